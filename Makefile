@@ -1,0 +1,36 @@
+# The two commands are `make run` and `make test`; both set up first, quickly when nothing changed.
+
+.PHONY: help setup setup-test run test bench screenshots lint catalogues
+
+help:
+	@echo "make run          set up and open the program (without a display: the demo day, under demo-output/)"
+	@echo "make test         set up and run every check"
+	@echo "make lint         format, lint, types, contracts and catalogues only"
+	@echo "make catalogues   take new texts from the source into the catalogues, and compile them"
+	@echo "make bench        measure, and write docs/bench.json"
+	@echo "make screenshots  take docs/screenshots/ anew"
+
+setup:
+	@installer/setup.sh
+
+setup-test:
+	@installer/setup.sh --tests
+
+run: setup
+	@tools/run.sh
+
+test: setup-test
+	@tools/check.sh
+
+lint: setup
+	@tools/check.sh --no-tests
+
+catalogues: setup
+	@.venv/bin/python tools/catalogues.py extract
+	@.venv/bin/python tools/catalogues.py compile
+
+bench: setup
+	@.venv/bin/python bench/run.py
+
+screenshots: setup
+	@QT_QPA_PLATFORM=offscreen .venv/bin/python tools/screenshots.py docs/screenshots
