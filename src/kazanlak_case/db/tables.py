@@ -1,0 +1,214 @@
+"""The physical schema: data tables made from the registry, and the tables of the change log (design.md, section 11)."""
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint, text
+
+from kazanlak_case.db.columns import COLUMN_OF
+from kazanlak_case.domain.fields import Kind, specs_of
+from kazanlak_case.domain.records import RECORDS
+
+metadata = MetaData()
+
+
+def _data_table(name: str, cls: type) -> Table:
+    """An ordinary rowid table: wide rows WITHOUT ROWID cost twice as much (design.md, section 11)."""
+    columns = [Column(spec.name, COLUMN_OF[spec.kind]) for spec in specs_of(cls)]
+    indexes = [
+        Index(f"ix_{name}_{spec.name}", spec.name) for spec in specs_of(cls) if spec.kind is Kind.REFERENCE
+    ]
+    return Table(
+        name,
+        metadata,
+        Column("id", LargeBinary, primary_key=True, nullable=False),
+        Column("born_rid", Integer, nullable=False),
+        Column("born_seq", Integer, nullable=False),
+        Column("hidden", Integer, nullable=False, server_default=text("0")),
+        *columns,
+        *indexes,
+    )
+
+
+DATA: dict[str, Table] = {name: _data_table(name, cls) for name, cls in RECORDS.items()}
+"""The data table of each record type. `hidden` is derived: 1 when only deletes stand in the record's own place."""
+
+Index("ix_person_national_id", DATA["person"].c.national_id, DATA["person"].c.id_type)
+Index("ix_service_entry_provided_on", DATA["service_entry"].c.provided_on)
+
+BARE = {"sqlite_with_rowid": False}
+
+log = Table(
+    "log",
+    metadata,
+    Column("rid", Integer, primary_key=True),
+    Column("replica", LargeBinary, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("site", Text, nullable=False),
+    Column("incarnation", Integer, nullable=False),
+    Column("copy", LargeBinary, nullable=False),
+    UniqueConstraint("replica", "scope"),
+)
+"""rid is a local shorthand; `copy` names the record with the writing copy's public keys."""
+
+vector = Table(
+    "vector",
+    metadata,
+    Column("rid", Integer, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("head", LargeBinary, nullable=False),
+)
+
+context = Table(
+    "context",
+    metadata,
+    Column("rid", Integer, primary_key=True),
+    Column("ctx", Integer, primary_key=True),
+    Column("other", Integer, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    **BARE,
+)
+
+changeset = Table(
+    "changeset",
+    metadata,
+    Column("rid", Integer, primary_key=True),
+    Column("last", Integer, primary_key=True),
+    Column("first", Integer, nullable=False),
+    Column("hlc", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("ctx", Integer, nullable=False),
+    Column("author", LargeBinary, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("salt", LargeBinary),
+    Column("payload", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    **BARE,
+)
+
+leaf = Table(
+    "leaf",
+    metadata,
+    Column("rid", Integer, primary_key=True),
+    Column("last", Integer, primary_key=True),
+    Column("row", LargeBinary, primary_key=True),
+    Column("salt", LargeBinary),
+    Column("hash", LargeBinary),
+    **BARE,
+)
+"""After an erasure only: the neighbours' leaf salts and the erased records' leaf hashes."""
+
+change = Table(
+    "change",
+    metadata,
+    Column("rid", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("tbl", Integer, nullable=False),
+    Column("row", LargeBinary, nullable=False),
+    Column("col", Integer, nullable=False),
+    Column("old", LargeBinary),
+    Column("new", LargeBinary),
+    **BARE,
+)
+"""col 0 = birth (its values are the data row), -1 = the record's own place (new 1 deletes, 0 keeps), > 0 one field.
+`old` and `new` hold canonical values in their own storage class: the columns have no affinity to change them."""
+
+Index("ix_change_row", change.c.row, sqlite_where=change.c.col != 0, postgresql_where=change.c.col != 0)
+
+kind = Table("kind", metadata, Column("tbl", Integer, primary_key=True), Column("name", Text, nullable=False))
+
+field = Table(
+    "field",
+    metadata,
+    Column("tbl", Integer, primary_key=True),
+    Column("col", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    **BARE,
+)
+
+clock = Table(
+    "clock",
+    metadata,
+    Column("row", LargeBinary, primary_key=True),
+    Column("col", Integer, primary_key=True),
+    Column("rid", Integer, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("hlc", Integer, nullable=False),
+    Column("ctx", Integer, nullable=False),
+    **BARE,
+)
+"""Edited cells only: the edits of a place that no other edit has seen past."""
+
+conflict = Table(
+    "conflict",
+    metadata,
+    Column("row", LargeBinary, primary_key=True),
+    Column("col", Integer, primary_key=True),
+    Column("tbl", Integer, nullable=False),
+    Column("rid", Integer, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("value", LargeBinary),
+    Column("resolved", Integer, nullable=False, server_default=text("0")),
+    **BARE,
+)
+
+extra = Table(
+    "extra",
+    metadata,
+    Column("type", Text, primary_key=True),
+    Column("row", LargeBinary, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("value", LargeBinary),
+    Column("rid", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    **BARE,
+)
+"""Fields and whole record types of a newer version; name "" stands for the record of an unknown type itself."""
+
+bundle = Table(
+    "bundle",
+    metadata,
+    Column("id", LargeBinary, primary_key=True),
+    Column("sender", LargeBinary, nullable=False),
+    Column("ranges", Text, nullable=False),
+    Column("sha256", LargeBinary, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("result", Text, nullable=False),
+)
+
+# local to this file: never in a digest, never in a bundle -----------------------------------------------------------
+sent = Table(
+    "sent",
+    metadata,
+    Column("id", LargeBinary, primary_key=True),
+    Column("receiver", LargeBinary, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("ranges", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("path", Text, nullable=False),
+)
+
+receipt = Table(
+    "receipt",
+    metadata,
+    Column("copy", LargeBinary, primary_key=True),
+    Column("replica", LargeBinary, primary_key=True),
+    Column("scope", Text, primary_key=True),
+    Column("site", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("head", LargeBinary, nullable=False),
+    Column("at", Text, nullable=False),
+    **BARE,
+)
+"""The last receipt taken from each copy: what it is known to hold."""
+
+setting = Table("setting", metadata, Column("name", Text, primary_key=True), Column("value", LargeBinary))
+"""Facts about this file (site, role, replica, own keys), stored canonical; the private keys are under the file key."""
+
+finding = Table(
+    "finding",
+    metadata,
+    Column("rule", Text, primary_key=True),
+    Column("row", LargeBinary, primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+"""„За внимание“: invariants over several records that a merge may break; never a refusal."""

@@ -1,0 +1,1 @@
+"""What the program knows of case work: records, rules and errors, in plain Python."""

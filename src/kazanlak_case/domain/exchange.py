@@ -1,0 +1,233 @@
+"""What travels between copies, and what the rooms tell each other about it: plain values, no files, no SQL."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from kazanlak_case.domain.fields import Raw
+
+MAJOR = 1
+"""Only another *major* format is refused; versions within it are additive (design.md, section 4)."""
+MINOR = 0
+FORMAT = f"{MAJOR}.{MINOR}"
+
+SEGMENT_CHANGES = 20_000
+"""Most changes in one segment: what a merge holds in memory at once."""
+
+LogKey: TypeAlias = tuple[bytes, str]
+"""A log: what one replica (16 bytes) wrote in one scope."""
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Told (done, of); raises CancelledError to stop, which leaves everything as it was."""
+
+
+def no_progress(done: int, of: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogName:
+    """Who writes a log: replica and scope, the site it belongs to, its incarnation and the copy (16 bytes)."""
+
+    replica: bytes
+    scope: str
+    site: str
+    incarnation: int
+    copy: bytes
+
+    @property
+    def key(self) -> LogKey:
+        """The pair that identifies the log."""
+        return (self.replica, self.scope)
+
+
+@dataclass(frozen=True, slots=True)
+class LogRange:
+    """The changes first…last of one log that a bundle carries, with the chain heads before and after them."""
+
+    log: LogName
+    first: int
+    last: int
+    previous: bytes
+    head: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One entry of a context: the other log had been merged up to `seq`."""
+
+    replica: bytes
+    scope: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What one copy holds: the last number and chain head of every log of the shared scopes (design.md, section 4)."""
+
+    replica: bytes
+    copy: bytes
+    site: str
+    heads: tuple[tuple[LogName, int, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changesets:
+    """The headers of the changesets that end in one segment, as columns."""
+
+    last: list[int] = field(default_factory=list)
+    hlc: list[int] = field(default_factory=list)
+    at: list[str] = field(default_factory=list)
+    author: list[bytes] = field(default_factory=list)
+    what: list[str] = field(default_factory=list)
+    salt: list[bytes | None] = field(default_factory=list)
+    moved: list[tuple[Moved, ...]] = field(default_factory=list)
+    leaves: list[tuple[tuple[bytes, bytes, bytes], ...]] = field(default_factory=list)
+    """Per changeset, after an erasure: (record, leaf salt, leaf hash), one of the two empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Births:
+    """Births of one record type, as columns: numbers, ids, and a column per field that holds anything."""
+
+    seq: list[int]
+    id: list[bytes]
+    fields: dict[str, list[Raw]]
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """Edits, deletes and keeps as columns. Field "" is the record's own place: new 1 is a delete, 0 a keep."""
+
+    seq: list[int] = field(default_factory=list)
+    record: list[str] = field(default_factory=list)
+    id: list[bytes] = field(default_factory=list)
+    field: list[str] = field(default_factory=list)
+    old: list[Raw] = field(default_factory=list)
+    new: list[Raw] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """At most SEGMENT_CHANGES consecutive changes of one log; one record's changes in a changeset stand together."""
+
+    log: LogKey
+    first: int
+    last: int
+    changesets: Changesets
+    births: dict[str, Births]
+    edits: Edits
+
+    @property
+    def count(self) -> int:
+        """How many changes the segment holds."""
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a bundle says of itself before any segment is read: the signed manifest, verified."""
+
+    bundle: bytes
+    format: str
+    program: str
+    sender: bytes
+    """The sending copy (id of its `copy` record)."""
+    sender_site: str
+    receiver: bytes
+    receiver_site: str
+    sequence: int
+    created: str
+    ranges: tuple[LogRange, ...]
+    context: tuple[Moved, ...]
+    """For every range, the greatest number of each other log that its contexts name."""
+    receipt: Receipt
+    counts: dict[str, int]
+    segments: int
+
+    @property
+    def changes(self) -> int:
+        """How many changes the ranges span."""
+        return sum(one.last - one.first + 1 for one in self.ranges)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where this file stands in one log, as far as a bundle asks: our last number and head, and our heads at its points."""
+
+    last: int
+    head: bytes
+    heads: dict[int, bytes]
+    """Our chain head at each number that the bundle names and that ends one of our changesets."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What of a bundle is new here: per log the first number to take; nothing new is `already`."""
+
+    take_from: dict[LogKey, int]
+    """First number to take of each log that brings something new."""
+
+    @property
+    def is_already(self) -> bool:
+        """Whether everything in the bundle is here."""
+        return not self.take_from
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge did, counted."""
+
+    new: int
+    changed: int
+    deleted: int
+    conflicts: int
+    """Places in conflict among those the bundle touched, after it."""
+    touched: dict[str, int]
+    """Records born or edited, by record type."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What people read after an import or a rehearsal; kept in the file."""
+
+    status: Literal["merged", "already", "refused"]
+    bundle: str
+    sender_site: str
+    new: int = 0
+    changed: int = 0
+    conflicts: int = 0
+    duplicates: int = 0
+    rejected: int = 0
+    undo: str | None = None
+    touched: dict[str, int] = field(default_factory=dict)
+    rehearsal: bool = False
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What people read after a bundle was written."""
+
+    path: str
+    bundle: str
+    receiver_site: str
+    changes: int
+    bytes: int
+    ranges: tuple[tuple[str, str, int, int], ...] = ()
+    """(site of the writing copy, scope, first, last) of each range."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """For the exchange screen: what of ours the other copy is known to have."""
+
+    copy: str
+    site: str
+    ours: int
+    """Changes written here in the shared scopes."""
+    delivered: int
+    last_receipt: str | None
+    last_bundle_in: str | None
+    last_bundle_out: str | None
+    conflicts: int = 0

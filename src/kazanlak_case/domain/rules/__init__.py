@@ -1,0 +1,1 @@
+"""Rules of the funds and of Bulgarian practice, as plain functions."""

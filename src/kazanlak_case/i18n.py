@@ -1,0 +1,66 @@
+"""Turn messages, counts and errors into sentences: one gettext catalogue for window, paper and command line."""
+
+import gettext
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Protocol
+
+LANGUAGES = ("bg", "en")
+DOMAIN = "kazanlak_case"
+
+_current: ContextVar[gettext.NullTranslations] = ContextVar("catalogue")
+_default: list[gettext.NullTranslations] = [gettext.NullTranslations()]
+
+
+class Sentence(Protocol):
+    """What `sentence` can put in words: an English message and the facts that fill it."""
+
+    message: str
+
+    @property
+    def facts(self) -> dict[str, object]: ...
+
+
+def N_(message: str) -> str:
+    """Mark a message for translation where it is declared; it is translated where it is shown."""
+    return message
+
+
+def use_language(code: str, *, locale_dir: Path) -> None:
+    """Speak `code` ("bg" or "en") from now on, in every thread; English is the source text itself."""
+    catalogue: gettext.NullTranslations = gettext.NullTranslations()
+    if code != "en":
+        catalogue = gettext.translation(DOMAIN, locale_dir, languages=[code], fallback=True)
+    _default[0] = catalogue
+
+
+def use_language_here(code: str, *, locale_dir: Path) -> None:
+    """Speak `code` in this context only: a report carries its own language, whatever the window speaks."""
+    catalogue: gettext.NullTranslations = gettext.NullTranslations()
+    if code != "en":
+        catalogue = gettext.translation(DOMAIN, locale_dir, languages=[code], fallback=True)
+    _current.set(catalogue)
+
+
+def _catalogue() -> gettext.NullTranslations:
+    return _current.get(_default[0])
+
+
+def _(message: str) -> str:
+    """Translate `message`; an empty one stays empty (gettext would answer with its header)."""
+    return _catalogue().gettext(message) if message else ""
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """Translate a counted message with the language's own plural rule."""
+    return _catalogue().ngettext(singular, plural, n)
+
+
+def pgettext(context: str, message: str) -> str:
+    """Translate a short word whose meaning needs a context."""
+    return _catalogue().pgettext(context, message)
+
+
+def sentence(error: Sentence) -> str:
+    """Say in one sentence what happened, why, that nothing was lost, and what to do next."""
+    return _(error.message).format(**error.facts)
