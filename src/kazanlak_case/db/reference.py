@@ -1,0 +1,30 @@
+"""The reference data that is shipped: read once, then kept."""
+
+import functools
+
+from kazanlak_case.domain.code_lists import CodeLists
+from kazanlak_case.domain.profile import MunicipalityProfile
+from kazanlak_case.domain.settlements import Settlements
+from kazanlak_case.paths import resource
+
+_LISTS = ("reference/nomenclatures.csv", "reference/own_lists.csv")
+
+
+@functools.cache
+def code_lists() -> CodeLists:
+    """All shipped code lists."""
+    return CodeLists.parse(resource(name).read_text("utf-8") for name in _LISTS)
+
+
+def code_lists_of(profile: MunicipalityProfile) -> CodeLists:
+    """The shipped lists and those of the profile."""
+    lists = code_lists()
+    for name, entries in profile.lists().items():
+        lists = lists.with_list(name, entries)
+    return lists
+
+
+@functools.cache
+def settlements() -> Settlements:
+    """All settlements of the country."""
+    return Settlements.parse(resource("reference/ekatte_settlements.csv").read_text("utf-8"))
