@@ -1,0 +1,83 @@
+"""Bring names into the shape they are stored, sorted and written in Latin letters (domain.md, section 6)."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from kazanlak_case.i18n import N_
+
+_DASHES = re.compile(r"\s*[-‐-―−]\s*")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_WORD = re.compile(r"[^\W\d_]+")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LOOK_ALIKES = str.maketrans("ABEKMHOPCTXYaeopcxy", "АВЕКМНОРСТХУаеорсху")
+
+
+def _unicode(text: str) -> str:
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+
+
+def _spaces(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _hyphens(text: str) -> str:
+    """Write a double surname with one plain hyphen; a dash at either end joins nothing."""
+    return _DASHES.sub("-", text).strip("-")
+
+
+def _look_alikes(text: str) -> str:
+    """Change Latin twins into Cyrillic letters, only inside a word that also holds Cyrillic."""
+
+    def mended(word: re.Match[str]) -> str:
+        letters = word.group()
+        return letters.translate(_LOOK_ALIKES) if _CYRILLIC.search(letters) else letters
+
+    return _WORD.sub(mended, text)
+
+
+def _capitals(text: str) -> str:
+    """Write ИВАН and иван as Иван. A word of mixed case stays: McKay and ван дер Берг are right as they are."""
+    if text == text.lower():
+        return _WORD.sub(lambda word: word.group().capitalize(), text)
+    return _WORD.sub(lambda word: _titled(word.group()), text)
+
+
+def _titled(word: str) -> str:
+    return word.capitalize() if len(word) > 1 and word.isupper() else word
+
+
+_STEPS: dict[str, Callable[[str], str]] = {
+    "unicode": _unicode,
+    "spaces": _spaces,
+    "hyphens": _hyphens,
+    "look_alikes": _look_alikes,
+    "capitals": _capitals,
+}
+
+TIDYINGS: dict[str, str] = {
+    "unicode": N_("letters put together from two signs were joined"),
+    "spaces": N_("superfluous spaces were taken out"),
+    "hyphens": N_("dashes were written as a plain hyphen"),
+    "look_alikes": N_("Latin letters inside a Cyrillic word were made Cyrillic"),
+    "capitals": N_("capital and small letters were set as in a name"),
+}
+"""What `tidy_name` may do to a name, by code, in words."""
+
+
+def tidy_name(text: str) -> str:
+    """Bring a name into the shape it is stored in: nothing is added, guessed or put into another alphabet."""
+    for step in _STEPS.values():
+        text = step(text)
+    return text
+
+
+def tidyings(text: str) -> tuple[str, ...]:
+    """List by code (see TIDYINGS) what `tidy_name` changes in a name."""
+    done = []
+    for code, step in _STEPS.items():
+        after = step(text)
+        if after != text:
+            done.append(code)
+        text = after
+    return tuple(done)
