@@ -1,0 +1,23 @@
+"""What the services ask of the store beyond single records: today's visits, deadlines, lists, missing answers."""
+
+from sqlalchemy import Connection
+
+from kazanlak_case.db.context import UowContext
+from kazanlak_case.db.work.cases import CaseQueries
+from kazanlak_case.db.work.deadlines import DeadlineQueries
+from kazanlak_case.db.work.households import HouseholdQueries
+from kazanlak_case.db.work.missing import MissingQueries
+from kazanlak_case.db.work.references import ReferenceQueries
+from kazanlak_case.db.work.visits import VisitQueries
+
+
+class WorkQueries:
+    """The questions of the daily work, by subject."""
+
+    def __init__(self, connection: Connection, context: UowContext) -> None:
+        self.visits = VisitQueries(connection)
+        self.cases = CaseQueries(connection)
+        self.deadlines = DeadlineQueries(connection)
+        self.households = HouseholdQueries(connection, context)
+        self.missing = MissingQueries(connection)
+        self.references = ReferenceQueries(connection)

@@ -1,0 +1,111 @@
+"""Questions about cases."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+
+from kazanlak_case.db.tables import DATA
+from kazanlak_case.db.work.rows import CaseFilter, CaseListRow, day, known_id, some_id
+from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.rules.values import full_name
+
+_case, _person, _staff, _entry = (
+    DATA[name] for name in ("case", "person", "staff_member", "service_entry")
+)
+
+_LAST_ON = (
+    select(func.max(_entry.c.provided_on))
+    .where(
+        _entry.c.person == _case.c.person,
+        _entry.c.hidden == 0,
+        _entry.c.provided_on >= func.coalesce(_case.c.opened_on, ""),
+    )
+    .scalar_subquery()
+    .label("last_on")
+)
+
+
+def _narrowed(wanted: CaseFilter) -> list[ColumnElement[bool]]:
+    """Say a filter in SQL."""
+    where: list[ColumnElement[bool]] = [_case.c.hidden == 0, _person.c.hidden == 0]
+    if wanted.is_open is not None:
+        closed = _case.c.closed_on
+        where.append(closed.is_(None) if wanted.is_open else closed.is_not(None))
+    if wanted.leader:
+        where.append(_case.c.leader == bytes.fromhex(wanted.leader))
+    codes = {"type": wanted.type, "status": wanted.status, "priority": wanted.priority}
+    where += [_case.c[name] == code for name, code in codes.items() if code]
+    if wanted.number:
+        where.append(_case.c.number.contains(wanted.number, autoescape=True))
+    return where
+
+
+def _row(row: Row[Any]) -> CaseListRow:
+    return CaseListRow(
+        id=known_id(row.id),
+        number=row.number,
+        person=known_id(row.person),
+        person_name=full_name(row.given_name, row.middle_name, row.family_name),
+        type=row.type,
+        status=row.status,
+        priority=row.priority,
+        leader=some_id(row.leader),
+        leader_name=full_name(row.staff_given, row.staff_family),
+        opened_on=day(row.opened_on),
+        closed_on=day(row.closed_on),
+        last_on=day(row.last_on),
+    )
+
+
+class CaseQueries:
+    """Finds cases for lists, and the last number given."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def page(
+        self, wanted: CaseFilter, *, after: RecordId | None = None, limit: int = 200
+    ) -> list[CaseListRow]:
+        """Find a page of cases, the newest first; ids sort by the time of opening here."""
+        query: Select[Any] = (
+            select(
+                _case.c.id,
+                _case.c.number,
+                _case.c.person,
+                _case.c.type,
+                _case.c.status,
+                _case.c.priority,
+                _case.c.leader,
+                _case.c.opened_on,
+                _case.c.closed_on,
+                _person.c.given_name,
+                _person.c.middle_name,
+                _person.c.family_name,
+                _staff.c.given_name.label("staff_given"),
+                _staff.c.family_name.label("staff_family"),
+                _LAST_ON,
+            )
+            .join_from(_case, _person, _person.c.id == _case.c.person)
+            .outerjoin(_staff, _staff.c.id == _case.c.leader)
+            .where(*_narrowed(wanted))
+            .order_by(_case.c.id.desc())
+            .limit(limit)
+        )
+        if after:
+            query = query.where(_case.c.id < bytes.fromhex(after))
+        return [_row(row) for row in self._connection.execute(query)]
+
+    def count(self, wanted: CaseFilter) -> int:
+        """Count the cases of a filter."""
+        query = (
+            select(func.count())
+            .select_from(_case)
+            .join(_person, _person.c.id == _case.c.person)
+            .where(*_narrowed(wanted))
+        )
+        return self._connection.execute(query).scalar_one()
+
+    def numbers_beginning(self, stem: str) -> list[str]:
+        """List the numbers that begin so, those of undone cases too: a number once given is never given again."""
+        query = select(_case.c.number).where(_case.c.number.startswith(stem, autoescape=True))
+        return list(self._connection.execute(query).scalars())

@@ -1,0 +1,125 @@
+"""Questions about what is due. Each answers the longest-waiting rows and how many there are in all."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select
+
+from kazanlak_case.db.tables import DATA
+from kazanlak_case.db.work.rows import DueRow, known_id
+from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.rules.values import full_name
+
+_case, _person, _entry, _spell, _participation = (
+    DATA[name] for name in ("case", "person", "service_entry", "spell", "participation")
+)
+
+
+class DeadlineQueries:
+    """Finds cases and participations that wait for somebody."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def exit_cards(self, *, limit: int = 20) -> tuple[list[DueRow], int]:
+        """Find who has left while the situation on leaving is not written yet."""
+        return self._spells(_spell.c.exit_state.is_(None), limit=limit)
+
+    def follow_ups(self, *, left_until: date, limit: int = 20) -> tuple[list[DueRow], int]:
+        """Find who left up to a day while the situation months later is not written yet."""
+        return self._spells(
+            _spell.c.left_on <= left_until.isoformat(), _spell.c.status_6m.is_(None), limit=limit
+        )
+
+    def plans(self, *, limit: int = 20) -> tuple[list[DueRow], int]:
+        """Find the open cases still before their plan: inquiries and those in assessment."""
+        return self._cases(_case.c.status.in_(["inquiry", "assessment"]), limit=limit)
+
+    def quiet_cases(self, *, before: date, limit: int = 20) -> tuple[list[DueRow], int]:
+        """Find the open cases opened before a day whose person has had no entry since."""
+        lately = select(_entry.c.person).where(
+            _entry.c.provided_on >= before.isoformat(), _entry.c.hidden == 0
+        )
+        rows, total = self._cases(
+            _case.c.opened_on < before.isoformat(), _case.c.person.not_in(lately), limit=limit
+        )
+        return [self._since_last_contact(row) for row in rows], total
+
+    def _since_last_contact(self, row: DueRow) -> DueRow:
+        """Count a quiet case's waiting from its last contact, not from its opening."""
+        last = self._connection.execute(
+            select(func.max(_entry.c.provided_on)).where(
+                _entry.c.person == bytes.fromhex(row.person), _entry.c.hidden == 0
+            )
+        ).scalar_one()
+        if not last or last < row.since.isoformat():
+            return row
+        return DueRow(
+            record=row.record,
+            id=row.id,
+            person=row.person,
+            person_name=row.person_name,
+            number=row.number,
+            since=date.fromisoformat(last),
+        )
+
+    def _spells(self, *where: ColumnElement[bool], limit: int) -> tuple[list[DueRow], int]:
+        query = (
+            select(
+                _spell.c.id,
+                _spell.c.left_on.label("since"),
+                _person.c.id.label("person"),
+                _person.c.given_name,
+                _person.c.middle_name,
+                _person.c.family_name,
+            )
+            .join_from(_spell, _participation, _participation.c.id == _spell.c.participation)
+            .join(_person, _person.c.id == _participation.c.person)
+            .where(
+                _spell.c.hidden == 0,
+                _participation.c.hidden == 0,
+                _person.c.hidden == 0,
+                _spell.c.left_on.is_not(None),
+                *where,
+            )
+        )
+        return self._due("spell", query, limit)
+
+    def _cases(self, *where: ColumnElement[bool], limit: int) -> tuple[list[DueRow], int]:
+        query = (
+            select(
+                _case.c.id,
+                _case.c.opened_on.label("since"),
+                _case.c.number,
+                _person.c.id.label("person"),
+                _person.c.given_name,
+                _person.c.middle_name,
+                _person.c.family_name,
+            )
+            .join_from(_case, _person, _person.c.id == _case.c.person)
+            .where(
+                _case.c.hidden == 0,
+                _person.c.hidden == 0,
+                _case.c.closed_on.is_(None),
+                _case.c.opened_on.is_not(None),
+                *where,
+            )
+        )
+        return self._due("case", query, limit)
+
+    def _due(self, record: str, query: Select[Any], limit: int) -> tuple[list[DueRow], int]:
+        total = self._connection.execute(
+            select(func.count()).select_from(query.subquery())
+        ).scalar_one()
+        rows = self._connection.execute(query.order_by("since", "id").limit(limit)) if total else ()
+        return [
+            DueRow(
+                record=record,
+                id=known_id(row.id),
+                person=RecordId(row.person.hex()),
+                person_name=full_name(row.given_name, row.middle_name, row.family_name),
+                number=row.number if record == "case" else None,
+                since=date.fromisoformat(row.since),
+            )
+            for row in rows
+        ], total

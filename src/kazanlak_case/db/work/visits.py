@@ -1,0 +1,146 @@
+"""Questions about service entries."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
+
+from kazanlak_case.db.tables import DATA
+from kazanlak_case.db.work.rows import RecentPerson, VisitRow, day, known_id, some_id
+from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.rules.values import full_name
+
+_entry, _person, _case, _staff = (
+    DATA[name] for name in ("service_entry", "person", "case", "staff_member")
+)
+
+
+def _visits() -> Select[Any]:
+    return (
+        select(
+            _entry.c.id,
+            _entry.c.person,
+            _entry.c.case,
+            _entry.c.service,
+            _entry.c.form,
+            _entry.c.provided_on,
+            _entry.c.minutes,
+            _entry.c.staff_member,
+            _entry.c.note,
+            _person.c.given_name,
+            _person.c.middle_name,
+            _person.c.family_name,
+            _case.c.number,
+            _staff.c.given_name.label("staff_given"),
+            _staff.c.family_name.label("staff_family"),
+        )
+        .join_from(_entry, _person, _person.c.id == _entry.c.person)
+        .outerjoin(_case, _case.c.id == _entry.c.case)
+        .outerjoin(_staff, _staff.c.id == _entry.c.staff_member)
+        .where(_entry.c.hidden == 0, _person.c.hidden == 0, _entry.c.provided_on.is_not(None))
+    )
+
+
+def _visit(row: Row[Any]) -> VisitRow:
+    return VisitRow(
+        id=known_id(row.id),
+        person=known_id(row.person),
+        person_name=full_name(row.given_name, row.middle_name, row.family_name),
+        case=some_id(row.case),
+        case_number=row.number,
+        service=row.service,
+        form=row.form,
+        provided_on=date.fromisoformat(row.provided_on),
+        minutes=row.minutes,
+        staff_member=some_id(row.staff_member),
+        staff_name=full_name(row.staff_given, row.staff_family),
+        note=row.note,
+    )
+
+
+class VisitQueries:
+    """Finds service entries and who they were for."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def between(
+        self, first: date, last: date, *, staff_member: RecordId | None = None, limit: int = 500
+    ) -> list[VisitRow]:
+        """Find the entries of some days, newest first; of one staff member, or of all."""
+        where: list[ColumnElement[bool]] = [
+            _entry.c.provided_on.between(first.isoformat(), last.isoformat())
+        ]
+        if staff_member:
+            where.append(_entry.c.staff_member == bytes.fromhex(staff_member))
+        query = _visits().where(*where).order_by(_entry.c.provided_on.desc(), _entry.c.id.desc())
+        return [_visit(row) for row in self._connection.execute(query.limit(limit))]
+
+    def of_person(
+        self, person: RecordId, *, limit: int, before: tuple[date, RecordId] | None = None
+    ) -> list[VisitRow]:
+        """Find one person's entries, newest first, from just before a place in that order."""
+        query = _visits().where(_entry.c.person == bytes.fromhex(person))
+        if before:
+            on, record = before[0].isoformat(), bytes.fromhex(before[1])
+            query = query.where(
+                or_(
+                    _entry.c.provided_on < on,
+                    and_(_entry.c.provided_on == on, _entry.c.id < record),
+                )
+            )
+        query = query.order_by(_entry.c.provided_on.desc(), _entry.c.id.desc())
+        return [_visit(row) for row in self._connection.execute(query.limit(limit))]
+
+    def last_contacts(self, people: Iterable[RecordId]) -> dict[RecordId, date]:
+        """Find the day of the last entry of each person who has any."""
+        raw = [bytes.fromhex(person) for person in people]
+        query = (
+            select(_entry.c.person, func.max(_entry.c.provided_on))
+            .where(_entry.c.person.in_(raw), _entry.c.hidden == 0)
+            .group_by(_entry.c.person)
+        )
+        rows = self._connection.execute(query)
+        return {known_id(person): last for person, on in rows if (last := day(on))}
+
+    def written_last_by(self, staff_member: RecordId) -> VisitRow | None:
+        """Find the entry this staff member wrote last (ids sort by the time they were made)."""
+        query = _visits().where(_entry.c.staff_member == bytes.fromhex(staff_member))
+        row = self._connection.execute(query.order_by(_entry.c.id.desc()).limit(1)).first()
+        return _visit(row) if row else None
+
+    def recent_people(
+        self, *, staff_member: RecordId | None, since: date, limit: int
+    ) -> list[RecentPerson]:
+        """Find whom a staff member (or the whole house) has visited since a day, the latest first."""
+        last_on = func.max(_entry.c.provided_on).label("last_on")
+        query = (
+            select(
+                _person.c.id,
+                _person.c.given_name,
+                _person.c.middle_name,
+                _person.c.family_name,
+                _person.c.born_on,
+                last_on,
+            )
+            .join_from(_entry, _person, _person.c.id == _entry.c.person)
+            .where(
+                _entry.c.hidden == 0,
+                _person.c.hidden == 0,
+                _entry.c.provided_on >= since.isoformat(),
+            )
+            .group_by(_person.c.id)
+            .order_by(last_on.desc(), func.max(_entry.c.id).desc())
+        )
+        if staff_member:
+            query = query.where(_entry.c.staff_member == bytes.fromhex(staff_member))
+        return [
+            RecentPerson(
+                person=known_id(row.id),
+                name=full_name(row.given_name, row.middle_name, row.family_name),
+                born_on=day(row.born_on),
+                last_on=date.fromisoformat(row.last_on),
+            )
+            for row in self._connection.execute(query.limit(limit))
+        ]
