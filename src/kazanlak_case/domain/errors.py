@@ -207,6 +207,10 @@ class BundleRecordsError(BundleDamagedError):
     code = "records"
 
 
+class BundleChangedError(BundleDamagedError):
+    code = "changed"
+
+
 class NotABundleError(BundleError):
     code = "format"
     message = N_("“{path}” is not a bundle of this program. Nothing was changed. Choose a file ending in .kbundle.")

@@ -144,6 +144,10 @@ class Header:
     receipt: Receipt
     counts: dict[str, int]
     segments: int
+    previous: bytes = b""
+    """Id of the bundle written for this receiver before; it informs, it never refuses."""
+    schema: str = ""
+    """Version of the sender's tables; it informs, it never refuses."""
 
     @property
     def changes(self) -> int:
@@ -167,6 +171,8 @@ class ImportPlan:
 
     take_from: dict[LogKey, int]
     """First number to take of each log that brings something new."""
+    own_ahead: tuple[LogKey, ...] = ()
+    """Our own logs of which the sender holds more than we do: this file goes on as a new incarnation."""
 
     @property
     def is_already(self) -> bool:
@@ -203,6 +209,10 @@ class ImportReport:
     touched: dict[str, int] = field(default_factory=dict)
     rehearsal: bool = False
     created: str = ""
+    code: str = ""
+    """Why it was refused: the code of the error (security.md, section 7)."""
+    reason: str = ""
+    """The same as a sentence, in the language spoken when it happened."""
 
 
 @dataclass(frozen=True, slots=True)
