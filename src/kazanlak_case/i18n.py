@@ -15,7 +15,8 @@ _default: list[gettext.NullTranslations] = [gettext.NullTranslations()]
 class Sentence(Protocol):
     """What `sentence` can put in words: an English message and the facts that fill it."""
 
-    message: str
+    @property
+    def message(self) -> str: ...
 
     @property
     def facts(self) -> dict[str, object]: ...

@@ -1,0 +1,152 @@
+"""Work off the GUI thread: one writer, one reader, and a pool for the rest. The answer comes back on the GUI thread."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import CancelledError as FutureCancelledError
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import partial
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from typing_extensions import override
+
+from kazanlak_case.domain.errors import CancelledError, ExpectedError
+
+T = TypeVar("T")
+
+POOL_THREADS = 2
+
+
+class Lane(StrEnum):
+    """Where work waits its turn."""
+
+    WRITER = "writer"
+    READER = "reader"
+    POOL = "pool"
+
+
+@dataclass(eq=False, slots=True)
+class Job:
+    """One piece of work and who wants its answer.
+
+    Attributes:
+        channel: A newer job of the same channel makes this one needless: it fails with `CancelledError`.
+    """
+
+    work: Callable[[], Any]
+    lane: Lane
+    done: Callable[[Any], None]
+    failed: Callable[[ExpectedError], None]
+    channel: str = ""
+    is_needless: bool = False
+    future: Future[Any] | None = field(default=None, repr=False)
+
+
+class Background(QObject):
+    """Runs plain functions on threads that own the case file; `done` or `failed` follows, exactly one, once.
+
+    What fails unexpectedly is raised again on the GUI thread, where the crash dialog waits for it.
+    """
+
+    _finished = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lanes = {
+            Lane.WRITER: ThreadPoolExecutor(1, thread_name_prefix="writer"),
+            Lane.READER: ThreadPoolExecutor(1, thread_name_prefix="reader"),
+            Lane.POOL: ThreadPoolExecutor(POOL_THREADS, thread_name_prefix="pool"),
+        }
+        self._newest: dict[str, Job] = {}
+        self._reading = threading.Lock()
+        self._read_now: Job | None = None
+        self._waiting: dict[Lane, int] = dict.fromkeys(Lane, 0)
+        self._interrupt: Callable[[], None] | None = None
+        self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
+
+    def interrupt_with(self, interrupt: Callable[[], None] | None) -> None:
+        """Say how a running read is stopped when a newer one of its channel comes."""
+        self._interrupt = interrupt
+
+    def waiting(self, lane: Lane) -> int:
+        """Count what runs or waits in a lane."""
+        return self._waiting[lane]
+
+    def start(self, job: Job) -> None:
+        """Take a job into its lane; a job of the same channel that is still under way becomes needless."""
+        if job.channel:
+            self._drop_older(job.channel)
+            self._newest[job.channel] = job
+        self._waiting[job.lane] += 1
+        work = job.work if job.lane is not Lane.READER else self._as_reader(job)
+        job.future = self._lanes[job.lane].submit(work)
+        job.future.add_done_callback(partial(self._announce, job))
+
+    def stop(self) -> None:
+        """Let running work end, drop what waits; nothing is announced any more."""
+        self._finished.disconnect(self._on_finished)
+        for pool in self._lanes.values():
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def _as_reader(self, job: Job) -> Callable[[], Any]:
+        def work() -> object:
+            with self._reading:
+                self._read_now = job
+            try:
+                return job.work()
+            finally:
+                with self._reading:
+                    self._read_now = None
+
+        return work
+
+    def _drop_older(self, channel: str) -> None:
+        older = self._newest.get(channel)
+        if older is None or older.future is None:
+            return
+        older.is_needless = True
+        if older.future.cancel():
+            return
+        with self._reading:  # or the interruption would meet the next read
+            if self._read_now is older and self._interrupt is not None:
+                self._interrupt()
+
+    def _announce(self, job: Job, _future: Future[Any]) -> None:
+        self._finished.emit(job)
+
+    def _on_finished(self, job: Job) -> None:
+        self._waiting[job.lane] -= 1
+        if self._newest.get(job.channel) is job:
+            del self._newest[job.channel]
+        if job.future is not None:
+            self._deliver(job, job.future)
+
+    @staticmethod
+    def _deliver(job: Job, future: Future[Any]) -> None:
+        if job.is_needless or future.cancelled():
+            job.failed(CancelledError())
+            return
+        error = future.exception()
+        if error is None:
+            job.done(future.result())
+        elif isinstance(error, ExpectedError):
+            job.failed(error)
+        elif isinstance(error, FutureCancelledError):
+            job.failed(CancelledError())
+        else:
+            raise error
+
+
+class AtOnce(Background):
+    """Runs every job at once on this thread, for tests and for pictures."""
+
+    @override
+    def start(self, job: Job) -> None:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(job.work())
+        except ExpectedError as error:
+            future.set_exception(error)
+        self._deliver(job, future)

@@ -1,0 +1,1 @@
+"""Forms made from the declared fields: what was typed, an editor per kind of field."""

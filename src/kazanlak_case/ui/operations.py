@@ -1,0 +1,210 @@
+"""How screens call services: a function over a unit of work, its answer, and who is told what changed.
+
+A screen says `operations.read(partial(person_page, person_id=id), done=self._on_page)`, `operations.write(...)` for
+one service that writes, and `operations.long(...)` for work over the whole case file.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from kazanlak_case.domain.changes import Written
+from kazanlak_case.domain.errors import CancelledError, ExpectedError
+from kazanlak_case.ui.background import AtOnce, Background, Job, Lane
+
+if TYPE_CHECKING:  # the store is loaded while the password is typed, not before the first paint
+    from kazanlak_case.db.casefile import CaseFile
+    from kazanlak_case.db.unit_of_work import UnitOfWork
+    from kazanlak_case.domain.exchange import Progress
+    from kazanlak_case.domain.fields import RecordId
+
+T = TypeVar("T")
+Clock: TypeAlias = Callable[[], datetime]
+Done: TypeAlias = Callable[[T], None]
+Failed: TypeAlias = Callable[[ExpectedError], None]
+
+
+class LongWork(Protocol):
+    """Work over the whole case file: an import, an intake, a report."""
+
+    def __call__(self, case_file: CaseFile, /, *, now: datetime, progress: Progress) -> Any:
+        """Do the work; `progress` raises CancelledError when somebody asks to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Which records a write touched; after an import that may be any."""
+
+    touched: frozenset[tuple[str, RecordId]] = frozenset()
+    everything: bool = False
+
+    def concerns(self, *records: str) -> bool:
+        """Tell whether a record of one of these types may have changed."""
+        return self.everything or any(record in records for record, _ in self.touched)
+
+    def concerns_record(self, record: str, record_id: RecordId) -> bool:
+        """Tell whether this very record may have changed."""
+        return self.everything or (record, record_id) in self.touched
+
+
+class LongRun(QObject):
+    """One long piece of work as the window sees it: how far it is, and a way to stop it."""
+
+    progressed = Signal(int, int)
+    ended = Signal()
+
+    def __init__(self, title: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.title = title
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        """Ask the work to end; it does at its next step, and leaves everything as it was."""
+        self._stopped.set()
+
+    def report(self, done: int, of: int) -> None:
+        """Be told how far the work is, on its own thread.
+
+        Raises:
+            CancelledError: Somebody asked to stop.
+        """
+        if self._stopped.is_set():
+            raise CancelledError
+        self.progressed.emit(done, of)
+
+
+class Operations(QObject):
+    """Calls services on the threads that own the case file, and announces once what changed."""
+
+    changed = Signal(object)
+    long_started = Signal(object)
+    write_waits = Signal()
+
+    def __init__(
+        self,
+        case_file: CaseFile,
+        background: Background,
+        clock: Clock,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.case_file = case_file
+        self.clock = clock
+        self._background = background
+        self._long_writes = 0
+        background.interrupt_with(case_file.interrupt_reading)
+
+    def read(
+        self,
+        ask: Callable[[UnitOfWork], T],
+        *,
+        done: Done[T],
+        failed: Failed | None = None,
+        channel: str = "",
+    ) -> None:
+        """Ask the file something. A newer read of the same channel stops this one (`CancelledError`)."""
+        self._start(Lane.READER, partial(self._reading, ask), done, failed, channel)
+
+    def write(
+        self, service: Callable[[UnitOfWork], T], *, done: Done[T], failed: Failed | None = None
+    ) -> None:
+        """Call one service that writes; what it touched is announced before `done`."""
+        if self._long_writes:
+            self.write_waits.emit()
+        answer = partial(self._answer_write, done)
+        self._start(Lane.WRITER, partial(self._writing, service), answer, failed)
+
+    def long(
+        self,
+        work: LongWork,
+        *,
+        title: str,
+        done: Done[Any],
+        failed: Failed | None = None,
+        writes: bool = True,
+    ) -> LongRun:
+        """Do something that takes a while; the window shows how far it is and lets it be stopped."""
+        run = LongRun(title, parent=self)
+        self._long_writes += writes
+        bound = partial(work, self.case_file, now=self.clock(), progress=run.report)
+        ended = partial(self._end_long, run, writes)
+        self._start(
+            Lane.WRITER if writes else Lane.POOL,
+            bound,
+            partial(self._answer_long, ended, done, writes),
+            partial(self._refuse_long, ended, failed),
+        )
+        self.long_started.emit(run)
+        return run
+
+    def _reading(self, ask: Callable[[UnitOfWork], T]) -> T:
+        with self.case_file.reading(self.clock()) as uow:
+            return ask(uow)
+
+    def _writing(self, service: Callable[[UnitOfWork], T]) -> T:
+        with self.case_file.writing(self.clock()) as uow:
+            return service(uow)
+
+    def _start(
+        self,
+        lane: Lane,
+        work: Callable[[], T],
+        done: Done[T],
+        failed: Failed | None,
+        channel: str = "",
+    ) -> None:
+        self._background.start(Job(work, lane, done, failed or _ignore, channel))
+
+    def _answer_write(self, done: Done[T], result: T) -> None:
+        written = written_of(result)
+        if written is not None:
+            self.changed.emit(Changed(written.touched))
+        done(result)
+
+    def _answer_long(
+        self, ended: Callable[[], None], done: Done[Any], writes: bool, result: object
+    ) -> None:
+        ended()
+        if writes:
+            self.changed.emit(Changed(everything=True))
+        done(result)
+
+    @staticmethod
+    def _refuse_long(
+        ended: Callable[[], None], failed: Failed | None, error: ExpectedError
+    ) -> None:
+        ended()
+        (failed or _ignore)(error)
+
+    def _end_long(self, run: LongRun, writes: bool) -> None:
+        self._long_writes -= writes
+        run.ended.emit()
+        run.deleteLater()
+
+
+class LocalOperations(Operations):
+    """Runs everything at once, on the calling thread: for tests and for pictures."""
+
+    def __init__(self, case_file: CaseFile, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(case_file, AtOnce(), clock, parent)
+
+
+def written_of(result: object) -> Written | None:
+    """Find what was written in a service's answer: the answer itself, or its part `written`."""
+    if isinstance(result, Written):
+        return result
+    part = getattr(result, "written", None)
+    return part if isinstance(part, Written) else None
+
+
+def _ignore(error: ExpectedError) -> None:
+    """Do nothing about a refusal nobody asked to hear of: a read that became needless."""
+    if not isinstance(error, CancelledError):
+        raise error

@@ -1,0 +1,1 @@
+"""Tables over pages, and how their rows are painted."""

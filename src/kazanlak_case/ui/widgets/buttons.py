@@ -1,0 +1,94 @@
+"""Buttons: one primary action a page, ordinary ones, and quiet ones that read as words."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+from typing_extensions import override
+
+from kazanlak_case.ui.widgets.naming import named
+
+if TYPE_CHECKING:
+    from kazanlak_case.ui.look import Look
+
+
+class Button(QPushButton):
+    """A button that also answers Enter, as people expect, and shows no underlined letter."""
+
+    kind = ""
+    icon_role = "muted"
+
+    def __init__(self, parent: QWidget, name: str, look: "Look", *, icon: str = "") -> None:
+        super().__init__(parent)
+        named(self, name)
+        self.setProperty("kind", self.kind)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._has_icon = bool(icon)
+        if icon:
+            look.dress(self, icon, self.icon_role)
+
+    def say(self, text: str, *, hint: str = "") -> None:
+        """Put words on the button. A space keeps them off the icon."""
+        plain = text.replace("&", "&&")
+        self.setText(f" {plain}" if self._has_icon else plain)
+        self.setAccessibleName(text)
+        self.setToolTip(hint)
+
+    def on_click(self, act: Callable[[], None]) -> "Button":
+        """Say what happens on a click."""
+        self.clicked.connect(act)
+        return self
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
+class PrimaryButton(Button):
+    """The one thing one mostly comes to this page for."""
+
+    kind = "primary"
+    icon_role = "on_accent"
+
+
+class QuietButton(Button):
+    """An action beside the text, in the accent colour."""
+
+    kind = "quiet"
+    icon_role = "accent"
+
+
+class PlainButton(Button):
+    """An icon or word without a frame."""
+
+    kind = "plain"
+
+
+class DangerButton(Button):
+    """Something that takes away."""
+
+    kind = "danger"
+    icon_role = "danger"
+
+
+class RailButton(Button):
+    """One place of the left rail."""
+
+    kind = "rail"
+
+    def __init__(self, parent: QWidget, name: str, look: "Look", *, icon: str) -> None:
+        super().__init__(parent, name, look, icon=icon)
+        self._look = look
+        self._icon = icon
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.toggled.connect(self._on_toggled)
+
+    def _on_toggled(self, is_here: bool) -> None:
+        self._look.dress(self, self._icon, "accent" if is_here else "muted")
