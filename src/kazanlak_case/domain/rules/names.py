@@ -81,3 +81,58 @@ def tidyings(text: str) -> tuple[str, ...]:
             done.append(code)
         text = after
     return tuple(done)
+
+
+_LAW = (
+    "а=a б=b в=v г=g д=d е=e ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=h ц=ts ч=ch "
+    "ш=sh щ=sht ъ=a ь=y ю=yu я=ya"
+)
+_LATIN = dict(pair.split("=") for pair in _LAW.split())
+_NAME_OF_THE_STATE = "българия"
+
+
+def transliterate(text: str) -> str:
+    """Write Bulgarian in Latin letters by the law; other letters stay. The form in a document wins over this one."""
+    return _WORD.sub(lambda word: _in_latin(word.group()), _unicode(text))
+
+
+def _in_latin(word: str) -> str:
+    small = word.lower()
+    if small == _NAME_OF_THE_STATE:
+        letters = list("bulgaria")
+    else:
+        letters = [_LATIN.get(letter, letter) for letter in small]
+        if small.endswith("ия"):
+            letters[-2:] = ["i", "a"]
+    if len(word) > 1 and word.isupper():
+        return "".join(letters).upper()
+    if len(letters) != len(word):
+        # Lower-casing changed the length of a foreign word (İ): its letters cannot be paired with their case.
+        return "".join(letters)
+    return "".join(
+        latin.capitalize() if letter.isupper() else latin
+        for letter, latin in zip(word, letters, strict=True)
+    )
+
+
+_AFTER_CYRILLIC = str.maketrans(
+    "abcdefghijklmnopqrstuvwxyz", "".join(chr(0xFF41 + at) for at in range(26))
+)
+
+
+def fold(text: str) -> str:
+    """Make spellings equal that differ by case, ё, dashes and spaces only: the test for "the same name"."""
+    plain = _look_alikes(_unicode(text)).casefold().replace("ё", "е")
+    return " ".join(_DASHES.sub(" ", plain).split())
+
+
+def sort_key(text: str) -> str:
+    """Sort by code points as the Bulgarian alphabet does: й after и, Latin letters (made full-width) after я."""
+    return "".join(_for_order(letter) for letter in fold(text))
+
+
+def _for_order(letter: str) -> str:
+    if letter == "й":
+        return letter
+    bare = unicodedata.normalize("NFKD", letter)[0]
+    return bare.translate(_AFTER_CYRILLIC)
