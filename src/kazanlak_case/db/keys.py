@@ -1,0 +1,180 @@
+"""Who holds which key of a case file: make, open and change the key slots (security.md, section 3).
+
+All of it is rule **C**: without the password of one slot nothing here yields a key.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from nacl.public import PrivateKey
+from nacl.utils import random
+
+from kazanlak_case.db import key_file
+from kazanlak_case.db.key_file import KeyFile, Slot
+from kazanlak_case.db.key_slots import (
+    FILE_KEY_BYTES,
+    NewPassword,
+    Unlocked,
+    is_sealed,
+    new_slot,
+    open_slot,
+    sealed,
+    unlocked_by,
+)
+from kazanlak_case.db.passwords import DEFAULT, Cost
+from kazanlak_case.domain.errors import (
+    CaseFileDamagedError,
+    DiskFullError,
+    ExpectedError,
+    InvalidRecordError,
+    ReadOnlyError,
+    StorageError,
+    UnknownUserError,
+    WrongPasswordError,
+)
+from kazanlak_case.i18n import N_
+
+
+def create_keys(
+    folder: Path, users: Sequence[tuple[str, str]], *, cost: Cost = DEFAULT, one_time: bool = False
+) -> Unlocked:
+    """Make the keys of a new case file for these (name, password) pairs; the first user is the one unlocked."""
+    if not users:
+        raise ValueError("a case file has at least one user")
+    file_id, salt = random(key_file.ID_BYTES), random(key_file.ID_BYTES)
+    file = KeyFile(file_id=file_id, salt=salt, generation=0, epoch=1, slots=())
+    file_keys = {1: bytearray(random(FILE_KEY_BYTES))}
+    privates = []
+    for name, text in users:
+        password = NewPassword(text, cost, one_time)
+        file, private = _with_user(file, name, password=password, file_keys=file_keys)
+        privates.append(private)
+    unlocked = unlocked_by(file, file.slots[0], private=privates[0], file_keys=file_keys)
+    _save(folder, file, unlocked=unlocked)
+    return unlocked
+
+
+def unlock(folder: Path, user: str, password: str) -> Unlocked:
+    """Open a user's slot. A wrong password, a damaged key file and too little memory are told apart.
+
+    Mends a copy of the key file that is damaged or was left behind by a power cut.
+    """
+    copies = key_file.candidates(folder)
+    used, unlocked = _first_opened(folder, copies, user=user, password=password)
+    if used is not copies[0] and is_sealed(copies[0], unlocked):
+        # Only a copy left behind knows this password: it was replaced, or the user removed.
+        raise _refusal(copies[0], user)
+    with suppress(ReadOnlyError, DiskFullError, StorageError):
+        key_file.mend(folder, used)
+    return unlocked
+
+
+def users_of(folder: Path) -> tuple[str, ...]:
+    """Tell who may sign in; needs no password."""
+    return tuple(slot.name for slot in key_file.load(folder).slots)
+
+
+def users_with_one_time_password(folder: Path) -> tuple[str, ...]:
+    """Tell whose password was given by the centre and must be replaced at the first sign-in."""
+    return tuple(slot.name for slot in key_file.load(folder).slots if slot.one_time)
+
+
+def add_user(
+    folder: Path, unlocked: Unlocked, *, user: str, password: str, one_time: bool = False
+) -> None:
+    """Give one more user a slot of the open file."""
+    new = NewPassword(password, unlocked.cost, one_time)
+    file = _current(folder, unlocked)
+    file, _private = _with_user(file, user, password=new, file_keys=unlocked.file_keys)
+    _save(folder, file, unlocked=unlocked)
+
+
+def change_password(
+    folder: Path, unlocked: Unlocked, *, user: str, password: str, one_time: bool = False
+) -> None:
+    """Replace a password. For oneself the key pair stays; for somebody else a new pair and grants are made."""
+    file = _current(folder, unlocked)
+    old = file.slot_of(user)
+    if old is None:
+        raise _refusal(file, user)
+    is_own = key_file.same_name(user, unlocked.user)
+    new = new_slot(
+        file.file_id,
+        old.name,
+        password=NewPassword(password, unlocked.cost, one_time),
+        private=PrivateKey(bytes(unlocked.private)) if is_own else PrivateKey.generate(),
+        file_keys=unlocked.file_keys,
+    )
+    slots = tuple(new if slot is old else slot for slot in file.slots)
+    _save(folder, replace(file, slots=slots), unlocked=unlocked)
+    if is_own:
+        unlocked.one_time = one_time
+
+
+def slots_content(folder: Path) -> bytes:
+    """Give the key file's content, to be kept inside the database and in backups too."""
+    return key_file.load(folder).render()
+
+
+def restore_slots(folder: Path, content: bytes) -> None:
+    """Put a key file kept elsewhere back beside its database."""
+    try:
+        file = key_file.parse(content)
+    except key_file.DamagedKeyFileError as error:
+        raise CaseFileDamagedError(path=folder, detail=key_file.NAME) from error
+    key_file.save(folder, file)
+
+
+def _with_user(
+    file: KeyFile, name: str, *, password: NewPassword, file_keys: dict[int, bytearray]
+) -> tuple[KeyFile, PrivateKey]:
+    name = name.strip()
+    if not key_file.is_name(name):
+        raise InvalidRecordError({"name": N_("Give a user name.")})
+    if file.slot_of(name):
+        raise InvalidRecordError({"name": N_("There is a user with this name already.")})
+    private = PrivateKey.generate()
+    slot = new_slot(file.file_id, name, password=password, private=private, file_keys=file_keys)
+    return replace(file, slots=(*file.slots, slot)), private
+
+
+def _first_opened(
+    folder: Path, copies: list[KeyFile], *, user: str, password: str
+) -> tuple[KeyFile, Unlocked]:
+    """Open the first copy of the key file that this password opens and that nobody changed without a key."""
+    refused: ExpectedError | None = None
+    wrong: list[Slot] = []
+    for file in copies:
+        slot = file.slot_of(user)
+        if slot is None or slot in wrong:
+            refused = refused or _refusal(file, user)
+            continue
+        unlocked = open_slot(file, slot, password=password)
+        if unlocked is None:
+            wrong.append(slot)
+            refused = refused or _refusal(file, user)
+        elif is_sealed(file, unlocked):
+            return file, unlocked
+    raise refused or CaseFileDamagedError(path=folder, detail=key_file.NAME)
+
+
+def _refusal(file: KeyFile, user: str) -> ExpectedError:
+    slot = file.slot_of(user)
+    if slot is None:
+        return UnknownUserError(user=user, users=", ".join(slot.name for slot in file.slots))
+    return WrongPasswordError(user=slot.name)
+
+
+def _current(folder: Path, unlocked: Unlocked) -> KeyFile:
+    for file in key_file.candidates(folder):
+        if file.file_id == unlocked.file_id and is_sealed(file, unlocked):
+            return file
+    raise CaseFileDamagedError(path=folder, detail=key_file.NAME)
+
+
+def _save(folder: Path, file: KeyFile, *, unlocked: Unlocked) -> None:
+    file = replace(file, generation=file.generation + 1)
+    key_file.save(folder, sealed(file, unlocked))
+    unlocked.generation = file.generation
