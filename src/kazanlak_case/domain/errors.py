@@ -117,6 +117,16 @@ class InvalidRecordError(ExpectedError):
         self.problems = problems
 
 
+class RecordInUseError(ExpectedError):
+    code = "record_in_use"
+    message = N_("This cannot be deleted: {count} other record(s) point to it. Nothing was changed. Delete or change those first.")
+
+
+class NotAllowedError(ExpectedError):
+    code = "not_allowed"
+    message = N_("Your post does not allow this. Nothing was changed. Ask the head of the house.")
+
+
 class NothingToUndoError(ExpectedError):
     code = "undo"
     message = N_("“{id}” is not something that can be undone here. Nothing was changed.")

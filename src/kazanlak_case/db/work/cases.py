@@ -31,6 +31,8 @@ def _narrowed(wanted: CaseFilter) -> list[ColumnElement[bool]]:
     if wanted.is_open is not None:
         closed = _case.c.closed_on
         where.append(closed.is_(None) if wanted.is_open else closed.is_not(None))
+    if wanted.person:
+        where.append(_case.c.person == bytes.fromhex(wanted.person))
     if wanted.leader:
         where.append(_case.c.leader == bytes.fromhex(wanted.leader))
     codes = {"type": wanted.type, "status": wanted.status, "priority": wanted.priority}

@@ -72,6 +72,7 @@ class CaseFilter:
     """Which cases a list shows; what is None does not narrow."""
 
     is_open: bool | None = None
+    person: RecordId | None = None
     leader: RecordId | None = None
     type: str | None = None
     status: str | None = None

@@ -1,0 +1,47 @@
+"""Cases as lists and the person page show them."""
+
+from dataclasses import dataclass
+
+from kazanlak_case.db.unit_of_work import UnitOfWork
+from kazanlak_case.db.work.rows import CaseFilter, CaseListRow
+from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.services.deadlines import Terms
+
+URGENT = "urgent"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case, and by code what is late in it (`plan`, `quiet`)."""
+
+    case: CaseListRow
+    late: tuple[str, ...]
+
+    @property
+    def id(self) -> RecordId:
+        """The case's id."""
+        return self.case.id
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the case is still worked on."""
+        return self.case.closed_on is None
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it is open and somebody marked it urgent."""
+        return self.is_open and self.case.priority == URGENT
+
+
+def case_rows(
+    uow: UnitOfWork, wanted: CaseFilter, *, after: RecordId | None = None, limit: int = 200
+) -> list[CaseRow]:
+    """List a page of cases, the newest first, from just after a case in that order."""
+    terms = Terms.of(uow.profile)
+    rows = uow.work.cases.page(wanted, after=after, limit=limit)
+    return [CaseRow(row, terms.late_of_case(row, uow.today)) for row in rows]
+
+
+def count_cases(uow: UnitOfWork, wanted: CaseFilter) -> int:
+    """Count the cases of a filter."""
+    return uow.work.cases.count(wanted)

@@ -1,0 +1,119 @@
+"""Who wrote what, when; and taking it back."""
+
+from dataclasses import dataclass
+
+from kazanlak_case.db.unit_of_work import UnitOfWork
+from kazanlak_case.domain.changes import ChangesetSummary, HistoryEntry, Written
+from kazanlak_case.domain.errors import NothingToUndoError
+from kazanlak_case.domain.fields import Kind, RecordId
+from kazanlak_case.domain.records import RECORDS, spec_of
+from kazanlak_case.domain.rules.rights import Action, can
+from kazanlak_case.services.labels import labels_of
+
+SEPARATOR = " "
+"""Between the undo ids of an intention that had to be written into several scopes."""
+
+_LOOKED_BACK = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryFact:
+    """One change, with the names of the records its values point to.
+
+    Attributes:
+        entry: The change itself; `entry.what` is put in words by `intentions.words_of`.
+        old_label: What a reference pointed to before, by name; empty for other kinds of field.
+        new_label: What it points to since.
+    """
+
+    entry: HistoryEntry
+    old_label: str = ""
+    new_label: str = ""
+
+
+def history_of(
+    uow: UnitOfWork, record: str, record_id: RecordId, *, field: str | None = None
+) -> list[HistoryFact]:
+    """List the changes of a record, or of one of its fields with the birth that gave its first value; newest first.
+
+    Changes of fields this user may not see are left out.
+    """
+    entries = [
+        entry
+        for entry in uow.history.of_record(record, record_id)
+        if (field is None or entry.field in {field, None}) and _may_see(uow, entry)
+    ]
+    pointed: dict[str, set[RecordId]] = {}
+    for entry in entries:
+        if refers := _refers(entry):
+            pointed.setdefault(refers, set()).update(
+                RecordId(str(value)) for value in (entry.old, entry.new) if value
+            )
+    labels = {
+        key: label
+        for name, ids in pointed.items()
+        for key, label in labels_of(uow, name, ids).items()
+    }
+    return [
+        HistoryFact(
+            entry=entry,
+            old_label=labels.get(RecordId(str(entry.old)), ""),
+            new_label=labels.get(RecordId(str(entry.new)), ""),
+        )
+        for entry in entries
+    ]
+
+
+def recent_changesets(
+    uow: UnitOfWork, *, limit: int = 20, only_mine: bool = False
+) -> list[ChangesetSummary]:
+    """List the last intentions written in this copy, newest first; only the user's own, if asked."""
+    if not only_mine:
+        return uow.history.recent(limit)
+    name = uow.user.display_name or uow.user.name
+    return [one for one in uow.history.recent(_LOOKED_BACK) if one.author == name][:limit]
+
+
+def undo(uow: UnitOfWork, undo_id: str) -> Written:
+    """Take back an intention of this copy: lists, search and figures are as before, history shows both.
+
+    Raises:
+        NothingToUndoError: This copy wrote nothing of that id.
+        AlreadyUndoneError: It was taken back before.
+    """
+    ids = undo_id.split(SEPARATOR)
+    if not undo_id.strip():
+        raise NothingToUndoError(id=undo_id)
+    written = joined([uow.undo(one) for one in ids])
+    uow.commit()
+    return written
+
+
+def joined(parts: list[Written]) -> Written:
+    """Give several changesets of one intention as one: `undo` takes all of them back."""
+    parts = [part for part in parts if part.undo]
+    return Written(
+        SEPARATOR.join(part.undo for part in parts),
+        frozenset(record for part in parts for record in part.touched),
+    )
+
+
+def _may_see(uow: UnitOfWork, entry: HistoryEntry) -> bool:
+    """Tell whether the user may see a change; a field of a newer version is shown to nobody but who may see all."""
+    if entry.field is None or entry.record not in RECORDS:
+        return True
+    try:
+        privacy = spec_of(entry.record, entry.field).privacy
+    except KeyError:
+        return True
+    return can(uow.user, Action.SEE, privacy)
+
+
+def _refers(entry: HistoryEntry) -> str | None:
+    if entry.field is None or entry.record not in RECORDS:
+        return None
+    try:
+        spec = spec_of(entry.record, entry.field)
+    except KeyError:
+        return None
+    return spec.refers if spec.kind is Kind.REFERENCE else None

@@ -1,0 +1,47 @@
+"""What was done, in words: a changeset keeps a code, never a name or a sentence."""
+
+from kazanlak_case.i18n import N_
+
+UNDONE = "undone"
+
+WORDS: dict[str, str] = {
+    "person_made": N_("Person entered"),
+    "person_changed": N_("Person's data changed"),
+    "person_deleted": N_("Person deleted"),
+    "people_taken_in": N_("People taken in from a workbook"),
+    "visit_recorded": N_("Visit recorded"),
+    "visit_changed": N_("Visit corrected"),
+    "visit_deleted": N_("Visit deleted"),
+    "case_opened": N_("Case opened"),
+    "case_changed": N_("Case changed"),
+    "case_closed": N_("Case closed"),
+    "case_reopened": N_("Case opened again"),
+    "household_made": N_("Household made"),
+    "household_changed": N_("Household changed"),
+    "household_deleted": N_("Household deleted"),
+    "member_added": N_("Member added to a household"),
+    "member_changed": N_("Membership changed"),
+    "member_removed": N_("Member left a household"),
+    "head_set": N_("Head of a household set"),
+    "entered": N_("Entered into the project"),
+    "left": N_("Left the project"),
+    "results_saved": N_("Results after leaving written"),
+    "participation_changed": N_("Participation changed"),
+    "participation_deleted": N_("Participation deleted"),
+    "answers_saved": N_("Answers written"),
+    "answers_filled": N_("Missing answers filled in"),
+    "record_made": N_("Record made"),
+    "record_changed": N_("Record changed"),
+    "record_deleted": N_("Record deleted"),
+    "conflict_settled": N_("Conflict settled"),
+    UNDONE: N_("Taken back"),
+}
+"""English words by code, translated where shown."""
+
+
+def words_of(what: str) -> str:
+    """Give the English words of a code; an unknown one, of a newer version, stands as it is.
+
+    The code of an undo carries the number it took back, after a colon.
+    """
+    return WORDS.get(what.partition(":")[0], what)

@@ -1,0 +1,142 @@
+"""One person on one page: who, whom with, what is open, what is at risk and what to do now."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kazanlak_case.db.unit_of_work import UnitOfWork
+from kazanlak_case.db.work.rows import CaseFilter
+from kazanlak_case.domain.changes import Conflict
+from kazanlak_case.domain.errors import RecordMissingError
+from kazanlak_case.domain.fields import Privacy, RecordId
+from kazanlak_case.domain.records.household import Household, HouseholdMember
+from kazanlak_case.domain.records.person import Person
+from kazanlak_case.domain.rules.rights import Action, can
+from kazanlak_case.services.case_rows import CaseRow, case_rows
+from kazanlak_case.services.deadlines import Terms
+from kazanlak_case.services.household_people import HouseholdPerson, household_people, lives_there
+from kazanlak_case.services.participation_view import ParticipationView, participations_of
+from kazanlak_case.services.person_facts import (
+    Fact,
+    case_facts,
+    contact_facts,
+    number_facts,
+    participation_facts,
+)
+from kazanlak_case.services.wanted_answers import wanted_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdView:
+    """A household the person lives in, with all who live there, the head first."""
+
+    household: Household
+    people: tuple[HouseholdPerson, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingAnswer:
+    """An answer missing for this person; `key` is what `fill` takes."""
+
+    record: str
+    field: str
+    need: str
+    key: RecordId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPage:
+    """Everything the head of the page shows; the timeline is asked for by itself."""
+
+    person: Person
+    site: str
+    households: tuple[HouseholdView, ...]
+    cases: tuple[CaseRow, ...]
+    participations: tuple[ParticipationView, ...]
+    missing: tuple[MissingAnswer, ...]
+    may_see_answers: bool
+    facts: tuple[Fact, ...]
+    conflicts: tuple[Conflict, ...]
+    last_contact: date | None
+
+
+def person_page(uow: UnitOfWork, person_id: RecordId) -> PersonPage:
+    """Gather a person's page.
+
+    Raises:
+        RecordMissingError: The person is not there, or was deleted.
+    """
+    if not uow.records.is_visible("person", person_id):
+        raise RecordMissingError(id=person_id)
+    person = uow.records.get(Person, person_id)
+    cases = _cases(uow, person_id)
+    participations = participations_of(uow, person_id)
+    missing = _missing(uow, person_id)
+    last_contact = uow.work.visits.last_contacts([person_id]).get(person_id)
+    conflicts = _conflicts(uow, person_id, cases, participations)
+    terms = Terms.of(uow.profile)
+    facts = (
+        *([Fact(code="conflict", tone="late", count=len(conflicts))] if conflicts else ()),
+        *case_facts(cases, terms),
+        *contact_facts(last_contact),
+        *participation_facts(participations, terms, today=uow.today),
+        *number_facts(person),
+        *([Fact(code="missing_answers", tone="due", count=len(missing))] if missing else ()),
+    )
+    return PersonPage(
+        person=person,
+        site=uow.records.scope_of("person", person_id),
+        households=_households(uow, person_id),
+        cases=cases,
+        participations=participations,
+        missing=missing,
+        may_see_answers=can(uow.user, Action.SEE, Privacy.SPECIAL),
+        facts=facts,
+        conflicts=conflicts,
+        last_contact=last_contact,
+    )
+
+
+def _cases(uow: UnitOfWork, person_id: RecordId) -> tuple[CaseRow, ...]:
+    """List the person's cases, open ones first, each part the newest first."""
+    rows = case_rows(uow, CaseFilter(person=person_id))
+    return tuple(sorted(rows, key=lambda row: not row.is_open))
+
+
+def _households(uow: UnitOfWork, person_id: RecordId) -> tuple[HouseholdView, ...]:
+    views = []
+    own = [
+        one
+        for one in uow.records.find(HouseholdMember, person=person_id)
+        if lives_there(one, uow.today)
+    ]
+    for household_id in dict.fromkeys(one.household for one in own):
+        if uow.records.is_visible("household", household_id):
+            people = household_people(uow, household_id)
+            views.append(
+                HouseholdView(household=uow.records.get(Household, household_id), people=people)
+            )
+    return tuple(views)
+
+
+def _missing(uow: UnitOfWork, person_id: RecordId) -> tuple[MissingAnswer, ...]:
+    needs = {one.wanted: one.need for one in wanted_of(uow)}
+    return tuple(
+        MissingAnswer(record=wanted.record, field=wanted.field, need=needs[wanted], key=key)
+        for wanted, key in uow.work.missing.of_person(needs, person_id)
+    )
+
+
+def _conflicts(
+    uow: UnitOfWork,
+    person_id: RecordId,
+    cases: tuple[CaseRow, ...],
+    participations: tuple[ParticipationView, ...],
+) -> tuple[Conflict, ...]:
+    """Find where the person, a case or a participation of theirs stands in conflict."""
+    if not uow.history.conflict_count():
+        return ()
+    about = {person_id, *(row.id for row in cases)}
+    for view in participations:
+        about |= {view.participation.id, *(spell.id for spell in view.spells)}
+        about |= {view.vulnerability.id} if view.vulnerability else set()
+    return tuple(one for one in uow.history.conflicts() if one.id in about)

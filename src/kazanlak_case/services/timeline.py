@@ -1,0 +1,127 @@
+"""What happened with a person: visits, cases, participation and household, the newest first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from kazanlak_case.db.unit_of_work import UnitOfWork
+from kazanlak_case.db.work.rows import VisitRow
+from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.records.case import Case
+from kazanlak_case.domain.records.household import Household, HouseholdMember
+from kazanlak_case.domain.records.participation import Participation, Spell
+
+Place: TypeAlias = tuple[date, RecordId]
+"""Where an item stands in the timeline: give that of the last one to go on from there."""
+
+
+class Event(StrEnum):
+    """The kinds of event."""
+
+    VISIT = "visit"
+    CASE_OPENED = "case_opened"
+    CASE_CLOSED = "case_closed"
+    ENTERED = "entered"
+    LEFT = "left"
+    JOINED_HOUSEHOLD = "joined_household"
+    LEFT_HOUSEHOLD = "left_household"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineItem:
+    """One event, with the record it comes from.
+
+    Attributes:
+        code: A code of the list its kind goes by: service, kind of case, closing reason, exit state, relation.
+        label: A case number or the name of a household.
+        visit: The entry itself, for visits.
+    """
+
+    event: Event
+    on: date
+    record: str
+    id: RecordId
+    code: str | None = None
+    label: str = ""
+    visit: VisitRow | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where the item stands."""
+        return (self.on, self.id)
+
+
+def timeline(
+    uow: UnitOfWork, person_id: RecordId, *, limit: int = 50, before: Place | None = None
+) -> list[TimelineItem]:
+    """List what happened with a person, newest first, from just before a place in that order."""
+    items = [
+        TimelineItem(
+            event=Event.VISIT,
+            on=visit.provided_on,
+            record="service_entry",
+            id=visit.id,
+            code=visit.service,
+            label=visit.case_number or "",
+            visit=visit,
+        )
+        for visit in uow.work.visits.of_person(person_id, limit=limit, before=before)
+    ]
+    # Everything that is not a visit happens a few times in a life: read whole.
+    rare = (
+        *_of_cases(uow, person_id),
+        *_of_participation(uow, person_id),
+        *_of_households(uow, person_id),
+    )
+    items += [item for item in rare if before is None or item.place < before]
+    return sorted(items, key=lambda item: item.place, reverse=True)[:limit]
+
+
+def _of_cases(uow: UnitOfWork, person_id: RecordId) -> Iterator[TimelineItem]:
+    for case in uow.records.find(Case, person=person_id):
+        days = (
+            (Event.CASE_OPENED, case.opened_on, case.type),
+            (Event.CASE_CLOSED, case.closed_on, case.closing_reason),
+        )
+        for event, on, code in days:
+            if on:
+                yield TimelineItem(
+                    event=event,
+                    on=on,
+                    record="case",
+                    id=case.id,
+                    code=code,
+                    label=case.number or "",
+                )
+
+
+def _of_participation(uow: UnitOfWork, person_id: RecordId) -> Iterator[TimelineItem]:
+    for participation in uow.records.find(Participation, person=person_id):
+        for spell in uow.records.find(Spell, participation=participation.id):
+            days = (
+                (Event.ENTERED, spell.entered_on, None),
+                (Event.LEFT, spell.left_on, spell.exit_state),
+            )
+            for event, on, code in days:
+                if on:
+                    yield TimelineItem(event=event, on=on, record="spell", id=spell.id, code=code)
+
+
+def _of_households(uow: UnitOfWork, person_id: RecordId) -> Iterator[TimelineItem]:
+    memberships = uow.records.find(HouseholdMember, person=person_id)
+    households = uow.records.many(Household, [one.household for one in memberships])
+    for member in memberships:
+        household = households.get(member.household)
+        days = ((Event.JOINED_HOUSEHOLD, member.since), (Event.LEFT_HOUSEHOLD, member.until))
+        for event, on in days:
+            if on:
+                yield TimelineItem(
+                    event=event,
+                    on=on,
+                    record="household_member",
+                    id=member.id,
+                    code=member.relation,
+                    label=household.name if household else "",
+                )

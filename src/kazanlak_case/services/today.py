@@ -1,0 +1,145 @@
+"""„Днес“: my visits, what is due, what waits for an answer, and when the stick last left."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from kazanlak_case.db.unit_of_work import UnitOfWork
+from kazanlak_case.db.work.rows import DueRow, VisitRow
+from kazanlak_case.domain.changes import ChangesetSummary
+from kazanlak_case.domain.exchange import Delivery
+from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.rules.calendar import months_after
+from kazanlak_case.services.deadlines import Terms
+from kazanlak_case.services.history import recent_changesets
+from kazanlak_case.services.wanted_answers import wanted_of
+
+DAYS_BACK = 7
+SHOWN_DEADLINES = 20
+SHOWN_CHANGESETS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """Something due for one person. Codes: exit_card, plan, quiet_case, follow_up.
+
+    Attributes:
+        on: The day it is due; for a quiet case, the day it became one.
+        record: What it is about, with `id`: a case or a spell.
+    """
+
+    code: str
+    on: date
+    is_late: bool
+    person: RecordId
+    person_name: str
+    number: str | None
+    record: str
+    id: RecordId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayView:
+    """What the day begins with.
+
+    Attributes:
+        is_mine: The visits are those of the user's own; without a post in the house they are the whole house's.
+        visits_today: Visits of today, those written last first.
+        visits_before: Visits of the days before, newest first.
+        deadlines: The most pressing ones, the longest due first.
+        deadlines_total: How many there are in all, by code.
+        missing_answers: Answers the funds ask for that nobody has given yet.
+        days_since_bundle: None when none was ever written here.
+        waiting: Changes of this file the other copies are not known to have; the most that one of them lacks.
+        mine: The user's last changesets, newest first, to be taken back.
+    """
+
+    today: date
+    is_mine: bool
+    visits_today: tuple[VisitRow, ...]
+    visits_before: tuple[VisitRow, ...]
+    deadlines: tuple[Deadline, ...]
+    deadlines_total: dict[str, int]
+    missing_answers: int
+    conflicts: int
+    duplicates: int
+    last_bundle: datetime | None
+    days_since_bundle: int | None
+    waiting: int
+    mine: tuple[ChangesetSummary, ...]
+
+
+def today(uow: UnitOfWork) -> TodayView:
+    """Gather the day."""
+    staff_member = uow.user.staff_member
+    first = uow.today - timedelta(days=DAYS_BACK)
+    visits = uow.work.visits.between(first, uow.today, staff_member=staff_member)
+    deadlines, totals = _deadlines(uow)
+    deliveries = uow.exchange.deliveries()
+    last_bundle = _last_bundle(deliveries)
+    return TodayView(
+        today=uow.today,
+        is_mine=staff_member is not None,
+        visits_today=tuple(visit for visit in visits if visit.provided_on == uow.today),
+        visits_before=tuple(visit for visit in visits if visit.provided_on != uow.today),
+        deadlines=deadlines,
+        deadlines_total=totals,
+        missing_answers=missing_count(uow),
+        conflicts=uow.history.conflict_count(),
+        duplicates=len(uow.duplicates.list()),
+        last_bundle=last_bundle,
+        days_since_bundle=(uow.today - last_bundle.date()).days if last_bundle else None,
+        waiting=max((one.ours - one.delivered for one in deliveries), default=0),
+        mine=tuple(recent_changesets(uow, limit=SHOWN_CHANGESETS, only_mine=True)),
+    )
+
+
+def missing_count(uow: UnitOfWork) -> int:
+    """Count the answers the funds ask for that nobody has given yet."""
+    return sum(uow.work.missing.counts(one.wanted for one in wanted_of(uow)).values())
+
+
+def _deadlines(uow: UnitOfWork) -> tuple[tuple[Deadline, ...], dict[str, int]]:
+    """Find what is due, the longest due first."""
+    terms, day, ask = Terms.of(uow.profile), uow.today, uow.work.deadlines
+    left_until = months_after(day, -terms.follow_up_months)
+    found = {
+        "exit_card": (ask.exit_cards(limit=SHOWN_DEADLINES), terms.exit_card_due),
+        "plan": (ask.plans(limit=SHOWN_DEADLINES), terms.plan_due),
+        "quiet_case": (
+            ask.quiet_cases(before=terms.quiet_since(day), limit=SHOWN_DEADLINES),
+            terms.quiet_from,
+        ),
+        "follow_up": (
+            ask.follow_ups(left_until=left_until, limit=SHOWN_DEADLINES),
+            terms.follow_up_due,
+        ),
+    }
+    deadlines = [
+        _deadline(code, row, due(row.since), day)
+        for code, ((rows, _), due) in found.items()
+        for row in rows
+    ]
+    deadlines.sort(key=lambda one: (one.on, one.person_name, one.id))
+    totals = {code: total for code, ((_, total), _due) in found.items() if total}
+    return tuple(deadlines[:SHOWN_DEADLINES]), totals
+
+
+def _deadline(code: str, row: DueRow, on: date, day: date) -> Deadline:
+    return Deadline(
+        code=code,
+        on=on,
+        is_late=on < day,
+        person=row.person,
+        person_name=row.person_name,
+        number=row.number,
+        record=row.record,
+        id=row.id,
+    )
+
+
+def _last_bundle(deliveries: Iterable[Delivery]) -> datetime | None:
+    days = [
+        datetime.fromisoformat(one.last_bundle_out) for one in deliveries if one.last_bundle_out
+    ]
+    return max(days, default=None)
