@@ -1,5 +1,6 @@
 """What travels between copies, and what the rooms tell each other about it: plain values, no files, no SQL."""
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
@@ -99,12 +100,12 @@ class Births:
 class Edits:
     """Edits, deletes and keeps as columns. Field "" is the record's own place: new 1 is a delete, 0 a keep."""
 
-    seq: list[int] = field(default_factory=list)
-    record: list[str] = field(default_factory=list)
-    id: list[bytes] = field(default_factory=list)
-    field: list[str] = field(default_factory=list)
-    old: list[Raw] = field(default_factory=list)
-    new: list[Raw] = field(default_factory=list)
+    seq: list[int] = dataclasses.field(default_factory=list)
+    record: list[str] = dataclasses.field(default_factory=list)
+    id: list[bytes] = dataclasses.field(default_factory=list)
+    field: list[str] = dataclasses.field(default_factory=list)
+    old: list[Raw] = dataclasses.field(default_factory=list)
+    new: list[Raw] = dataclasses.field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
