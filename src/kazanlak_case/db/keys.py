@@ -36,6 +36,18 @@ from kazanlak_case.domain.errors import (
 )
 from kazanlak_case.i18n import N_
 
+__all__ = [
+    "Unlocked",
+    "add_user",
+    "change_password",
+    "create_keys",
+    "restore_slots",
+    "slots_content",
+    "unlock",
+    "users_of",
+    "users_with_one_time_password",
+]
+
 
 def create_keys(
     folder: Path, users: Sequence[tuple[str, str]], *, cost: Cost = DEFAULT, one_time: bool = False
