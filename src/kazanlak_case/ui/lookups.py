@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from kazanlak_case.domain.records.office import Partner, Site, StaffMember
 from kazanlak_case.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from kazanlak_case.db.unit_of_work import UnitOfWork
     from kazanlak_case.domain.code_lists import CodeLists

@@ -59,6 +59,10 @@ class SearchBox(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def stop_waiting(self) -> None:
+        """Forget what was typed last: it is not to be searched for."""
+        self._pause.stop()
+
     def _escape(self) -> None:
         if self.text():
             self.clear()
