@@ -212,3 +212,21 @@ finding = Table(
     Column("at", Text, nullable=False),
 )
 """„За внимание“: invariants over several records that a merge may break; never a refusal."""
+
+person_index = Table(
+    "person_index",
+    metadata,
+    Column("pid", Integer, primary_key=True),
+    Column("id", LargeBinary, nullable=False, unique=True),
+    Column("site", Text, nullable=False),
+    Column("sort_key", Text, nullable=False),
+    Column("born_on", Text, nullable=False),
+    Column("found_by", Text, nullable=False),
+)
+"""Visible people as lists and search need them (db/search_index.py): where they live, order, what they are found by.
+`pid` is the row of the full-text index; the person's own rowid would not do, because VACUUM may change it."""
+
+Index("ix_person_index_order", person_index.c.sort_key, person_index.c.born_on)
+
+name_word = Table("name_word", metadata, Column("key", Text, primary_key=True), **BARE)
+"""The distinct words of the full-text index: a few thousand in which inner parts of names are looked for."""
