@@ -9,9 +9,7 @@ from kazanlak_case.domain.fields import Kind, RecordId
 from kazanlak_case.domain.records import RECORDS, spec_of
 from kazanlak_case.domain.rules.rights import Action, can
 from kazanlak_case.services.labels import labels_of
-
-SEPARATOR = " "
-"""Between the undo ids of an intention that had to be written into several scopes."""
+from kazanlak_case.services.writing import SEPARATOR, joined
 
 _LOOKED_BACK = 200
 
@@ -84,18 +82,9 @@ def undo(uow: UnitOfWork, undo_id: str) -> Written:
     ids = undo_id.split(SEPARATOR)
     if not undo_id.strip():
         raise NothingToUndoError(id=undo_id)
-    written = joined([uow.undo(one) for one in ids])
+    written = joined(uow.undo(one) for one in ids)
     uow.commit()
     return written
-
-
-def joined(parts: list[Written]) -> Written:
-    """Give several changesets of one intention as one: `undo` takes all of them back."""
-    parts = [part for part in parts if part.undo]
-    return Written(
-        SEPARATOR.join(part.undo for part in parts),
-        frozenset(record for part in parts for record in part.touched),
-    )
 
 
 def _may_see(uow: UnitOfWork, entry: HistoryEntry) -> bool:

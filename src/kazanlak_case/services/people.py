@@ -13,7 +13,8 @@ from kazanlak_case.domain.rules.numbers import CHECKED_TYPES, compact_number
 from kazanlak_case.domain.rules.whole import known_from_number
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.checking import cleaned, problems_of, values_of
-from kazanlak_case.services.records import delete_record, prepare_record
+from kazanlak_case.services.records import delete_record
+from kazanlak_case.services.writing import prepare_birth, prepare_edit
 
 MADE, CHANGED, DELETED = "person_made", "person_changed", "person_deleted"
 
@@ -63,9 +64,13 @@ def prepare_person(
     """
     standing = values_of(uow.records.get(Person, person_id)) if person_id else {}
     tidy = tidied({**standing, **values}, uow.today)
-    changed = {name: value for name, value in tidy.items() if value != standing.get(name)}
-    change = prepare_record(uow, Person, person_id, changed)
-    if {"national_id", "id_type"} & set(changed) and _is_taken(uow, person_id, tidy):
+    change = (
+        prepare_edit(uow, Person, person_id, tidy)
+        if person_id
+        else prepare_birth(uow, Person, tidy)
+    )
+    is_new_number = any(tidy.get(name) != standing.get(name) for name in ("national_id", "id_type"))
+    if is_new_number and _is_taken(uow, person_id, tidy):
         raise InvalidRecordError(
             {"national_id": N_("Somebody with this number is in the file already.")}
         )

@@ -5,11 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from kazanlak_case.db.reference import code_lists_of
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.changes import Born, Deleted, Edited, Written
+from kazanlak_case.domain.changes import Deleted, Written
 from kazanlak_case.domain.errors import (
-    InvalidRecordError,
     NotAllowedError,
     RecordInUseError,
     RecordMissingError,
@@ -17,7 +15,6 @@ from kazanlak_case.domain.errors import (
 )
 from kazanlak_case.domain.fields import (
     FieldSpec,
-    Kind,
     Privacy,
     Record,
     RecordId,
@@ -25,11 +22,9 @@ from kazanlak_case.domain.fields import (
     record_type,
     specs_of,
 )
-from kazanlak_case.domain.ids import new_id
 from kazanlak_case.domain.records import RECORDS
 from kazanlak_case.domain.rules.rights import Action, can
-from kazanlak_case.i18n import N_
-from kazanlak_case.services.checking import cleaned, problems_of, values_of
+from kazanlak_case.services.writing import prepare_birth, prepare_edit
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -46,33 +41,6 @@ def record_class(name: str) -> type[Any]:
     return found
 
 
-def prepare_record(
-    uow: UnitOfWork, cls: type[Record], record_id: RecordId | None, values: Mapping[str, Value]
-) -> Born | Edited:
-    """Check what was typed and make of it a birth (no id) or an edit of what differs; nothing is written yet.
-
-    Raises:
-        InvalidRecordError: Something typed is not well; the problems are named field by field.
-        NotAllowedError: A field is not for this user's post.
-        RecordMissingError: The record is not there, or was deleted.
-    """
-    name = record_type(cls)
-    standing = _standing(uow, cls, record_id)
-    typed = cleaned(cls, values)
-    changed = {field: value for field, value in typed.items() if value != standing.get(field)}
-    _require_right(uow, cls, changed)
-    merged = {**standing, **changed}
-    only = frozenset(changed) if record_id else None
-    problems = problems_of(cls, merged, uow.today, lists=code_lists_of(uow.profile), only=only)
-    problems |= _dangling(uow, cls, changed)
-    if problems:
-        raise InvalidRecordError(problems)
-    if record_id:
-        return Edited(name, record_id, changed)
-    kept = {field: value for field, value in merged.items() if value is not None}
-    return Born(cls(id=new_id(uow.now), **kept))  # type: ignore[call-arg]  # every record takes its fields by keyword
-
-
 def save_record(
     uow: UnitOfWork,
     cls: type[Record],
@@ -82,7 +50,10 @@ def save_record(
     what: str,
 ) -> Written:
     """Save one record: a new one without an id, else what differs in the one that stands."""
-    written = uow.log.append([prepare_record(uow, cls, record_id, values)], what)
+    change = (
+        prepare_edit(uow, cls, record_id, values) if record_id else prepare_birth(uow, cls, values)
+    )
+    written = uow.log.append([change], what)
     uow.commit()
     return written
 
@@ -167,30 +138,3 @@ def _plain(value: Value) -> str | int | bool | None:
     if isinstance(value, Decimal):
         return format(value, "f")
     return None if value == "" else value
-
-
-def _standing(uow: UnitOfWork, cls: type[Record], record_id: RecordId | None) -> dict[str, Value]:
-    """Give the values a record has now; nothing for a new one."""
-    if record_id is None:
-        return {}
-    if not uow.records.is_visible(record_type(cls), record_id):
-        raise RecordMissingError(id=record_id)
-    return values_of(uow.records.get(cls, record_id))
-
-
-def _require_right(uow: UnitOfWork, cls: type[Record], changed: Mapping[str, Value]) -> None:
-    for spec in specs_of(cls):
-        if spec.name in changed and not can(uow.user, Action.WRITE, spec.privacy):
-            raise NotAllowedError(record=record_type(cls), field=spec.name)
-
-
-def _dangling(uow: UnitOfWork, cls: type[Record], values: Mapping[str, Value]) -> dict[str, str]:
-    """Find references to records that are not there: the store has no foreign keys."""
-    return {
-        spec.name: N_("This record is not in the file any more.")
-        for spec in specs_of(cls)
-        if spec.kind is Kind.REFERENCE
-        and spec.refers
-        and (target := values.get(spec.name))
-        and not uow.records.is_visible(spec.refers, str(target))
-    }

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.db.work.rows import RecentPerson, VisitRow
-from kazanlak_case.domain.changes import Born, Written
+from kazanlak_case.domain.changes import Change, Written
 from kazanlak_case.domain.errors import RecordMissingError
 from kazanlak_case.domain.fields import RecordId, Value
 from kazanlak_case.domain.records.case import Case
 from kazanlak_case.domain.records.service_entry import ServiceEntry
-from kazanlak_case.services.records import delete_record, prepare_record, save_record
+from kazanlak_case.services.records import delete_record, save_record
+from kazanlak_case.services.writing import append_by_scope, prepare_birth
 
 RECORDED, CHANGED, DELETED = "visit_recorded", "visit_changed", "visit_deleted"
 
@@ -65,19 +66,18 @@ def record_visit(uow: UnitOfWork, draft: VisitDraft) -> Written:
 
 
 def record_visits(uow: UnitOfWork, drafts: Sequence[VisitDraft]) -> Written:
-    """Write several visits down as one intention, all for people of one site: a day of the paper diary.
+    """Write several visits down as one intention: a day of the paper diary.
 
     Raises:
         InvalidRecordError: One of them is not well; then none is written.
     """
-    changes: list[Born] = []
+    changes: list[tuple[str, Change]] = []
     for draft in drafts:
         case = open_case_of(uow, draft.person) if draft.person and not draft.case else None
         whole = replace(draft, case=case.id) if case else draft
-        change = prepare_record(uow, ServiceEntry, None, whole.values())
-        if isinstance(change, Born):
-            changes.append(change)
-    written = uow.log.append(changes, RECORDED)
+        change = prepare_birth(uow, ServiceEntry, whole.values())
+        changes.append((uow.records.scope_of("person", whole.person or ""), change))
+    written = append_by_scope(uow, changes, RECORDED)
     uow.commit()
     return written
 

@@ -1,0 +1,28 @@
+"""Human numbers: site, the copy's mark, year, counter (К-2022-0015). They are given once and never again."""
+
+from kazanlak_case.db.unit_of_work import UnitOfWork
+
+COUNTER_DIGITS = 4
+
+
+def next_case_number(uow: UnitOfWork) -> str:
+    """Give the next number of this copy in this year, without gaps.
+
+    An undone case keeps its number („анулиран“), so the counter goes on after the highest ever given. Two copies of one
+    site cannot give the same one: the mark tells them apart.
+    """
+    stem = f"{_prefix(uow)}-{uow.today.year}-"
+    given = [_counter(number, stem) for number in uow.work.cases.numbers_beginning(stem)]
+    return f"{stem}{max(given, default=0) + 1:0{COUNTER_DIGITS}d}"
+
+
+def _prefix(uow: UnitOfWork) -> str:
+    site = uow.profile.site(uow.site)
+    prefix = site.prefix if site and site.prefix else uow.site.upper()
+    return prefix + (uow.exchange.own_copy().mark or "")
+
+
+def _counter(number: str, stem: str) -> int:
+    """Read the counter of a number; what people numbered otherwise counts as nothing."""
+    digits = number.removeprefix(stem)
+    return int(digits) if digits.isdecimal() else 0
