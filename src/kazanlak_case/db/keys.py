@@ -50,7 +50,11 @@ __all__ = [
 
 
 def create_keys(
-    folder: Path, users: Sequence[tuple[str, str]], *, cost: Cost = DEFAULT, one_time: bool = False
+    folder: Path,
+    users: Sequence[tuple[str, str]],
+    *,
+    cost: Cost | None = None,
+    one_time: bool = False,
 ) -> Unlocked:
     """Make the keys of a new case file for these (name, password) pairs; the first user is the one unlocked."""
     if not users:
@@ -60,7 +64,7 @@ def create_keys(
     file_keys = {1: bytearray(random(FILE_KEY_BYTES))}
     privates = []
     for name, text in users:
-        password = NewPassword(text, cost, one_time)
+        password = NewPassword(text, cost or DEFAULT, one_time)
         file, private = _with_user(file, name, password=password, file_keys=file_keys)
         privates.append(private)
     unlocked = unlocked_by(file, file.slots[0], private=privates[0], file_keys=file_keys)

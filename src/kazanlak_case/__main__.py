@@ -1,0 +1,29 @@
+"""Start: words given go to the command line, none open the window."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from kazanlak_case import paths, preflight
+
+THROW_AWAY = "--profile"
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the program and give its exit code. `--profile DIR` before all else keeps everything under DIR."""
+    words = list(sys.argv[1:] if words is None else words)
+    if words[:1] == [THROW_AWAY] and len(words) > 1:
+        os.environ[paths.HOME] = words[1]
+        words = words[2:]
+    if words:
+        from kazanlak_case import cli
+
+        return cli.main(words)
+    preflight.check()
+    from kazanlak_case import app
+
+    return app.main()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
