@@ -12,14 +12,14 @@ def next_case_number(uow: UnitOfWork) -> str:
     site cannot give the same one: the mark tells them apart.
     """
     stem = f"{_prefix(uow)}-{uow.today.year}-"
-    given = [_counter(number, stem) for number in uow.work.cases.numbers_beginning(stem)]
+    given = [_counter(number, stem) for number in uow.work.numbers.of_cases(stem)]
     return f"{stem}{max(given, default=0) + 1:0{COUNTER_DIGITS}d}"
 
 
 def _prefix(uow: UnitOfWork) -> str:
     site = uow.profile.site(uow.site)
     prefix = site.prefix if site and site.prefix else uow.site.upper()
-    return prefix + (uow.exchange.own_copy().mark or "")
+    return prefix + uow.work.numbers.mark()
 
 
 def _counter(number: str, stem: str) -> int:

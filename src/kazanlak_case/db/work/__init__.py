@@ -7,6 +7,7 @@ from kazanlak_case.db.work.cases import CaseQueries
 from kazanlak_case.db.work.deadlines import DeadlineQueries
 from kazanlak_case.db.work.households import HouseholdQueries
 from kazanlak_case.db.work.missing import MissingQueries
+from kazanlak_case.db.work.numbers import NumberQueries
 from kazanlak_case.db.work.references import ReferenceQueries
 from kazanlak_case.db.work.visits import VisitQueries
 
@@ -21,3 +22,4 @@ class WorkQueries:
         self.households = HouseholdQueries(connection, context)
         self.missing = MissingQueries(connection)
         self.references = ReferenceQueries(connection)
+        self.numbers = NumberQueries(connection, context)

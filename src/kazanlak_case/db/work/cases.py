@@ -60,7 +60,7 @@ def _row(row: Row[Any]) -> CaseListRow:
 
 
 class CaseQueries:
-    """Finds cases for lists, and the last number given."""
+    """Finds cases for lists."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -106,8 +106,3 @@ class CaseQueries:
             .where(*_narrowed(wanted))
         )
         return self._connection.execute(query).scalar_one()
-
-    def numbers_beginning(self, stem: str) -> list[str]:
-        """List the numbers that begin so, those of undone cases too: a number once given is never given again."""
-        query = select(_case.c.number).where(_case.c.number.startswith(stem, autoescape=True))
-        return list(self._connection.execute(query).scalars())
