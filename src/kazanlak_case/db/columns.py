@@ -1,9 +1,27 @@
 """The store's treatment of each kind of field: one line a kind."""
 
+from typing import Any
+
 from sqlalchemy import BigInteger, LargeBinary, Text
-from sqlalchemy.types import TypeEngine
+from sqlalchemy.types import TypeEngine, UserDefinedType
+from typing_extensions import override
 
 from kazanlak_case.domain.fields import Kind
+
+class Canonical(UserDefinedType[Any]):
+    """A canonical value of any kind in its own storage class: SQLite's BLOB affinity changes nothing."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: object) -> str:
+        """The column's declared type."""
+        return "BLOB"
+
+    @property
+    @override
+    def python_type(self) -> type[Any]:
+        return object
+
 
 COLUMN_OF: dict[Kind, type[TypeEngine[object]]] = {
     Kind.TEXT: Text,

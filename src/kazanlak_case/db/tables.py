@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint, text
 
-from kazanlak_case.db.columns import COLUMN_OF
+from kazanlak_case.db.columns import COLUMN_OF, Canonical
 from kazanlak_case.domain.fields import Kind, specs_of
 from kazanlak_case.domain.records import RECORDS
 
@@ -103,8 +103,8 @@ change = Table(
     Column("tbl", Integer, nullable=False),
     Column("row", LargeBinary, nullable=False),
     Column("col", Integer, nullable=False),
-    Column("old", LargeBinary),
-    Column("new", LargeBinary),
+    Column("old", Canonical),
+    Column("new", Canonical),
     **BARE,
 )
 """col 0 = birth (its values are the data row), -1 = the record's own place (new 1 deletes, 0 keeps), > 0 one field.
@@ -144,7 +144,7 @@ conflict = Table(
     Column("tbl", Integer, nullable=False),
     Column("rid", Integer, primary_key=True),
     Column("seq", Integer, nullable=False),
-    Column("value", LargeBinary),
+    Column("value", Canonical),
     Column("resolved", Integer, nullable=False, server_default=text("0")),
     **BARE,
 )
@@ -155,7 +155,7 @@ extra = Table(
     Column("type", Text, primary_key=True),
     Column("row", LargeBinary, primary_key=True),
     Column("name", Text, primary_key=True),
-    Column("value", LargeBinary),
+    Column("value", Canonical),
     Column("rid", Integer, nullable=False),
     Column("seq", Integer, nullable=False),
     **BARE,
@@ -199,7 +199,7 @@ receipt = Table(
 )
 """The last receipt taken from each copy: what it is known to hold."""
 
-setting = Table("setting", metadata, Column("name", Text, primary_key=True), Column("value", LargeBinary))
+setting = Table("setting", metadata, Column("name", Text, primary_key=True), Column("value", Canonical))
 """Facts about this file (site, role, replica, own keys), stored canonical; the private keys are under the file key."""
 
 finding = Table(

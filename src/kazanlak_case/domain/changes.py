@@ -87,3 +87,15 @@ class Conflict:
     label: str
     field: str
     values: tuple[ConflictValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesetSummary:
+    """One intention as „what was done lately“ lists it."""
+
+    undo: str
+    what: str
+    at: datetime
+    author: str
+    changes: int
+    is_undone: bool

@@ -1,0 +1,229 @@
+"""Make case files: a new one from a profile, and a starter for a house from the centre's."""
+
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from kazanlak_case.db import keys
+from kazanlak_case.db.casefile import DATABASE, SUFFIX, CaseFile
+from kazanlak_case.db.context import UowContext
+from kazanlak_case.db.copy_keys import CopyKeys
+from kazanlak_case.db.engine import make_engine, translating
+from kazanlak_case.db.file_facts import REPLICA_BYTES, UNCLAIMED, FileFacts
+from kazanlak_case.db.installation import Installation
+from kazanlak_case.db.lock import CaseLock
+from kazanlak_case.db.passwords import Cost, check_new_password
+from kazanlak_case.db.schema import ensure_schema
+from kazanlak_case.db.settings_table import write_setting
+from kazanlak_case.db.shorthand import Shorthand
+from kazanlak_case.db.small_files import translating_disk
+from kazanlak_case.db.unit_of_work import UnitOfWork
+from kazanlak_case.domain.changes import Born, Change
+from kazanlak_case.domain.errors import CaseFileExistsError, UnfitTargetError, UnknownSiteError
+from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.ids import new_id
+from kazanlak_case.domain.profile import MunicipalityProfile
+from kazanlak_case.domain.records import COMMON, Copy, Partner, Profile, Site, StaffMember, User
+
+FIRST_USER = "head"
+ROLE_OF_FIRST_USER = {"house": "manager", "centre": "project_manager"}
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """What a new case file is to be."""
+
+    site: str
+    role: str
+    profile_text: str
+    user: str = FIRST_USER
+
+
+def create_case_file(  # noqa: PLR0913 - each is asked for once, by name
+    path: Path,
+    new: NewFile,
+    *,
+    password: str,
+    now: datetime,
+    cost: Cost | None = None,
+    installation: Installation | None = None,
+) -> CaseFile:
+    """Make a new case file with its first user, and open it. A failure leaves nothing behind.
+
+    Raises:
+        CaseFileExistsError: Something of this name is there.
+        UnfitTargetError: The name does not end in .kcase.
+        UnknownSiteError: The profile has no such site.
+        WeakPasswordError: The password is too short.
+    """
+    profile = MunicipalityProfile.parse(new.profile_text)
+    if profile.site(new.site) is None:
+        raise UnknownSiteError(site=new.site, sites=", ".join(site.code for site in profile.sites))
+    check_new_password(password)
+    here = installation or Installation.here()
+    copy_keys = CopyKeys.new()
+    user, staff = first_people(new.site, new.role, name=new.user, now=now)
+    copy = copy_record(new.site, copy_keys, now=now, mark=None)
+    facts = FileFacts(
+        site=new.site,
+        role=new.role,
+        replica=secrets.token_bytes(REPLICA_BYTES),
+        incarnation=1,
+        copy=bytes.fromhex(copy.id),
+        installation=here.id,
+        user=user,
+        profile=profile,
+    )
+
+    def fill(uow: UnitOfWork) -> None:
+        changes = [*_office(profile, now), Born(staff), Born(user), Born(copy)]
+        uow.log.append(changes, "file_made", scope=COMMON)
+
+    with _new_folder(path):
+        unlocked = keys.create_keys(path, [(new.user, password)], cost=cost)
+        build_database(path, unlocked, facts=facts, copy_keys=copy_keys, now=now, fill=fill)
+        file = CaseFile(path, unlocked, lock=CaseLock.take(path, user=new.user), installation=here)
+        here.set_count(unlocked.file_id, 0)
+        file.load()
+    return file
+
+
+def create_starter(
+    path: Path, centre: CaseFile, *, site: str, password: str, now: datetime, cost: Cost | None = None
+) -> Copy:
+    """Make a house's case file from the centre's: its scope and `common`, a new copy's keys, a one-time password.
+
+    The new copy is announced in `common` first, so that every other copy learns its public keys.
+
+    Raises:
+        UnknownSiteError: The profile has no such site.
+    """
+    if centre.profile.site(site) is None:
+        codes = ", ".join(one.code for one in centre.profile.sites if one.kind == "house")
+        raise UnknownSiteError(site=site, sites=codes)
+    check_new_password(password)
+    copy_keys = CopyKeys.new()
+    user, staff = first_people(site, "house", name=FIRST_USER, now=now)
+    with centre.writing(now) as uow:
+        living = len(uow.exchange.copies_of(site))
+        copy = copy_record(site, copy_keys, now=now, mark=str(living + 1) if living else None)
+        uow.log.append([Born(staff), Born(user), Born(copy)], "house_prepared", scope=COMMON)
+        uow.commit()
+    facts = FileFacts(
+        site=site,
+        role="house",
+        replica=secrets.token_bytes(REPLICA_BYTES),
+        incarnation=1,
+        copy=bytes.fromhex(copy.id),
+        installation=UNCLAIMED,
+        user=user,
+        profile=centre.profile,
+    )
+    with _new_folder(path), centre.writing(now) as source:
+        unlocked = keys.create_keys(path, [(FIRST_USER, password)], cost=cost, one_time=True)
+
+        def fill(uow: UnitOfWork) -> None:
+            uow.exchange.take_all_of(source.exchange, copy)
+
+        build_database(path, unlocked, facts=facts, copy_keys=copy_keys, now=now, fill=fill)
+        unlocked.wipe()
+        source.commit()
+    return copy
+
+
+def build_database(  # noqa: PLR0913 - all that a database is made from
+    path: Path,
+    unlocked: keys.Unlocked,
+    *,
+    facts: FileFacts,
+    copy_keys: CopyKeys,
+    now: datetime,
+    fill: Callable[[UnitOfWork], None],
+) -> None:
+    """Make the database of a new file in one transaction: schema, facts, keys, and what `fill` writes."""
+    engine = make_engine(path / DATABASE, unlocked.database_keys, mode="rwc")
+    try:
+        with translating(path / DATABASE), engine.connect() as connection:
+            ensure_schema(connection, path)
+            names = Shorthand()
+            names.load(connection)
+            names.ensure_registry(connection)
+            write_setting(connection, "site", facts.site)
+            write_setting(connection, "role", facts.role)
+            write_setting(connection, "copy", facts.copy)
+            write_setting(connection, "age_identity", copy_keys.age_identity)
+            write_setting(connection, "sign_seed", copy_keys.sign_seed)
+            write_setting(connection, "key_slots", keys.slots_content(path))
+            facts.write_identity(connection)
+            context = UowContext(
+                now=now,
+                site=facts.site,
+                role=facts.role,
+                user=facts.user,
+                profile=facts.profile,
+                replica=facts.replica,
+                incarnation=facts.incarnation,
+                copy=facts.copy,
+                names=names,
+            )
+            uow = UnitOfWork(connection, context)
+            fill(uow)
+            uow.commit()
+    finally:
+        engine.dispose()
+
+
+def first_people(site: str, role: str, *, name: str, now: datetime) -> tuple[User, StaffMember]:
+    """The first user of a file, and the same person as a member of staff."""
+    staff = StaffMember(id=new_id(now), given_name=name, role=ROLE_OF_FIRST_USER[role])
+    user = User(id=new_id(now), name=name, role=ROLE_OF_FIRST_USER[role], staff_member=staff.id, site=site)
+    return user, staff
+
+
+def copy_record(site: str, copy_keys: CopyKeys, *, now: datetime, mark: str | None) -> Copy:
+    """A copy as every other copy knows it: the public halves of its keys."""
+    return Copy(
+        id=new_id(now),
+        site=site,
+        mark=mark,
+        age_public=copy_keys.age_recipient,
+        sign_public=copy_keys.sign_public.hex(),
+    )
+
+
+def _office(profile: MunicipalityProfile, now: datetime) -> Iterator[Change]:
+    """The profile itself, and the sites and partners it declares."""
+    yield Born(Profile(id=new_id(now), code=profile.code, text=profile.text))
+    for site in profile.sites:
+        yield Born(
+            Site(
+                id=new_id(now),
+                code=site.code,
+                name=site.name,
+                kind=site.kind,
+                settlement=site.ekatte,
+                prefix=site.prefix,
+            )
+        )
+    for partner in profile.partners:
+        yield Born(Partner(id=RecordId(new_id(now)), code=partner.code, name=partner.name, kind=partner.kind))
+
+
+@contextmanager
+def _new_folder(path: Path) -> Iterator[None]:
+    """Make the folder; take it away again when what was to be made in it was not."""
+    if path.suffix != SUFFIX:
+        raise UnfitTargetError(path=path.name, endings=SUFFIX)
+    if path.exists():
+        raise CaseFileExistsError(path=path.name)
+    with translating_disk(path):
+        path.mkdir(parents=True)
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(path, ignore_errors=True)
+        raise

@@ -1,0 +1,33 @@
+"""What every query and write of one unit of work knows."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kazanlak_case.db.shorthand import Shorthand
+from kazanlak_case.domain.exchange import LogName
+from kazanlak_case.domain.profile import MunicipalityProfile
+from kazanlak_case.domain.records import User
+
+
+@dataclass(frozen=True, slots=True)
+class UowContext:
+    """Who is at work in which file, and when."""
+
+    now: datetime
+    site: str
+    role: str
+    user: User
+    profile: MunicipalityProfile
+    replica: bytes
+    incarnation: int
+    copy: bytes
+    names: Shorthand
+
+    @property
+    def today(self) -> date:
+        """The day of `now`."""
+        return self.now.date()
+
+    def own_log(self, scope: str) -> LogName:
+        """The log this copy writes in a scope."""
+        return LogName(self.replica, scope, self.site, self.incarnation, self.copy)

@@ -1,0 +1,111 @@
+"""What a case file is: its site and role, the copy that writes it, its user and profile."""
+
+import secrets
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, select
+
+from kazanlak_case.db import tables
+from kazanlak_case.db.mapping import columns_of, record_of
+from kazanlak_case.db.settings_table import read_setting, write_setting
+from kazanlak_case.domain.errors import CaseFileDamagedError
+from kazanlak_case.domain.fields import Raw
+from kazanlak_case.domain.profile import MunicipalityProfile
+from kazanlak_case.domain.records import Profile, User
+
+REPLICA_BYTES = 16
+UNCLAIMED = b"\0"
+"""The installation of a starter: none yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """Facts read once, at opening."""
+
+    site: str
+    role: str
+    replica: bytes
+    incarnation: int
+    copy: bytes
+    installation: bytes
+    user: User
+    profile: MunicipalityProfile
+
+    @classmethod
+    def read(cls, connection: Connection, *, user: str) -> "FileFacts":
+        """Read what the file says of itself.
+
+        Raises:
+            CaseFileDamagedError: A fact is missing.
+        """
+        site, role = _text(connection, "site"), _text(connection, "role")
+        profile = _first_profile(connection)
+        return cls(
+            site=site,
+            role=role,
+            replica=_bytes(connection, "replica"),
+            incarnation=_number(connection, "incarnation"),
+            copy=_bytes(connection, "copy"),
+            installation=_bytes(connection, "installation"),
+            user=_user(connection, name=user, site=site),
+            profile=MunicipalityProfile.parse(profile.text or ""),
+        )
+
+    def as_new_incarnation(self, connection: Connection, *, installation: bytes) -> "FileFacts":
+        """Go on under a new replica: what the old one may have written elsewhere is never contradicted.
+
+        A starter that was never opened (UNCLAIMED) begins with its first incarnation: it wrote nothing yet.
+        """
+        incarnation = 1 if self.installation == UNCLAIMED else self.incarnation + 1
+        fresh = replace(
+            self, replica=secrets.token_bytes(REPLICA_BYTES), incarnation=incarnation, installation=installation
+        )
+        fresh.write_identity(connection)
+        return fresh
+
+    def write_identity(self, connection: Connection) -> None:
+        """Note which replica this file is, and on which installation."""
+        write_setting(connection, "replica", self.replica)
+        write_setting(connection, "incarnation", self.incarnation)
+        write_setting(connection, "installation", self.installation)
+
+
+def _user(connection: Connection, *, name: str, site: str) -> User:
+    table = tables.DATA["user"]
+    rows = connection.execute(select(*columns_of(User)).where(table.c.name == name, table.c.hidden == 0)).all()
+    users = [record_of(User, row) for row in rows]
+    for user in users:
+        if user.site == site:
+            return user
+    if not users:
+        raise CaseFileDamagedError(path="", detail=f"no user record for “{name}”")
+    return users[0]
+
+
+def _first_profile(connection: Connection) -> Profile:
+    table = tables.DATA["profile"]
+    row = connection.execute(select(*columns_of(Profile)).where(table.c.hidden == 0).order_by(table.c.id)).first()
+    if row is None:
+        raise CaseFileDamagedError(path="", detail="no profile")
+    return record_of(Profile, row)
+
+
+def _raw(connection: Connection, name: str) -> Raw:
+    value = read_setting(connection, name)
+    if value is None:
+        raise CaseFileDamagedError(path="", detail=f"no {name}")
+    return value
+
+
+def _text(connection: Connection, name: str) -> str:
+    return str(_raw(connection, name))
+
+
+def _number(connection: Connection, name: str) -> int:
+    value = _raw(connection, name)
+    return value if isinstance(value, int) else 0
+
+
+def _bytes(connection: Connection, name: str) -> bytes:
+    value = _raw(connection, name)
+    return value if isinstance(value, bytes) else b""

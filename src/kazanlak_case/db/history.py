@@ -1,0 +1,166 @@
+"""Read the change log: the history of a record, what was done lately, and what stands in conflict."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, func, select
+
+from kazanlak_case.db import tables
+from kazanlak_case.db.changelog import undo_id
+from kazanlak_case.db.context import UowContext
+from kazanlak_case.db.people_names import labels_of
+from kazanlak_case.db.shorthand import BIRTH, OWN_PLACE
+from kazanlak_case.domain.changes import ChangesetSummary, Conflict, ConflictValue, HistoryEntry
+from kazanlak_case.domain.fields import Raw, RecordId, Value, from_raw
+from kazanlak_case.domain.records import RECORDS, spec_of
+
+
+class History:
+    """What was written, by whom, when."""
+
+    def __init__(self, connection: Connection, context: UowContext) -> None:
+        self._connection = connection
+        self._context = context
+        self._authors: dict[bytes, str] = {}
+
+    def of_record(self, record: str, record_id: str) -> list[HistoryEntry]:
+        """All changes of one record, newest first; the birth is the last."""
+        change, changeset, data = tables.change, tables.changeset, tables.DATA[record]
+        raw_id = bytes.fromhex(record_id)
+        edits = self._connection.execute(
+            select(change, changeset.c.at, changeset.c.author, changeset.c.what, changeset.c.hlc, changeset.c.last)
+            .join_from(change, changeset, and_(changeset.c.rid == change.c.rid, changeset.c.last == _ends(change.c.rid, change.c.seq)))
+            .where(change.c.row == raw_id, change.c.col != BIRTH)
+            .order_by(changeset.c.hlc.desc(), change.c.rid, change.c.seq.desc())
+        ).all()
+        births = self._connection.execute(
+            select(data.c.born_rid.label("rid"), data.c.born_seq.label("seq"), changeset)
+            .join_from(
+                data,
+                changeset,
+                and_(changeset.c.rid == data.c.born_rid, changeset.c.last == _ends(data.c.born_rid, data.c.born_seq)),
+            )
+            .where(data.c.id == raw_id)
+        ).all()
+        return [self._entry(record, record_id, row) for row in edits] + [
+            self._entry(record, record_id, row, born=True) for row in births
+        ]
+
+    def _entry(self, record: str, record_id: str, row: Row[Any], *, born: bool = False) -> HistoryEntry:
+        log = self._context.names.log(row.rid)
+        field, old, new = None, None, None
+        kind: Any = "born"
+        if not born:
+            field = self._context.names.field_name(row.tbl, row.col) or None
+            kind = "edited" if field else "deleted" if row.new else "kept"
+            if field:
+                old, new = _value(record, field, row.old), _value(record, field, row.new)
+        return HistoryEntry(
+            kind=kind,
+            record=record,
+            id=RecordId(record_id),
+            field=field,
+            old=old,
+            new=new,
+            at=datetime.fromisoformat(row.at),
+            author=self._author(row.author),
+            what=row.what,
+            site=log.site,
+            undo=undo_id(log.replica, log.scope, row.last),
+        )
+
+    def recent(self, limit: int = 50) -> list[ChangesetSummary]:
+        """The last changesets of this copy, newest first."""
+        changeset, log = tables.changeset, tables.log
+        rows = self._connection.execute(
+            select(changeset)
+            .join(log, log.c.rid == changeset.c.rid)
+            .where(log.c.copy == self._context.copy)
+            .order_by(changeset.c.hlc.desc())
+            .limit(limit)
+        ).all()
+        undone = {(row.rid, row.what) for row in rows if row.what.startswith("undone:")}
+        return [
+            ChangesetSummary(
+                undo=undo_id(self._context.names.log(row.rid).replica, self._context.names.log(row.rid).scope, row.last),
+                what=row.what,
+                at=datetime.fromisoformat(row.at),
+                author=self._author(row.author),
+                changes=row.last - row.first + 1,
+                is_undone=(row.rid, f"undone:{row.last}") in undone,
+            )
+            for row in rows
+        ]
+
+    def conflicts(self) -> list[Conflict]:
+        """All places where people wrote different things without having seen each other's."""
+        conflict, changeset = tables.conflict, tables.changeset
+        rows = self._connection.execute(
+            select(conflict, changeset.c.at, changeset.c.author, changeset.c.hlc)
+            .join_from(
+                conflict,
+                changeset,
+                and_(changeset.c.rid == conflict.c.rid, changeset.c.last == _ends(conflict.c.rid, conflict.c.seq)),
+            )
+            .where(conflict.c.resolved == 0)
+            .order_by(conflict.c.row, conflict.c.col, changeset.c.hlc.desc())
+        ).all()
+        places: dict[tuple[bytes, int], list[Row[Any]]] = {}
+        for row in rows:
+            places.setdefault((row.row, row.col), []).append(row)
+        names = {tbl: self._context.names.record_name(tbl) for tbl in {row.tbl for row in rows}}
+        labels = labels_of(self._connection, {(names[row.tbl], row.row) for row in rows})
+        return [self._conflict(names[place[0].tbl], place, labels) for place in places.values()]
+
+    def conflict_count(self) -> int:
+        """How many places wait for a person."""
+        conflict = tables.conflict
+        places = select(conflict.c.row, conflict.c.col).where(conflict.c.resolved == 0).distinct().subquery()
+        return self._connection.execute(select(func.count()).select_from(places)).scalar_one()
+
+    def _conflict(self, record: str, rows: list[Row[Any]], labels: dict[bytes, str]) -> Conflict:
+        first = rows[0]
+        field = self._context.names.field_name(first.tbl, first.col)
+        shown = max(rows, key=lambda row: (row.hlc, self._context.names.log(row.rid).replica))
+        return Conflict(
+            record=record,
+            id=RecordId(first.row.hex()),
+            label=labels.get(first.row, ""),
+            field=field,
+            values=tuple(
+                ConflictValue(
+                    value=_value(record, field, row.value) if field else row.value,
+                    at=datetime.fromisoformat(row.at),
+                    author=self._author(row.author),
+                    site=self._context.names.log(row.rid).site,
+                    shown=row is shown,
+                )
+                for row in rows
+            ),
+        )
+
+    def _author(self, user_id: bytes) -> str:
+        if user_id not in self._authors:
+            user = tables.DATA["user"]
+            row = self._connection.execute(
+                select(user.c.display_name, user.c.name).where(user.c.id == user_id)
+            ).one_or_none()
+            self._authors[user_id] = "" if row is None else row.display_name or row.name
+        return self._authors[user_id]
+
+
+def _ends(rid: Any, seq: Any) -> Any:
+    """The last number of the changeset that a change belongs to."""
+    inner = tables.changeset.alias()
+    found = select(func.min(inner.c.last)).where(inner.c.rid == rid, inner.c.last >= seq)
+    return found.correlate_except(inner).scalar_subquery()
+
+
+def _value(record: str, field: str, raw: Raw) -> Value:
+    """The value of a field; one of a newer version's field is shown as it stands."""
+    if record in RECORDS:
+        try:
+            return from_raw(spec_of(record, field), raw)
+        except KeyError:
+            pass
+    return raw.hex() if isinstance(raw, bytes) else raw

@@ -1,0 +1,236 @@
+"""Apply the segments of a bundle: births and log rows as they come, then what stands in every place touched."""
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import repeat
+
+from sqlalchemy import Connection
+
+from kazanlak_case.db.canonical import GENESIS
+from kazanlak_case.db.merge import sqlite as sql
+from kazanlak_case.db.merge.chain_check import ChainCheck
+from kazanlak_case.db.merge.visibility import rows_with_own_place, settle_visibility
+from kazanlak_case.db.settings_table import read_setting, write_setting
+from kazanlak_case.db.shorthand import OWN_PLACE, Shorthand
+from kazanlak_case.db.tables import DATA
+from kazanlak_case.domain.errors import BundleMembersError
+from kazanlak_case.domain.exchange import (
+    Births,
+    Header,
+    ImportPlan,
+    LogKey,
+    LogRange,
+    Merged,
+    Moved,
+    Progress,
+    Segment,
+    no_progress,
+)
+from kazanlak_case.domain.fields import Raw
+
+
+@contextmanager
+def without_garbage_collection() -> Iterator[None]:
+    """Hold the cycle collector still: a merge makes many small objects and no cycles (a tenth of its time)."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+class Merge:
+    """One merge, inside the caller's transaction. Leaving without commit leaves nothing."""
+
+    def __init__(self, connection: Connection, names: Shorthand, *, plan: ImportPlan, header: Header, path: str) -> None:
+        self._connection = connection
+        self._names = names
+        self._plan = plan
+        self._header = header
+        self._path = path
+        self._ranges: dict[LogKey, LogRange] = {one.log.key: one for one in header.ranges}
+        self._checks: dict[LogKey, ChainCheck] = {}
+        self._contexts: dict[int, int] = {}
+        self._touched: dict[str, set[bytes]] = {}
+        self._new = 0
+        self._edited: set[bytes] = set()
+        self._highest = 0
+        self._waiting: dict[int, list[tuple[int, int, bytes, int, Raw, Raw]]] = {}
+        self.people: set[bytes] = set()
+        """People whose search entry must follow."""
+
+    def run(self, segments: Iterable[Segment], progress: Progress = no_progress) -> Merged:
+        """Take in all segments, verify the chains, resolve, and move the vectors.
+
+        Raises:
+            BundleHashError: A chain does not come out as signed.
+            CancelledError: From `progress`.
+        """
+        with without_garbage_collection():
+            sql.start(self._connection)
+            self._open_logs()
+            done = 0
+            for segment in segments:
+                self._take(segment)
+                done += segment.count
+                progress(done, self._header.changes)
+            return self._finish()
+
+    def _open_logs(self) -> None:
+        for key, take_from in self._plan.take_from.items():
+            wanted = self._ranges[key]
+            rid = self._names.rid(self._connection, wanted.log)
+            found = self._connection.exec_driver_sql("SELECT seq, head FROM vector WHERE rid = ?", (rid,)).one_or_none()
+            if found is None:
+                self._connection.exec_driver_sql("INSERT INTO vector VALUES (?, 0, ?)", (rid, GENESIS))
+                head = GENESIS
+            else:
+                head = found.head
+            self._checks[key] = ChainCheck(wanted, head=head, take_from=take_from, path=self._path)
+            self._contexts[rid] = self._connection.exec_driver_sql(
+                "SELECT coalesce(max(ctx), 0) FROM context WHERE rid = ?", (rid,)
+            ).scalar_one()
+
+    def _take(self, segment: Segment) -> None:
+        if segment.log not in self._checks:
+            if segment.log in self._ranges:
+                return  # all of this log is here already
+            raise BundleMembersError(path=self._path)
+        check = self._checks[segment.log]
+        check.follow(segment)
+        take_from = self._plan.take_from[segment.log]
+        rid = self._names.known_rid(segment.log)
+        if rid is None:
+            raise BundleMembersError(path=self._path)
+        for record, births in segment.births.items():
+            self._take_births(rid, record, births=births, take_from=take_from)
+        times = self._take_changesets(rid, segment, check=check, take_from=take_from)
+        self._take_edits(rid, segment, times=times, take_from=take_from)
+
+    def _take_births(self, rid: int, record: str, *, births: Births, take_from: int) -> None:
+        skip = next((at for at, seq in enumerate(births.seq) if seq >= take_from), len(births.seq))
+        seqs, ids = births.seq[skip:], births.id[skip:]
+        if not seqs:
+            return
+        known = [name for name in births.fields if record in DATA and name in DATA[record].c]
+        columns = [births.fields[name][skip:] for name in known]
+        if record in DATA:
+            rows: Iterable[tuple[Raw, ...]] = zip(ids, repeat(rid), seqs, *columns, strict=False)
+            sql.insert_births(self._connection, record, known, rows=rows)
+        unknown = [name for name in births.fields if name not in known]
+        sql.insert_extra(
+            self._connection,
+            (
+                (record, row, name, value, rid, seq)
+                for name in unknown
+                for row, seq, value in zip(ids, seqs, births.fields[name][skip:], strict=True)
+                if value is not None
+            ),
+        )
+        if record not in DATA:
+            sql.insert_extra(
+                self._connection, ((record, row, "", None, rid, seq) for row, seq in zip(ids, seqs, strict=True))
+            )
+        tbl = self._names.tbl(self._connection, record)
+        sql.insert_birth_changes(self._connection, zip(repeat(rid), seqs, repeat(tbl), ids, strict=False))
+        self._new += len(ids)
+        self._touched.setdefault(record, set()).update(ids)
+        if record == "person":
+            self.people.update(ids)
+        elif record == "case":
+            self.people.update(one for one in births.fields.get("person", [])[skip:] if isinstance(one, bytes))
+
+    def _take_changesets(
+        self, rid: int, segment: Segment, *, check: ChainCheck, take_from: int
+    ) -> list[tuple[int, int, int]]:
+        """Store the headers; answer (last, time, context) of each, for the edits between them."""
+        sets = segment.changesets
+        start = next((at for at, last in enumerate(sets.last) if last >= take_from), len(sets.last))
+        rows: list[tuple[Raw, ...]] = []
+        times = []
+        for at, (payload, head, first) in enumerate(
+            zip(check.payloads, check.hashes, check.firsts, strict=True), start=start
+        ):
+            last, hlc = sets.last[at], sets.hlc[at]
+            ctx = self._context(rid, sets.moved[at])
+            rows.append(
+                (rid, last, first, hlc, sets.at[at], ctx, sets.author[at], sets.what[at], sets.salt[at], payload, head)
+            )
+            times.append((last, hlc, ctx))
+            self._highest = max(self._highest, hlc)
+        sql.insert_changesets(self._connection, rows)
+        return times
+
+    def _context(self, rid: int, moved: tuple[Moved, ...]) -> int:
+        if moved:
+            self._contexts[rid] += 1
+            for one in moved:
+                other = self._names.known_rid((one.replica, one.scope))
+                if other is None:
+                    raise BundleMembersError(path=self._path)
+                self._connection.exec_driver_sql(
+                    "INSERT INTO context VALUES (?, ?, ?, ?)", (rid, self._contexts[rid], other, one.seq)
+                )
+        return self._contexts[rid]
+
+    def _take_edits(self, rid: int, segment: Segment, *, times: list[tuple[int, int, int]], take_from: int) -> None:
+        """Log the edits and note them; an edit whose changeset ends in a later segment waits for it."""
+        edits = segment.edits
+        waiting = self._waiting.setdefault(rid, [])
+        for seq, record, row, field, old, new in zip(
+            edits.seq, edits.record, edits.id, edits.field, edits.old, edits.new, strict=True
+        ):
+            if seq < take_from:
+                continue
+            tbl = self._names.tbl(self._connection, record)
+            col = self._names.col(self._connection, record, field) if field else OWN_PLACE
+            waiting.append((seq, tbl, row, col, old, new))
+            self._edited.add(row)
+            self._touched.setdefault(record, set()).add(row)
+            if record == "person":
+                self.people.add(row)
+        if not times:
+            return
+        noted: list[tuple[Raw, ...]] = []
+        logged: list[tuple[Raw, ...]] = []
+        at = 0
+        done = 0
+        for seq, tbl, row, col, old, new in waiting:
+            while at < len(times) and times[at][0] < seq:
+                at += 1
+            if at == len(times):
+                break
+            _, hlc, ctx = times[at]
+            logged.append((rid, seq, tbl, row, col, old, new))
+            noted.append((row, col, rid, seq, hlc, ctx, tbl, new))
+            done += 1
+        del waiting[:done]
+        sql.insert_changes(self._connection, logged)
+        sql.note_edits(self._connection, noted)
+
+    def _finish(self) -> Merged:
+        for check in self._checks.values():
+            check.finish()
+        sql.resolve(self._connection)
+        for tbl, col in sql.winning_places(self._connection):
+            record = self._names.record_name(tbl)
+            sql.set_values(self._connection, record, self._names.field_name(tbl, col), place=(tbl, col))
+        hidden = settle_visibility(self._connection, self._names, rows_with_own_place(self._connection))
+        for key in self._plan.take_from:
+            wanted = self._ranges[key]
+            rid = self._names.known_rid(key)
+            self._connection.exec_driver_sql(
+                "UPDATE vector SET seq = ?, head = ? WHERE rid = ?", (wanted.last, wanted.head, rid)
+            )
+        highest = read_setting(self._connection, "hlc")
+        write_setting(self._connection, "hlc", max(self._highest, highest if isinstance(highest, int) else 0))
+        return Merged(
+            new=self._new,
+            changed=len(self._edited),
+            deleted=hidden,
+            conflicts=sql.conflicting_places(self._connection),
+            touched={record: len(rows) for record, rows in self._touched.items()},
+        )

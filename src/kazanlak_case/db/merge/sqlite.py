@@ -1,0 +1,160 @@
+"""The merge's SQL for SQLite: plain text through exec_driver_sql, set-based, joins forced from the small side."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection
+
+from kazanlak_case.db.tables import DATA
+from kazanlak_case.domain.fields import Raw
+
+_TEMPORARY = (
+    """CREATE TEMP TABLE IF NOT EXISTS incoming (
+        row BLOB, col INTEGER, rid INTEGER, seq INTEGER, hlc INTEGER, ctx INTEGER, tbl INTEGER, value BLOB,
+        PRIMARY KEY (row, col, rid)) WITHOUT ROWID""",
+    """CREATE TEMP TABLE IF NOT EXISTS candidate (
+        row BLOB, col INTEGER, rid INTEGER, seq INTEGER, hlc INTEGER, ctx INTEGER, tbl INTEGER, value BLOB,
+        PRIMARY KEY (row, col, rid)) WITHOUT ROWID""",
+    """CREATE TEMP TABLE IF NOT EXISTS standing (
+        row BLOB, col INTEGER, rid INTEGER, seq INTEGER, hlc INTEGER, ctx INTEGER, tbl INTEGER, value BLOB,
+        PRIMARY KEY (row, col, rid)) WITHOUT ROWID""",
+    """CREATE TEMP TABLE IF NOT EXISTS winner (
+        tbl INTEGER, col INTEGER, row BLOB, value BLOB, PRIMARY KEY (tbl, col, row)) WITHOUT ROWID""",
+)
+_EMPTY = tuple(f"DELETE FROM temp.{name}" for name in ("incoming", "candidate", "standing", "winner"))
+
+# Each place touched: the last edit of every log that came, and what stood there of the other logs.
+_CANDIDATES = """
+    INSERT INTO candidate
+    SELECT row, col, rid, seq, hlc, ctx, tbl, value FROM incoming
+    UNION ALL
+    SELECT k.row, k.col, k.rid, k.seq, k.hlc, k.ctx, c.tbl, c.new
+    FROM (SELECT DISTINCT row, col FROM incoming) AS place
+    CROSS JOIN clock AS k ON k.row = place.row AND k.col = place.col
+    CROSS JOIN change AS c ON c.rid = k.rid AND c.seq = k.seq
+    WHERE NOT EXISTS (SELECT 1 FROM incoming AS n WHERE n.row = k.row AND n.col = k.col AND n.rid = k.rid)
+"""
+
+# The edits that no other edit of the place has seen past: its context does not cover them.
+_STANDING = """
+    INSERT INTO standing
+    SELECT * FROM candidate AS a
+    WHERE NOT EXISTS (
+        SELECT 1 FROM candidate AS b
+        CROSS JOIN context AS x ON x.rid = b.rid AND x.other = a.rid
+        WHERE b.row = a.row AND b.col = a.col AND b.rid <> a.rid AND x.ctx <= b.ctx AND x.seq >= a.seq)
+"""
+
+_CLOCK = (
+    """DELETE FROM clock WHERE (row, col, rid) IN (
+        SELECT k.row, k.col, k.rid FROM (SELECT DISTINCT row, col FROM candidate) AS place
+        CROSS JOIN clock AS k ON k.row = place.row AND k.col = place.col)""",
+    "INSERT INTO clock (row, col, rid, seq, hlc, ctx) SELECT row, col, rid, seq, hlc, ctx FROM standing",
+)
+
+# Every copy shows the same one: the highest logical time, then the replica uuid.
+_WINNERS = """
+    INSERT INTO winner
+    SELECT tbl, col, row, value FROM (
+        SELECT s.tbl, s.col, s.row, s.value,
+               row_number() OVER (PARTITION BY s.row, s.col ORDER BY s.hlc DESC, l.replica DESC) AS place
+        FROM standing AS s JOIN log AS l ON l.rid = s.rid)
+    WHERE place = 1
+"""
+
+_CONFLICTS = (
+    """DELETE FROM conflict WHERE (row, col, rid) IN (
+        SELECT k.row, k.col, k.rid FROM (SELECT DISTINCT row, col FROM candidate) AS place
+        CROSS JOIN conflict AS k ON k.row = place.row AND k.col = place.col)""",
+    # quote() tells NULL, text and numbers apart, which DISTINCT alone does not
+    """INSERT INTO conflict (row, col, tbl, rid, seq, value, resolved)
+    SELECT s.row, s.col, s.tbl, s.rid, s.seq, s.value, 0
+    FROM (SELECT row, col FROM standing WHERE col > 0
+          GROUP BY row, col HAVING count(*) > 1 AND count(DISTINCT quote(value)) > 1) AS place
+    CROSS JOIN standing AS s ON s.row = place.row AND s.col = place.col""",
+)
+
+
+def start(connection: Connection) -> None:
+    """Make or empty the temporary tables."""
+    for statement in (*_TEMPORARY, *_EMPTY):
+        connection.exec_driver_sql(statement)
+
+
+def insert_births(connection: Connection, record: str, names: Sequence[str], *, rows: Iterable[tuple[Raw, ...]]) -> None:
+    """Insert births: (id, born_rid, born_seq, then the named fields). One that is here already stays as it is."""
+    columns = ", ".join(f'"{name}"' for name in ("id", "born_rid", "born_seq", *names))
+    marks = ", ".join("?" * (len(names) + 3))
+    connection.exec_driver_sql(f'INSERT OR IGNORE INTO "{record}" ({columns}) VALUES ({marks})', list(rows))
+
+
+def insert_changes(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> None:
+    """Insert log rows: (rid, seq, tbl, row, col, old, new)."""
+    many = list(rows)
+    if many:
+        connection.exec_driver_sql(
+            "INSERT INTO change (rid, seq, tbl, row, col, old, new) VALUES (?, ?, ?, ?, ?, ?, ?)", many
+        )
+
+
+def insert_birth_changes(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> None:
+    """Insert the short log rows of births: (rid, seq, tbl, row)."""
+    connection.exec_driver_sql("INSERT INTO change (rid, seq, tbl, row, col) VALUES (?, ?, ?, ?, 0)", list(rows))
+
+
+def insert_changesets(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> None:
+    """Insert changesets: all columns in the table's order."""
+    many = list(rows)
+    if many:
+        connection.exec_driver_sql(f"INSERT INTO changeset VALUES ({', '.join('?' * 11)})", many)
+
+
+def insert_extra(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> None:
+    """Keep what a newer version says, whole: (type, row, name, value, rid, seq)."""
+    many = list(rows)
+    if many:
+        connection.exec_driver_sql("INSERT OR REPLACE INTO extra VALUES (?, ?, ?, ?, ?, ?)", many)
+
+
+def note_edits(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> None:
+    """Note incoming edits in log order, so that the last of each log stays: (row, col, rid, seq, hlc, ctx, tbl, value)."""
+    many = list(rows)
+    if many:
+        connection.exec_driver_sql("INSERT OR REPLACE INTO incoming VALUES (?, ?, ?, ?, ?, ?, ?, ?)", many)
+
+
+def resolve(connection: Connection) -> None:
+    """Compute what stands in every place noted, and set clock, winners and conflicts accordingly."""
+    for statement in (_CANDIDATES, _STANDING, *_CLOCK, _WINNERS, *_CONFLICTS):
+        connection.exec_driver_sql(statement)
+
+
+def winning_places(connection: Connection) -> list[tuple[int, int]]:
+    """The (table, column) pairs that have winners."""
+    rows = connection.exec_driver_sql("SELECT DISTINCT tbl, col FROM winner WHERE col > 0").all()
+    return [(row[0], row[1]) for row in rows]
+
+
+def set_values(connection: Connection, record: str, field: str, *, place: tuple[int, int]) -> None:
+    """Write the winners of one column; one of a newer version's field goes to `extra`."""
+    if record in DATA and field in DATA[record].c:
+        connection.exec_driver_sql(
+            f'UPDATE "{record}" SET "{field}" = w.value '
+            f'FROM (SELECT row, value FROM winner WHERE tbl = ? AND col = ?) AS w WHERE "{record}".id = w.row',
+            place,
+        )
+        return
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO extra (type, row, name, value, rid, seq) "
+        "SELECT ?, w.row, ?, w.value, s.rid, s.seq FROM winner AS w "
+        "JOIN standing AS s ON s.row = w.row AND s.col = w.col WHERE w.tbl = ? AND w.col = ?",
+        (record, field, *place),
+    )
+
+
+def conflicting_places(connection: Connection) -> int:
+    """How many of the places touched are in conflict now."""
+    found: int = connection.exec_driver_sql(
+        "SELECT count(*) FROM (SELECT DISTINCT k.row, k.col FROM (SELECT DISTINCT row FROM candidate) AS c "
+        "CROSS JOIN conflict AS k ON k.row = c.row)"
+    ).scalar_one()
+    return found

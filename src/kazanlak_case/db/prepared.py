@@ -1,0 +1,131 @@
+"""Turn what services ask for into the exact changes of one changeset: numbered, canonical, one record together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from sqlalchemy import Connection, Row, select
+
+from kazanlak_case.db import tables
+from kazanlak_case.db.canonical import birth_bytes, edit_bytes, leaf_hash, leaf_salt, payload_hash
+from kazanlak_case.db.mapping import IDS_AT_ONCE, raw_of
+from kazanlak_case.db.shorthand import BIRTH, OWN_PLACE, Shorthand
+from kazanlak_case.domain.changes import Born, Change, Deleted, Edited, Kept
+from kazanlak_case.domain.errors import RecordMissingError
+from kazanlak_case.domain.fields import Raw, Record, record_type, to_raw
+from kazanlak_case.domain.records import spec_of
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedChange:
+    """One row of the log, with the names its shorthands stand for."""
+
+    seq: int
+    tbl: int
+    record: str
+    id: bytes
+    col: int
+    field: str
+    old: Raw
+    new: Raw
+
+
+@dataclass(slots=True)
+class Prepared:
+    """All changes of one changeset. One record's changes stand together (exchange.Segment relies on it)."""
+
+    first: int
+    changes: list[PreparedChange] = field(default_factory=list)
+    births: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    encoded: dict[bytes, list[bytes]] = field(default_factory=dict)
+
+    @property
+    def last(self) -> int:
+        """The number of the last change."""
+        return self.first + len(self.changes) - 1
+
+    def payload(self, salt: bytes) -> bytes:
+        """The payload hash under the changeset's salt."""
+        return payload_hash(
+            {record: leaf_hash(leaf_salt(salt, record), parts) for record, parts in self.encoded.items()}
+        )
+
+    def add(self, names: tuple[int, str], record_id: bytes, *, place: tuple[int, str], old: Raw, new: Raw) -> None:
+        """Number one edit and encode it."""
+        (tbl, record), (col, name) = names, place
+        seq = self.first + len(self.changes)
+        self.changes.append(PreparedChange(seq, tbl, record, record_id, col, name, old, new))
+        part = edit_bytes(seq - self.first, record, name, old=old, new=new)
+        self.encoded.setdefault(record_id, []).append(part)
+
+    def add_birth(self, tbl: int, record: str, record_id: bytes, *, values: dict[str, Raw]) -> None:
+        """Number one birth and encode it."""
+        seq = self.first + len(self.changes)
+        self.changes.append(PreparedChange(seq, tbl, record, record_id, BIRTH, "", None, None))
+        self.encoded.setdefault(record_id, []).append(birth_bytes(seq - self.first, record, values))
+        self.births.setdefault(record, []).append({"id": record_id, "born_seq": seq, **values})
+
+
+def prepare(
+    connection: Connection, names: Shorthand, changes: Sequence[Change], *, scope: str, first: int
+) -> Prepared:
+    """Number, encode and check the changes of one changeset.
+
+    Raises:
+        RecordMissingError: An edited record does not exist.
+        ValueError: A record lies in another scope, or is born and edited in one changeset.
+    """
+    prepared = Prepared(first)
+    standing = _rows_of(connection, changes)
+    together: dict[str, list[Change]] = {}
+    for change in changes:
+        together.setdefault(change.record.id if isinstance(change, Born) else change.id, []).append(change)
+    for group in together.values():
+        for change in group:
+            if isinstance(change, Born):
+                record = record_type(type(change.record))
+                values = raw_of(cast("Record", change.record))
+                tbl = names.tbl(connection, record)
+                prepared.add_birth(tbl, record, bytes.fromhex(change.record.id), values=values)
+            else:
+                row = standing.get((change.type, bytes.fromhex(change.id)))
+                if row is None:
+                    raise RecordMissingError(id=change.id)
+                if names.log(row.born_rid).scope != scope:
+                    msg = "a changeset lies in one scope"
+                    raise ValueError(msg)
+                _prepare_edit(connection, names, change, prepared=prepared, row=row)
+    return prepared
+
+
+def _rows_of(connection: Connection, changes: Sequence[Change]) -> dict[tuple[str, bytes], Row[Any]]:
+    """Read all records that are edited, some at a time: a workbook taken back is many."""
+    wanted: dict[str, list[bytes]] = {}
+    for change in changes:
+        if not isinstance(change, Born):
+            wanted.setdefault(change.type, []).append(bytes.fromhex(change.id))
+    found = {}
+    for record, ids in wanted.items():
+        table = tables.DATA[record]
+        for start in range(0, len(ids), IDS_AT_ONCE):
+            for row in connection.execute(select(table).where(table.c.id.in_(ids[start : start + IDS_AT_ONCE]))):
+                found[record, row.id] = row
+    return found
+
+
+def _prepare_edit(
+    connection: Connection, names: Shorthand, change: Edited | Deleted | Kept, *, prepared: Prepared, row: Row[Any]
+) -> None:
+    record_id = bytes.fromhex(change.id)
+    kind = (names.tbl(connection, change.type), change.type)
+    if isinstance(change, Edited):
+        for name, value in change.values.items():
+            new = to_raw(spec_of(change.type, name), value)
+            old = cast("Raw", row._mapping[name])  # noqa: SLF001 - SQLAlchemy's public name for it
+            if new != old:
+                col = names.col(connection, change.type, name)
+                prepared.add(kind, record_id, place=(col, name), old=old, new=new)
+        return
+    hides = int(isinstance(change, Deleted))
+    if row.hidden != hides:
+        prepared.add(kind, record_id, place=(OWN_PLACE, ""), old=row.hidden, new=hides)

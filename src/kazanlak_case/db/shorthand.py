@@ -1,0 +1,100 @@
+"""Local shorthands: small numbers for logs, record types and fields. Bundles, hashes and digests use names."""
+
+from sqlalchemy import Connection, insert, select
+
+from kazanlak_case.db import tables
+from kazanlak_case.domain.exchange import LogKey, LogName
+from kazanlak_case.domain.fields import specs_of
+from kazanlak_case.domain.records import RECORDS
+
+OWN_PLACE = -1
+"""The column number of a record's own place, where deletes and keeps stand."""
+BIRTH = 0
+
+
+class Shorthand:
+    """The numbers this file uses for names. Names of a newer version are given numbers as they come."""
+
+    def __init__(self) -> None:
+        self._tbl: dict[str, int] = {}
+        self._col: dict[tuple[int, str], int] = {}
+        self._logs: dict[int, LogName] = {}
+        self._rid: dict[LogKey, int] = {}
+
+    def load(self, connection: Connection) -> None:
+        """Read all numbers anew: at open, and after a rollback that may have forgotten some."""
+        self._tbl = {row.name: row.tbl for row in connection.execute(select(tables.kind))}
+        self._col = {(row.tbl, row.name): row.col for row in connection.execute(select(tables.field))}
+        self._logs = {
+            row.rid: LogName(row.replica, row.scope, row.site, row.incarnation, row.copy)
+            for row in connection.execute(select(tables.log))
+        }
+        self._rid = {log.key: rid for rid, log in self._logs.items()}
+        self._names = {tbl: name for name, tbl in self._tbl.items()}
+        self._fields = {(tbl, col): name for (tbl, name), col in self._col.items()}
+
+    def ensure_registry(self, connection: Connection) -> None:
+        """Give numbers to every declared record type and field."""
+        for name, cls in RECORDS.items():
+            self.tbl(connection, name)
+            for spec in specs_of(cls):
+                self.col(connection, name, spec.name)
+
+    def tbl(self, connection: Connection, record: str) -> int:
+        """The number of a record type; a new one is given and kept."""
+        if record not in self._tbl:
+            number = max(self._tbl.values(), default=0) + 1
+            connection.execute(insert(tables.kind).values(tbl=number, name=record))
+            self._tbl[record] = number
+            self._names[number] = record
+        return self._tbl[record]
+
+    def col(self, connection: Connection, record: str, field: str) -> int:
+        """The number of a field, from 1; "" is the record's own place."""
+        if not field:
+            return OWN_PLACE
+        tbl = self.tbl(connection, record)
+        if (tbl, field) not in self._col:
+            number = max((col for (of, _), col in self._col.items() if of == tbl), default=0) + 1
+            connection.execute(insert(tables.field).values(tbl=tbl, col=number, name=field))
+            self._col[tbl, field] = number
+            self._fields[tbl, number] = field
+        return self._col[tbl, field]
+
+    def record_name(self, tbl: int) -> str:
+        """The record type of a number."""
+        return self._names[tbl]
+
+    def field_name(self, tbl: int, col: int) -> str:
+        """The field of a number; "" for the record's own place."""
+        return "" if col <= 0 else self._fields[tbl, col]
+
+    def rid(self, connection: Connection, log: LogName) -> int:
+        """The number of a log; a new log starts empty, at number 0."""
+        if log.key not in self._rid:
+            number = max(self._logs, default=0) + 1
+            connection.execute(
+                insert(tables.log).values(
+                    rid=number,
+                    replica=log.replica,
+                    scope=log.scope,
+                    site=log.site,
+                    incarnation=log.incarnation,
+                    copy=log.copy,
+                )
+            )
+            self._logs[number] = log
+            self._rid[log.key] = number
+        return self._rid[log.key]
+
+    def known_rid(self, key: LogKey) -> int | None:
+        """The number of a log, if this file has it."""
+        return self._rid.get(key)
+
+    def log(self, rid: int) -> LogName:
+        """The log of a number."""
+        return self._logs[rid]
+
+    def logs(self) -> dict[int, LogName]:
+        """All logs by number."""
+        return dict(self._logs)

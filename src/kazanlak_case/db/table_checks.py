@@ -1,0 +1,86 @@
+"""Whether the tables say what the log says: births, values, what stands, what is hidden."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from kazanlak_case.db.merge.visibility import Contexts, Edit, judge
+from kazanlak_case.db.shorthand import Shorthand
+from kazanlak_case.db.tables import DATA
+
+
+def table_faults(connection: Connection, names: Shorthand) -> Iterator[str]:
+    """Name every record whose row disagrees with the log."""
+    for record in DATA:
+        tbl = names.tbl(connection, record)
+        yield from _births(connection, record, tbl)
+        yield from _values(connection, names, record, tbl=tbl)
+    yield from _clocks(connection)
+    yield from _hidden(connection, names)
+
+
+def _births(connection: Connection, record: str, tbl: int) -> Iterator[str]:
+    for row in connection.exec_driver_sql(
+        f'SELECT d.id FROM "{record}" AS d LEFT JOIN change AS c ON c.rid = d.born_rid AND c.seq = d.born_seq '
+        "WHERE c.row IS NOT d.id OR c.col IS NOT 0 OR c.tbl IS NOT ?",
+        (tbl,),
+    ):
+        yield f"{record} {row[0].hex()}: no birth in the log"
+    for row in connection.exec_driver_sql(
+        f'SELECT c.row FROM change AS c WHERE c.tbl = ? AND c.col = 0 AND NOT EXISTS (SELECT 1 FROM "{record}" AS d WHERE d.id = c.row)',
+        (tbl,),
+    ):
+        yield f"{record} {row[0].hex()}: born in the log, missing in the table"
+
+
+def _values(connection: Connection, names: Shorthand, record: str, *, tbl: int) -> Iterator[str]:
+    """Each edited cell shows the standing edit of the highest time."""
+    columns = connection.exec_driver_sql(
+        "SELECT DISTINCT c.col FROM clock AS k CROSS JOIN change AS c ON c.rid = k.rid AND c.seq = k.seq "
+        "WHERE c.tbl = ? AND c.col > 0",
+        (tbl,),
+    ).scalars()
+    for col in list(columns):
+        field = names.field_name(tbl, col)
+        if field not in DATA[record].c:
+            continue
+        for row in connection.exec_driver_sql(
+            "SELECT w.row FROM (SELECT k.row, c.new, row_number() OVER "
+            "(PARTITION BY k.row ORDER BY k.hlc DESC, l.replica DESC) AS place "
+            "FROM clock AS k CROSS JOIN change AS c ON c.rid = k.rid AND c.seq = k.seq "
+            "JOIN log AS l ON l.rid = k.rid WHERE k.col = ? AND c.tbl = ?) AS w "
+            f'JOIN "{record}" AS d ON d.id = w.row WHERE w.place = 1 AND d."{field}" IS NOT w.new',
+            (col, tbl),
+        ):
+            yield f"{record} {row[0].hex()}: {field} differs from the log"
+
+
+def _clocks(connection: Connection) -> Iterator[str]:
+    """Each standing edit is in the log as the clock says, and no edited cell has lost its clock."""
+    for row in connection.exec_driver_sql(
+        "SELECT k.row FROM clock AS k LEFT JOIN change AS c ON c.rid = k.rid AND c.seq = k.seq "
+        "WHERE c.row IS NOT k.row OR c.col IS NOT k.col"
+    ):
+        yield f"record {row[0].hex()}: a standing edit is missing in the log"
+    for row in connection.exec_driver_sql(
+        "SELECT DISTINCT c.row FROM change AS c WHERE c.col <> 0 "
+        "AND NOT EXISTS (SELECT 1 FROM clock AS k WHERE k.row = c.row AND k.col = c.col)"
+    ):
+        yield f"record {row[0].hex()}: an edited value has no standing edit"
+
+
+def _hidden(connection: Connection, names: Shorthand) -> Iterator[str]:
+    contexts = Contexts(connection)
+    edits: dict[bytes, list[Edit]] = {}
+    for row, *rest in connection.exec_driver_sql(
+        "SELECT k.row, c.tbl, k.col, k.rid, k.seq, k.ctx, c.new FROM (SELECT row FROM clock WHERE col = -1 GROUP BY row) AS o "
+        "CROSS JOIN clock AS k ON k.row = o.row CROSS JOIN change AS c ON c.rid = k.rid AND c.seq = k.seq"
+    ):
+        edits.setdefault(row, []).append(Edit(*rest))
+    expected = {row for row, standing in edits.items() if judge(standing, contexts)[0]}
+    for record in DATA:
+        tbl = names.tbl(connection, record)
+        hidden = set(connection.exec_driver_sql(f'SELECT id FROM "{record}" WHERE hidden <> 0').scalars())
+        should = {row for row in expected if edits[row][0].tbl == tbl}
+        for row in hidden ^ should:
+            yield f"{record} {row.hex()}: hidden differs from the log"

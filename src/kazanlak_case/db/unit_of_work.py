@@ -1,0 +1,149 @@
+"""One intention of one person: everything in it is kept by `commit()`, or nothing is."""
+
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+from kazanlak_case.db.changelog import ChangeLog
+from kazanlak_case.db.context import UowContext
+from kazanlak_case.db.history import History
+from kazanlak_case.db.records import Records
+from kazanlak_case.db.settings_table import read_setting, write_setting
+from kazanlak_case.db.undo import undo_changeset
+from kazanlak_case.domain.changes import Written
+from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.ids import new_id
+from kazanlak_case.domain.profile import MunicipalityProfile
+from kazanlak_case.domain.records import User
+
+if TYPE_CHECKING:
+    from kazanlak_case.db.duplicates import Duplicates
+    from kazanlak_case.db.exchange import Exchange
+    from kazanlak_case.db.indicators import Indicators
+    from kazanlak_case.db.people import People
+    from kazanlak_case.db.search import Search
+    from kazanlak_case.db.work import WorkQueries
+
+COMMITS = "commits"
+"""How many times this file was committed: the installation outside keeps the same count (design.md, section 4)."""
+
+
+class UnitOfWork:
+    """Read and write one case file. Queries come to life when they are first asked."""
+
+    def __init__(self, connection: Connection, context: UowContext) -> None:
+        self._connection = connection
+        self._context = context
+        self.committed = False
+
+    @property
+    def now(self) -> datetime:
+        """The moment of this work."""
+        return self._context.now
+
+    @property
+    def today(self) -> date:
+        """The day of this work."""
+        return self._context.today
+
+    @property
+    def site(self) -> str:
+        """The code of the site whose file this is."""
+        return self._context.site
+
+    @property
+    def is_centre(self) -> bool:
+        """Whether this is the central copy."""
+        return self._context.role == "centre"
+
+    @property
+    def user(self) -> User:
+        """Who is at work."""
+        return self._context.user
+
+    @property
+    def profile(self) -> MunicipalityProfile:
+        """The municipality's profile."""
+        return self._context.profile
+
+    @cached_property
+    def records(self) -> Records:
+        """Any record type."""
+        return Records(self._connection, self._context)
+
+    @cached_property
+    def log(self) -> ChangeLog:
+        """The change log, to write."""
+        return ChangeLog(self._connection, self._context)
+
+    @cached_property
+    def history(self) -> History:
+        """The change log, to read."""
+        return History(self._connection, self._context)
+
+    @cached_property
+    def people(self) -> "People":
+        """Lists of people."""
+        from kazanlak_case.db.people import People
+
+        return People(self._connection, self._context)
+
+    @cached_property
+    def search(self) -> "Search":
+        """Search as you type."""
+        from kazanlak_case.db.search import Search
+
+        return Search(self._connection, self._context)
+
+    @cached_property
+    def duplicates(self) -> "Duplicates":
+        """People who may be in the file twice."""
+        from kazanlak_case.db.duplicates import Duplicates
+
+        return Duplicates(self._connection, self._context)
+
+    @cached_property
+    def indicators(self) -> "Indicators":
+        """The funds' figures."""
+        from kazanlak_case.db.indicators import Indicators
+
+        return Indicators(self._connection, self._context)
+
+    @cached_property
+    def work(self) -> "WorkQueries":
+        """What is open, late or missing."""
+        from kazanlak_case.db.work import WorkQueries
+
+        return WorkQueries(self._connection, self._context)
+
+    @cached_property
+    def exchange(self) -> "Exchange":
+        """What travels between copies."""
+        from kazanlak_case.db.exchange import Exchange
+
+        return Exchange(self._connection, self._context, self.log)
+
+    def new_id(self) -> RecordId:
+        """Make an id for a new record."""
+        return new_id(self.now)
+
+    def undo(self, undo: str) -> Written:
+        """Take back an own changeset (db/undo.py says what may be refused)."""
+        return undo_changeset(self._connection, self._context, self.log, undo=undo)
+
+    def commit(self) -> None:
+        """Keep everything; the search index follows in the same transaction."""
+        people = {bytes.fromhex(one) for record, one in self.log.touched if record == "person"}
+        cases = [one for record, one in self.log.touched if record == "case"]
+        if cases:
+            from kazanlak_case.domain.records import Case
+
+            people |= {bytes.fromhex(case.person) for case in self.records.many(Case, cases).values()}
+        if people:
+            self.search.refresh(people)
+        commits = read_setting(self._connection, COMMITS)
+        write_setting(self._connection, COMMITS, (commits if isinstance(commits, int) else 0) + 1)
+        self._connection.commit()
+        self.committed = True

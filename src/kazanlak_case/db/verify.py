@@ -1,0 +1,119 @@
+"""Verify a case file: ciphertext, database, hash chain, and that the tables say what the log says."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from kazanlak_case.db.canonical import GENESIS
+from kazanlak_case.db.casefile import CaseFile
+from kazanlak_case.db.digest import digest_of, digests
+from kazanlak_case.db.merge.chain_check import ChainCheck
+from kazanlak_case.db.outgoing import segments_of
+from kazanlak_case.db.shorthand import Shorthand
+from kazanlak_case.db.table_checks import table_faults
+from kazanlak_case.domain.errors import BundleHashError
+from kazanlak_case.domain.exchange import LogRange
+
+RECORDS_NAMED = 200
+"""At most so many records are named for one damaged changeset."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check and what it found; `detail` is empty when all is well."""
+
+    name: str
+    ok: bool
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What `verify` answers (design.md, section 8)."""
+
+    digest: str
+    scopes: dict[str, str]
+    checks: tuple[Check, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether every check passed."""
+        return all(check.ok for check in self.checks)
+
+
+def verify(file: CaseFile) -> Verification:
+    """Run every check; one that fails does not stop the others."""
+    checks, names = [], file.names
+    with file.raw_connection() as connection:
+        for name, look in (("cipher", _cipher), ("sqlite", _sqlite)):
+            checks.append(_checked(name, look(connection)))
+    with file.reading_raw() as connection:
+        faults: tuple[tuple[str, Callable[[Connection, Shorthand], Iterator[str]]], ...] = (
+            ("chain", chain_faults),
+            ("tables", table_faults),
+        )
+        checks.extend(_checked(name, look(connection, names)) for name, look in faults)
+        scopes = digests(connection, names)
+    return Verification(digest_of(scopes), scopes, tuple(checks))
+
+
+def _checked(name: str, faults: Iterator[str]) -> Check:
+    found = list(faults)
+    return Check(name, not found, "; ".join(found[:20]))
+
+
+def _cipher(connection: Connection) -> Iterator[str]:
+    """No row is good news; all rows must be read."""
+    for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check").all():
+        yield str(row[0])
+
+
+def _sqlite(connection: Connection) -> Iterator[str]:
+    for row in connection.exec_driver_sql("PRAGMA integrity_check").all():
+        if row[0] != "ok":
+            yield str(row[0])
+
+
+def chain_faults(connection: Connection, names: Shorthand) -> Iterator[str]:
+    """Recompute every log's chain from what the tables hold; name the first changeset that differs."""
+    for rid, log in names.logs().items():
+        standing = connection.exec_driver_sql("SELECT seq, head FROM vector WHERE rid = ?", (rid,)).one_or_none()
+        last = connection.exec_driver_sql("SELECT coalesce(max(last), 0) FROM changeset WHERE rid = ?", (rid,)).scalar()
+        seq = standing.seq if standing else 0
+        if seq != last:
+            yield f"log {log.site}/{log.scope}: vector {seq}, changesets {last}"
+        if standing is None or not seq:
+            continue
+        wanted = LogRange(log, 1, seq, GENESIS, standing.head)
+        yield from _log_faults(connection, names, rid, wanted=wanted)
+
+
+def _log_faults(connection: Connection, names: Shorthand, rid: int, *, wanted: LogRange) -> Iterator[str]:
+    check = ChainCheck(wanted, head=GENESIS, take_from=1, path="")
+    log = wanted.log
+    try:
+        for segment in segments_of(connection, names, [wanted]):
+            check.follow(segment)
+            stored = connection.exec_driver_sql(
+                "SELECT last, first, payload, hash FROM changeset WHERE rid = ? AND last BETWEEN ? AND ? ORDER BY last",
+                (rid, segment.first, segment.last),
+            ).all()
+            for row, first, payload, head in zip(stored, check.firsts, check.payloads, check.hashes, strict=True):
+                if (row.first, row.payload, row.hash) != (first, payload, head):
+                    where = "values" if row.payload != payload else "header"
+                    yield _named(connection, names, rid, f"log {log.site}/{log.scope}", (first, row.last, where))
+                    return
+        check.finish()
+    except (BundleHashError, KeyError, ValueError, IndexError):
+        yield f"log {log.site}/{log.scope}: changes are missing or do not fit their changesets"
+
+
+def _named(connection: Connection, names: Shorthand, rid: int, log: str, at: tuple[int, int, str]) -> str:
+    first, last, where = at
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT tbl, row FROM change WHERE rid = ? AND seq BETWEEN ? AND ? LIMIT ?",
+        (rid, first, last, RECORDS_NAMED),
+    ).all()
+    records = ", ".join(f"{names.record_name(row.tbl)} {row.row.hex()}" for row in rows)
+    return f"{log}: changeset {first}–{last}, {where} altered ({records})"
