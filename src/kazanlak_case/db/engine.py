@@ -248,3 +248,25 @@ MEANINGS: dict[int, Callable[[Path, str], ExpectedError]] = {
     driver.SQLITE_IOERR: _failed_io,
 }
 """What a primary result code of SQLite means for a person; any other is a bug of ours."""
+
+
+def rekey(path: Path, old: Keys, *, new: Keys) -> None:
+    """Encrypt the whole file anew; killed in the middle, it opens with exactly one of the two keys."""
+    key, salt = old
+    connection = connect(path, key, salt=salt)
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute(f"PRAGMA rekey = \"x'{new[0].hex()}{new[1].hex()}'\"")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
+def opens(path: Path, keys: Keys) -> bool:
+    """Tell whether a file is encrypted with this key; a missing file, a full disk and the like are errors."""
+    try:
+        with translating(path):
+            connect(path, keys[0], salt=keys[1]).close()
+    except CaseFileDamagedError:
+        return False
+    return True

@@ -57,9 +57,9 @@ class Unlocked:
         """Give the key under which half-written forms are kept."""
         return self.key_for(FOR_DRAFTS)
 
-    def database_keys(self) -> tuple[bytes, bytes]:
+    def database_keys(self, epoch: int | None = None) -> tuple[bytes, bytes]:
         """Give what `make_engine` asks for."""
-        return self.database_key, self.salt
+        return self.key_for(FOR_DATABASE, epoch=epoch), self.salt
 
     def key_for(self, purpose: bytes, *, epoch: int | None = None) -> bytes:
         """Derive the key for one purpose; keys of different purposes tell nothing of each other."""

@@ -41,7 +41,10 @@ __all__ = [
     "add_user",
     "change_password",
     "create_keys",
+    "current",
+    "refusal",
     "restore_slots",
+    "save",
     "slots_content",
     "unlock",
     "users_of",
@@ -68,7 +71,7 @@ def create_keys(
         file, private = _with_user(file, name, password=password, file_keys=file_keys)
         privates.append(private)
     unlocked = unlocked_by(file, file.slots[0], private=privates[0], file_keys=file_keys)
-    _save(folder, file, unlocked=unlocked)
+    save(folder, file, unlocked=unlocked)
     return unlocked
 
 
@@ -81,7 +84,7 @@ def unlock(folder: Path, user: str, password: str) -> Unlocked:
     used, unlocked = _first_opened(folder, copies, user=user, password=password)
     if used is not copies[0] and is_sealed(copies[0], unlocked):
         # Only a copy left behind knows this password: it was replaced, or the user removed.
-        raise _refusal(copies[0], user)
+        raise refusal(copies[0], user)
     with suppress(ReadOnlyError, DiskFullError, StorageError):
         key_file.mend(folder, used)
     return unlocked
@@ -102,19 +105,19 @@ def add_user(
 ) -> None:
     """Give one more user a slot of the open file."""
     new = NewPassword(password, unlocked.cost, one_time)
-    file = _current(folder, unlocked)
+    file = current(folder, unlocked)
     file, _private = _with_user(file, user, password=new, file_keys=unlocked.file_keys)
-    _save(folder, file, unlocked=unlocked)
+    save(folder, file, unlocked=unlocked)
 
 
 def change_password(
     folder: Path, unlocked: Unlocked, *, user: str, password: str, one_time: bool = False
 ) -> None:
     """Replace a password. For oneself the key pair stays; for somebody else a new pair and grants are made."""
-    file = _current(folder, unlocked)
+    file = current(folder, unlocked)
     old = file.slot_of(user)
     if old is None:
-        raise _refusal(file, user)
+        raise refusal(file, user)
     is_own = key_file.same_name(user, unlocked.user)
     new = new_slot(
         file.file_id,
@@ -124,7 +127,7 @@ def change_password(
         file_keys=unlocked.file_keys,
     )
     slots = tuple(new if slot is old else slot for slot in file.slots)
-    _save(folder, replace(file, slots=slots), unlocked=unlocked)
+    save(folder, replace(file, slots=slots), unlocked=unlocked)
     if is_own:
         unlocked.one_time = one_time
 
@@ -141,6 +144,29 @@ def restore_slots(folder: Path, content: bytes) -> None:
     except key_file.DamagedKeyFileError as error:
         raise CaseFileDamagedError(path=folder, detail=key_file.NAME) from error
     key_file.save(folder, file)
+
+
+def refusal(file: KeyFile, user: str) -> ExpectedError:
+    """Say why a user's slot does not open: there is none, or the password is another."""
+    slot = file.slot_of(user)
+    if slot is None:
+        return UnknownUserError(user=user, users=", ".join(slot.name for slot in file.slots))
+    return WrongPasswordError(user=slot.name)
+
+
+def current(folder: Path, unlocked: Unlocked) -> KeyFile:
+    """Read the key file of the open case file, as somebody with its key wrote it."""
+    for file in key_file.candidates(folder):
+        if file.file_id == unlocked.file_id and is_sealed(file, unlocked):
+            return file
+    raise CaseFileDamagedError(path=folder, detail=key_file.NAME)
+
+
+def save(folder: Path, file: KeyFile, *, unlocked: Unlocked) -> None:
+    """Write the key file's next generation."""
+    file = replace(file, generation=file.generation + 1)
+    key_file.save(folder, sealed(file, unlocked))
+    unlocked.generation = file.generation
 
 
 def _with_user(
@@ -165,32 +191,12 @@ def _first_opened(
     for file in copies:
         slot = file.slot_of(user)
         if slot is None or slot in wrong:
-            refused = refused or _refusal(file, user)
+            refused = refused or refusal(file, user)
             continue
         unlocked = open_slot(file, slot, password=password)
         if unlocked is None:
             wrong.append(slot)
-            refused = refused or _refusal(file, user)
+            refused = refused or refusal(file, user)
         elif is_sealed(file, unlocked):
             return file, unlocked
     raise refused or CaseFileDamagedError(path=folder, detail=key_file.NAME)
-
-
-def _refusal(file: KeyFile, user: str) -> ExpectedError:
-    slot = file.slot_of(user)
-    if slot is None:
-        return UnknownUserError(user=user, users=", ".join(slot.name for slot in file.slots))
-    return WrongPasswordError(user=slot.name)
-
-
-def _current(folder: Path, unlocked: Unlocked) -> KeyFile:
-    for file in key_file.candidates(folder):
-        if file.file_id == unlocked.file_id and is_sealed(file, unlocked):
-            return file
-    raise CaseFileDamagedError(path=folder, detail=key_file.NAME)
-
-
-def _save(folder: Path, file: KeyFile, *, unlocked: Unlocked) -> None:
-    file = replace(file, generation=file.generation + 1)
-    key_file.save(folder, sealed(file, unlocked))
-    unlocked.generation = file.generation

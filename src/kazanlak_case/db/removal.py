@@ -1,0 +1,71 @@
+"""Take a user's way in away: a new file key for those who stay, and the database encrypted anew under it.
+
+What the removed one copied before stays readable to him, and old backups too (security.md, section 1).
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+from nacl.public import PublicKey
+from nacl.utils import random
+
+from kazanlak_case.db import key_file
+from kazanlak_case.db.engine import opens, rekey
+from kazanlak_case.db.key_file import DATABASE_NAME, KeyFile
+from kazanlak_case.db.key_slots import FILE_KEY_BYTES, Unlocked, granted
+from kazanlak_case.db.keys import current, refusal, save
+from kazanlak_case.domain.errors import CaseFileDamagedError, InvalidRecordError
+from kazanlak_case.i18n import N_
+
+
+def remove_user(folder: Path, unlocked: Unlocked, *, user: str) -> None:
+    """Remove a user's slot and encrypt the database under a new key; no other connection may be open.
+
+    Raises:
+        UnknownUserError: There is no such user.
+        InvalidRecordError: It is the user who asks.
+    """
+    file = current(folder, unlocked)
+    slot = file.slot_of(user)
+    if slot is None:
+        raise refusal(file, user)
+    if key_file.same_name(user, unlocked.user):
+        raise InvalidRecordError(
+            {"name": N_("Nobody can remove himself or herself; ask a colleague to do it.")}
+        )
+    unlocked.epoch = file.epoch + 1
+    unlocked.file_keys[unlocked.epoch] = bytearray(random(FILE_KEY_BYTES))
+    staying = tuple(one for one in file.slots if one is not slot)
+    # Both keys are granted until the database has changed over: a power cut may come at any moment.
+    _save_grants(folder, replace(file, slots=staying, epoch=unlocked.epoch), unlocked)
+    settle_epoch(folder, unlocked)
+
+
+def settle_epoch(folder: Path, unlocked: Unlocked) -> None:
+    """Bring the database under the newest file key and forget the older ones; with one key there is nothing to do.
+
+    Called when a file is opened, because the change may have been cut off.
+    """
+    if len(unlocked.file_keys) == 1:
+        return
+    path = folder / DATABASE_NAME
+    newest = unlocked.database_keys(unlocked.epoch)
+    if not opens(path, newest):
+        older = sorted(set(unlocked.file_keys) - {unlocked.epoch}, reverse=True)
+        fitting = (keys for keys in map(unlocked.database_keys, older) if opens(path, keys))
+        old = next(fitting, None)
+        if old is None:
+            raise CaseFileDamagedError(path=folder, detail=DATABASE_NAME)
+        rekey(path, old, new=newest)
+    for epoch in set(unlocked.file_keys) - {unlocked.epoch}:
+        old_key = unlocked.file_keys.pop(epoch)
+        old_key[:] = bytes(len(old_key))
+    _save_grants(folder, current(folder, unlocked), unlocked)
+
+
+def _save_grants(folder: Path, file: KeyFile, unlocked: Unlocked) -> None:
+    slots = tuple(
+        replace(slot, grants=granted(PublicKey(slot.public), unlocked.file_keys))
+        for slot in file.slots
+    )
+    save(folder, replace(file, slots=slots), unlocked=unlocked)
