@@ -20,11 +20,13 @@ from kazanlak_case.db.passwords import Cost
 from kazanlak_case.db.unit_of_work import UnitOfWork
 
 settings.register_profile(
-    "ci", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    "ci",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("ci")
 
-PASSWORD = "четири думи стигат тук"
+PASSWORD = "четири думи стигат тук"  # noqa: S105 - of files that live for one test
 NOW = datetime(2022, 11, 14, 9, 30, tzinfo=UTC)
 CHEAP = Cost(memory=64, passes=3)
 """The floor that security.md allows: quick enough to make a file per run."""

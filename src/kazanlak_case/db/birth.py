@@ -92,8 +92,14 @@ def create_case_file(  # noqa: PLR0913 - each is asked for once, by name
     return file
 
 
-def create_starter(
-    path: Path, centre: CaseFile, *, site: str, password: str, now: datetime, cost: Cost | None = None
+def create_starter(  # noqa: PLR0913 - each is asked for once, by name
+    path: Path,
+    centre: CaseFile,
+    *,
+    site: str,
+    password: str,
+    now: datetime,
+    cost: Cost | None = None,
 ) -> Copy:
     """Make a house's case file from the centre's: its scope and `common`, a new copy's keys, a one-time password.
 
@@ -178,14 +184,16 @@ def build_database(  # noqa: PLR0913 - all that a database is made from
 
 
 def first_people(site: str, role: str, *, name: str, now: datetime) -> tuple[User, StaffMember]:
-    """The first user of a file, and the same person as a member of staff."""
+    """Give the first user of a file, and the same person as a member of staff."""
     staff = StaffMember(id=new_id(now), given_name=name, role=ROLE_OF_FIRST_USER[role])
-    user = User(id=new_id(now), name=name, role=ROLE_OF_FIRST_USER[role], staff_member=staff.id, site=site)
+    user = User(
+        id=new_id(now), name=name, role=ROLE_OF_FIRST_USER[role], staff_member=staff.id, site=site
+    )
     return user, staff
 
 
 def copy_record(site: str, copy_keys: CopyKeys, *, now: datetime, mark: str | None) -> Copy:
-    """A copy as every other copy knows it: the public halves of its keys."""
+    """Give a copy as every other copy knows it: the public halves of its keys."""
     return Copy(
         id=new_id(now),
         site=site,
@@ -196,7 +204,7 @@ def copy_record(site: str, copy_keys: CopyKeys, *, now: datetime, mark: str | No
 
 
 def _office(profile: MunicipalityProfile, now: datetime) -> Iterator[Change]:
-    """The profile itself, and the sites and partners it declares."""
+    """Give the profile itself, and the sites and partners it declares."""
     yield Born(Profile(id=new_id(now), code=profile.code, text=profile.text))
     for site in profile.sites:
         yield Born(
@@ -210,7 +218,11 @@ def _office(profile: MunicipalityProfile, now: datetime) -> Iterator[Change]:
             )
         )
     for partner in profile.partners:
-        yield Born(Partner(id=RecordId(new_id(now)), code=partner.code, name=partner.name, kind=partner.kind))
+        yield Born(
+            Partner(
+                id=RecordId(new_id(now)), code=partner.code, name=partner.name, kind=partner.kind
+            )
+        )
 
 
 @contextmanager

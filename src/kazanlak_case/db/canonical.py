@@ -30,7 +30,9 @@ def pack(value: object) -> bytes:
 
 def birth_bytes(place: int, record: str, values: Mapping[str, Raw]) -> bytes:
     """Encode a birth at its place in the changeset, with the values the record was born with."""
-    return pack([place, record, {name: values[name] for name in sorted(values) if values[name] is not None}])
+    return pack(
+        [place, record, {name: values[name] for name in sorted(values) if values[name] is not None}]
+    )
 
 
 def edit_bytes(place: int, record: str, field: str, *, old: Raw, new: Raw) -> bytes:
@@ -74,8 +76,10 @@ def header_bytes(  # noqa: PLR0913 - the header is what it is, each part named
     """Encode a changeset's header; `moved` is the context as what moved since the changeset before."""
     context = sorted([one.replica, one.scope, one.seq] for one in moved)
     return pack(
-        [FORMAT_OF_HEADER, log.replica, log.scope, log.site, log.incarnation, log.copy]
-        + [first, last, hlc, at, author, what, context]
+        [
+            *(FORMAT_OF_HEADER, log.replica, log.scope, log.site, log.incarnation, log.copy),
+            *(first, last, hlc, at, author, what, context),
+        ]
     )
 
 

@@ -32,7 +32,9 @@ class CaseFile:
     Made by `db.birth.create_case_file` or `CaseFile.open`.
     """
 
-    def __init__(self, path: Path, unlocked: keys.Unlocked, *, lock: CaseLock, installation: Installation) -> None:
+    def __init__(
+        self, path: Path, unlocked: keys.Unlocked, *, lock: CaseLock, installation: Installation
+    ) -> None:
         self.path = path
         self.unlocked = unlocked
         self._lock = lock
@@ -44,7 +46,12 @@ class CaseFile:
 
     @classmethod
     def open(
-        cls, path: Path, *, user: str | None = None, password: str, installation: Installation | None = None
+        cls,
+        path: Path,
+        *,
+        user: str | None = None,
+        password: str,
+        installation: Installation | None = None,
     ) -> "CaseFile":
         """Open a case file with a user's password (the file's first user if none is named).
 
@@ -87,7 +94,7 @@ class CaseFile:
             self._tell_installation(connection)
 
     def _went_on_elsewhere(self, connection: Connection, facts: FileFacts) -> bool:
-        """A restored backup is behind the count kept outside; a copy comes from another installation."""
+        """Tell a restored backup or a copy: a backup is behind the count kept outside; a copy comes from another installation."""
         if facts.installation != self._installation.id:
             return True
         commits = read_setting(connection, COMMITS)
@@ -97,7 +104,9 @@ class CaseFile:
     def _tell_installation(self, connection: Connection) -> None:
         commits = read_setting(connection, COMMITS)
         connection.rollback()
-        self._installation.set_count(self.unlocked.file_id, commits if isinstance(commits, int) else 0)
+        self._installation.set_count(
+            self.unlocked.file_id, commits if isinstance(commits, int) else 0
+        )
 
     @property
     def facts(self) -> FileFacts:
@@ -161,7 +170,7 @@ class CaseFile:
             connection.interrupt()
 
     def context(self, now: datetime) -> UowContext:
-        """What a unit of work at `now` knows."""
+        """Tell what a unit of work at `now` knows."""
         facts = self.facts
         return UowContext(
             now=now,
@@ -177,7 +186,7 @@ class CaseFile:
 
     @contextmanager
     def raw_connection(self) -> Iterator[Connection]:
-        """A connection outside any transaction, for VACUUM and integrity checks."""
+        """Give a connection outside any transaction, for VACUUM and integrity checks."""
         with translating(self.path / DATABASE), self._engine.connect() as plain:
             yield plain.execution_options(rw=None)
 

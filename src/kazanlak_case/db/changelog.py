@@ -47,7 +47,9 @@ class ChangeLog:
         scope = scope or self._scope_of(changes)
         rid = self._context.names.rid(self._connection, self._context.own_log(scope))
         last, head = self._standing(rid)
-        prepared = prepare(self._connection, self._context.names, changes, scope=scope, first=last + 1)
+        prepared = prepare(
+            self._connection, self._context.names, changes, scope=scope, first=last + 1
+        )
         if not prepared.changes:
             return NOTHING_WRITTEN
         self._write(rid, prepared, what, previous=head, scope=scope)
@@ -58,7 +60,9 @@ class ChangeLog:
         self.touched |= written.touched
         return written
 
-    def _write(self, rid: int, prepared: Prepared, what: str, *, previous: bytes, scope: str) -> None:
+    def _write(
+        self, rid: int, prepared: Prepared, what: str, *, previous: bytes, scope: str
+    ) -> None:
         ctx, moved = self._move_context(rid, scope)
         hlc = self._next_time()
         at = self._context.now.astimezone(UTC).isoformat(timespec="seconds")
@@ -95,30 +99,41 @@ class ChangeLog:
         self._write_births(rid, prepared)
         self._write_edits(rid, prepared.changes, hlc=hlc, ctx=ctx)
         self._connection.execute(
-            update(tables.vector).where(tables.vector.c.rid == rid).values(seq=prepared.last, head=head)
+            update(tables.vector)
+            .where(tables.vector.c.rid == rid)
+            .values(seq=prepared.last, head=head)
         )
 
     def _scope_of(self, changes: Iterable[Change]) -> str:
-        """A record belongs to one scope for life; a new one to that of what it is about, else to the site's."""
+        """Give the scope: a record belongs to one for life; a new one to that of what it is about, else to the site's."""
         for change in changes:
             if not isinstance(change, Born):
-                return self._scope_of_record(change.type, bytes.fromhex(change.id)) or self._context.site
+                return (
+                    self._scope_of_record(change.type, bytes.fromhex(change.id))
+                    or self._context.site
+                )
         first = next(change.record for change in changes if isinstance(change, Born))
         if record_type(type(first)) in COMMON_RECORDS:
             return COMMON
         for spec in specs_of(type(first)):
             target = getattr(first, spec.name)
             if spec.kind is Kind.REFERENCE and spec.required and target and spec.refers:
-                return self._scope_of_record(spec.refers, bytes.fromhex(target)) or self._context.site
+                return (
+                    self._scope_of_record(spec.refers, bytes.fromhex(target)) or self._context.site
+                )
         return self._context.site
 
     def _scope_of_record(self, record: str, record_id: bytes) -> str | None:
         table = DATA[record]
-        rid = self._connection.execute(select(table.c.born_rid).where(table.c.id == record_id)).scalar_one_or_none()
+        rid = self._connection.execute(
+            select(table.c.born_rid).where(table.c.id == record_id)
+        ).scalar_one_or_none()
         return None if rid is None else self._context.names.log(rid).scope
 
     def _standing(self, rid: int) -> tuple[int, bytes]:
-        row = self._connection.execute(select(tables.vector).where(tables.vector.c.rid == rid)).one_or_none()
+        row = self._connection.execute(
+            select(tables.vector).where(tables.vector.c.rid == rid)
+        ).one_or_none()
         if row is not None:
             return row.seq, row.head
         self._connection.execute(insert(tables.vector).values(rid=rid, seq=0, head=GENESIS))
@@ -146,7 +161,11 @@ class ChangeLog:
         others = self._connection.execute(
             select(vector.c.rid, vector.c.seq)
             .join(log, log.c.rid == vector.c.rid)
-            .where(log.c.scope.in_([scope, COMMON]), log.c.replica != self._context.replica, vector.c.seq > 0)
+            .where(
+                log.c.scope.in_([scope, COMMON]),
+                log.c.replica != self._context.replica,
+                vector.c.seq > 0,
+            )
         ).all()
         number = self._connection.execute(
             select(func.coalesce(func.max(context.c.ctx), 0)).where(context.c.rid == rid)
@@ -155,7 +174,8 @@ class ChangeLog:
         if not moved:
             return number, []
         self._connection.execute(
-            insert(context), [{"rid": rid, "ctx": number + 1, "other": other, "seq": seq} for other, seq in moved]
+            insert(context),
+            [{"rid": rid, "ctx": number + 1, "other": other, "seq": seq} for other, seq in moved],
         )
         names = [(self._context.names.log(other), seq) for other, seq in moved]
         return number + 1, [Moved(name.replica, name.scope, seq) for name, seq in names]
@@ -164,7 +184,15 @@ class ChangeLog:
         self._connection.execute(
             insert(tables.change),
             [
-                {"rid": rid, "seq": one.seq, "tbl": one.tbl, "row": one.id, "col": one.col, "old": one.old, "new": one.new}
+                {
+                    "rid": rid,
+                    "seq": one.seq,
+                    "tbl": one.tbl,
+                    "row": one.id,
+                    "col": one.col,
+                    "old": one.old,
+                    "new": one.new,
+                }
                 for one in changes
             ],
         )
@@ -175,7 +203,9 @@ class ChangeLog:
                 row["born_rid"] = rid
             self._connection.execute(insert(DATA[record]), rows)
 
-    def _write_edits(self, rid: int, changes: Sequence[PreparedChange], *, hlc: int, ctx: int) -> None:
+    def _write_edits(
+        self, rid: int, changes: Sequence[PreparedChange], *, hlc: int, ctx: int
+    ) -> None:
         """Set the values; every edit that stood in a place was seen by this one, so only this one stands."""
         edits = [one for one in changes if one.col != BIRTH]
         if not edits:
@@ -183,24 +213,34 @@ class ChangeLog:
         places = [{"p_row": one.id, "p_col": one.col} for one in edits]
         for table in (tables.clock, tables.conflict):
             self._connection.execute(
-                delete(table).where(table.c.row == bindparam("p_row"), table.c.col == bindparam("p_col")), places
+                delete(table).where(
+                    table.c.row == bindparam("p_row"), table.c.col == bindparam("p_col")
+                ),
+                places,
             )
         self._connection.execute(
             insert(tables.clock),
-            [{"row": one.id, "col": one.col, "rid": rid, "seq": one.seq, "hlc": hlc, "ctx": ctx} for one in edits],
+            [
+                {"row": one.id, "col": one.col, "rid": rid, "seq": one.seq, "hlc": hlc, "ctx": ctx}
+                for one in edits
+            ],
         )
         by_column: dict[tuple[str, str], list[dict[str, Any]]] = {}
         for one in edits:
             if one.field:
-                by_column.setdefault((one.record, one.field), []).append({"p_id": one.id, "p_value": one.new})
+                by_column.setdefault((one.record, one.field), []).append(
+                    {"p_id": one.id, "p_value": one.new}
+                )
         for (record, column), rows in by_column.items():
             table = DATA[record]
-            values = {column: bindparam("p_value")}
-            self._connection.execute(update(table).where(table.c.id == bindparam("p_id")).values(values), rows)
+            values: dict[Any, Any] = {column: bindparam("p_value")}
+            self._connection.execute(
+                update(table).where(table.c.id == bindparam("p_id")).values(values), rows
+            )
         self._settle_own_places(list({one.id for one in edits}))
 
     def _settle_own_places(self, rows: list[bytes]) -> None:
-        """Deletes, keeps, and edits of records that were deleted once: by the same rules as after a merge."""
+        """Judge deletes, keeps, and edits of records that were deleted once: by the same rules as after a merge."""
         clock = tables.clock
         own = [
             row

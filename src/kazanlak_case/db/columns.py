@@ -8,13 +8,15 @@ from typing_extensions import override
 
 from kazanlak_case.domain.fields import Kind
 
+
 class Canonical(UserDefinedType[Any]):
     """A canonical value of any kind in its own storage class: SQLite's BLOB affinity changes nothing."""
 
     cache_ok = True
 
+    @override
     def get_col_spec(self, **_: object) -> str:
-        """The column's declared type."""
+        """Give the column's declared type."""
         return "BLOB"
 
     @property
@@ -23,7 +25,7 @@ class Canonical(UserDefinedType[Any]):
         return object
 
 
-COLUMN_OF: dict[Kind, type[TypeEngine[object]]] = {
+COLUMN_OF: dict[Kind, type[TypeEngine[Any]]] = {
     Kind.TEXT: Text,
     Kind.NOTE: Text,
     Kind.NUMBER: BigInteger,

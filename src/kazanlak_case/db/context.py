@@ -29,5 +29,5 @@ class UowContext:
         return self.now.date()
 
     def own_log(self, scope: str) -> LogName:
-        """The log this copy writes in a scope."""
+        """Give the log this copy writes in a scope."""
         return LogName(self.replica, scope, self.site, self.incarnation, self.copy)

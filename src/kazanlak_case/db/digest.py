@@ -37,13 +37,19 @@ def digests(connection: Connection, names: Shorthand) -> dict[str, str]:
 
 def digest_of(scopes: dict[str, str]) -> str:
     """Digest a whole file: its scopes by name."""
-    return blake2b(pack([[scope, scopes[scope]] for scope in sorted(scopes)]), digest_size=DIGEST_BYTES).hexdigest()
+    return blake2b(
+        pack([[scope, scopes[scope]] for scope in sorted(scopes)]), digest_size=DIGEST_BYTES
+    ).hexdigest()
 
 
-def _records(connection: Connection, record: str) -> Iterator[tuple[bytes, str, int, int, dict[str, Raw]]]:
+def _records(
+    connection: Connection, record: str
+) -> Iterator[tuple[bytes, str, int, int, dict[str, Raw]]]:
     names = [spec.name for spec in specs_of(RECORDS[record])]
     picked = "".join(f', "{name}"' for name in names)
-    rows = connection.exec_driver_sql(f'SELECT id, born_rid, hidden{picked} FROM "{record}" ORDER BY id')
+    rows = connection.exec_driver_sql(
+        f'SELECT id, born_rid, hidden{picked} FROM "{record}" ORDER BY id'
+    )
     for row in rows:
         yield row[0], record, row[1], row[2], dict(zip(names, row[3:], strict=True))
 
@@ -58,7 +64,9 @@ def _unknown_records(
 
 def _extra(connection: Connection) -> dict[tuple[str, bytes], dict[str, Any]]:
     found: dict[tuple[str, bytes], dict[str, Any]] = defaultdict(lambda: {"fields": {}, "rid": 0})
-    for record, row, name, value, rid in connection.exec_driver_sql("SELECT type, row, name, value, rid FROM extra"):
+    for record, row, name, value, rid in connection.exec_driver_sql(
+        "SELECT type, row, name, value, rid FROM extra"
+    ):
         entry = found[record, row]
         if name:
             entry["fields"][name] = value

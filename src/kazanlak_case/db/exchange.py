@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Column, Connection, Table, delete, func, insert, select
 
 from kazanlak_case.db import tables
 from kazanlak_case.db.canonical import GENESIS
@@ -47,12 +48,15 @@ class Exchange:
         self._records = Records(connection, context)
 
     def own_copy(self) -> Copy:
-        """The copy this file is, with its public keys."""
+        """Give the copy this file is, with its public keys."""
         return self._records.get(Copy, self._context.copy.hex())
 
     def own_keys(self) -> CopyKeys:
-        """This copy's keys, private halves too."""
-        identity, seed = read_setting(self._connection, "age_identity"), read_setting(self._connection, "sign_seed")
+        """Give this copy's keys, private halves too."""
+        identity, seed = (
+            read_setting(self._connection, "age_identity"),
+            read_setting(self._connection, "sign_seed"),
+        )
         return CopyKeys.of(str(identity), seed if isinstance(seed, bytes) else b"")
 
     def copies(self) -> list[Copy]:
@@ -60,17 +64,17 @@ class Exchange:
         return self._records.find(Copy)
 
     def copies_of(self, site: str) -> list[Copy]:
-        """The copies of a site that are not closed."""
+        """Give the copies of a site that are not closed."""
         return [copy for copy in self._records.find(Copy, site=site) if copy.closed_on is None]
 
     def shared_scopes(self, other_site: str) -> frozenset[str] | None:
-        """The scopes both copies hold; None for all (design.md, section 4)."""
+        """Give the scopes both copies hold; None for all (design.md, section 4)."""
         if self._context.role == "centre":
             return frozenset({COMMON, other_site})
         return None
 
     def ranges_for(self, receiver: Copy, *, full: bool) -> tuple[LogRange, ...]:
-        """The changesets the receiver is not known to have, log by log."""
+        """Give the changesets the receiver is not known to have, log by log."""
         held = {} if full else self._held_by(bytes.fromhex(receiver.id))
         ranges = []
         for rid, log, seq, head in self._logs(self.shared_scopes(receiver.site)):
@@ -83,7 +87,7 @@ class Exchange:
         return tuple(ranges)
 
     def context_of(self, ranges: Iterable[LogRange]) -> tuple[Moved, ...]:
-        """The greatest number of each other log that the ranges' contexts name."""
+        """Give the greatest number of each other log that the ranges' contexts name."""
         rids = [rid for one in ranges if (rid := self._context.names.known_rid(one.log.key))]
         context = tables.context
         rows = self._connection.execute(
@@ -95,8 +99,10 @@ class Exchange:
         return tuple(Moved(log.replica, log.scope, seq) for log, seq in named)
 
     def receipt_for(self, receiver: Copy) -> Receipt:
-        """What we hold of every log of the scopes both share, the receiver's own logs too."""
-        heads = tuple((log, seq, head) for _, log, seq, head in self._logs(self.shared_scopes(receiver.site)))
+        """Tell what we hold of every log of the scopes both share, the receiver's own logs too."""
+        heads = tuple(
+            (log, seq, head) for _, log, seq, head in self._logs(self.shared_scopes(receiver.site))
+        )
         return Receipt(self._context.replica, self._context.copy, self._context.site, heads)
 
     def counts_of(self, ranges: Iterable[LogRange]) -> dict[str, int]:
@@ -118,7 +124,7 @@ class Exchange:
         return counts
 
     def segments(self, ranges: Iterable[LogRange]) -> Iterator[Segment]:
-        """The changes of the ranges, at most SEGMENT_CHANGES at a time."""
+        """Give the changes of the ranges, at most SEGMENT_CHANGES at a time."""
         return segments_of(self._connection, self._context.names, ranges)
 
     def standing(self, header: Header) -> dict[LogKey, Standing]:
@@ -133,9 +139,12 @@ class Exchange:
         standing = {}
         for key, wanted in points.items():
             rid = self._context.names.known_rid(key)
-            row = rid and self._connection.execute(
-                select(tables.vector).where(tables.vector.c.rid == rid)
-            ).one_or_none()
+            row = (
+                rid
+                and self._connection.execute(
+                    select(tables.vector).where(tables.vector.c.rid == rid)
+                ).one_or_none()
+            )
             if not rid or not row:
                 standing[key] = Standing(0, GENESIS, {0: GENESIS})
                 continue
@@ -145,7 +154,13 @@ class Exchange:
         return standing
 
     def merge(
-        self, plan: ImportPlan, header: Header, segments: Iterable[Segment], *, path: str, progress: Progress = no_progress
+        self,
+        plan: ImportPlan,
+        header: Header,
+        segments: Iterable[Segment],
+        *,
+        path: str,
+        progress: Progress = no_progress,
     ) -> Merged:
         """Carry out a merge in this transaction; the search index follows."""
         merge = Merge(self._connection, self._context.names, plan=plan, header=header, path=path)
@@ -204,10 +219,13 @@ class Exchange:
             )
 
     def next_sequence(self, receiver: Copy) -> int:
-        """The number of the next bundle to a copy; it informs, it never refuses."""
+        """Give the number of the next bundle to a copy; it informs, it never refuses."""
         sent = tables.sent
-        found = select(func.coalesce(func.max(sent.c.sequence), 0)).where(sent.c.receiver == bytes.fromhex(receiver.id))
-        return self._connection.execute(found).scalar_one() + 1
+        found = select(func.coalesce(func.max(sent.c.sequence), 0)).where(
+            sent.c.receiver == bytes.fromhex(receiver.id)
+        )
+        highest: int = self._connection.execute(found).scalar_one()
+        return highest + 1
 
     def remember_sent(self, header: Header, path: str) -> None:
         """Note a bundle that left this copy."""
@@ -222,9 +240,15 @@ class Exchange:
             )
         )
 
-    def remember_bundle(self, header: Header, sha256: bytes, *, plan: ImportPlan, report: ImportReport) -> None:
+    def remember_bundle(
+        self, header: Header, sha256: bytes, *, plan: ImportPlan, report: ImportReport
+    ) -> None:
         """Keep the report people read again, and what undoing this import needs."""
-        own = {log.scope: seq for _, log, seq, _ in self._logs(None) if log.replica == self._context.replica}
+        own = {
+            log.scope: seq
+            for _, log, seq, _ in self._logs(None)
+            if log.replica == self._context.replica
+        }
         taken = [
             [one.log.replica.hex(), one.log.scope, plan.take_from[one.log.key], one.last]
             for one in header.ranges
@@ -245,9 +269,11 @@ class Exchange:
         )
 
     def imports(self, limit: int = 50) -> list[ImportReport]:
-        """The reports of the bundles that were taken, newest first."""
+        """Give the reports of the bundles that were taken, newest first."""
         bundle = tables.bundle
-        rows = self._connection.execute(select(bundle.c.result).order_by(bundle.c.at.desc(), bundle.c.id.desc()).limit(limit))
+        rows = self._connection.execute(
+            select(bundle.c.result).order_by(bundle.c.at.desc(), bundle.c.id.desc()).limit(limit)
+        )
         return [ImportReport(**json.loads(row.result)["report"]) for row in rows]
 
     def undo_import(self, bundle_id: str) -> None:
@@ -265,7 +291,9 @@ class Exchange:
 
     def deliveries(self) -> list[Delivery]:
         """For each other copy that is not closed: what of ours it is known to have."""
-        conflicts = self._connection.execute(select(func.count()).select_from(tables.conflict)).scalar_one()
+        conflicts = self._connection.execute(
+            select(func.count()).select_from(tables.conflict)
+        ).scalar_one()
         answers = []
         for copy in self.copies():
             if bytes.fromhex(copy.id) == self._context.copy or copy.closed_on is not None:
@@ -296,7 +324,7 @@ class Exchange:
         site = self._context.profile.site(copy.site)
         return site is not None and site.kind == "centre"
 
-    def _last(self, table: "tables.Table", column: "tables.Column[bytes]", copy: Copy) -> str | None:
+    def _last(self, table: Table, column: Column[Any], copy: Copy) -> str | None:
         found: str | None = self._connection.execute(
             select(func.max(table.c.at)).where(column == bytes.fromhex(copy.id))
         ).scalar_one_or_none()
@@ -308,7 +336,9 @@ class Exchange:
         return {(row.replica, row.scope): row.seq for row in rows}
 
     def _logs(self, scopes: frozenset[str] | None) -> list[tuple[int, LogName, int, bytes]]:
-        rows = self._connection.execute(select(tables.vector).where(tables.vector.c.seq > 0).order_by(tables.vector.c.rid))
+        rows = self._connection.execute(
+            select(tables.vector).where(tables.vector.c.seq > 0).order_by(tables.vector.c.rid)
+        )
         found = [(row.rid, self._context.names.log(row.rid), row.seq, row.head) for row in rows]
         return [one for one in found if scopes is None or one[1].scope in scopes]
 
@@ -323,4 +353,9 @@ class Exchange:
 
 
 def _ranges_text(ranges: Iterable[LogRange]) -> str:
-    return json.dumps([[one.log.replica.hex(), one.log.scope, one.log.site, one.first, one.last] for one in ranges])
+    return json.dumps(
+        [
+            [one.log.replica.hex(), one.log.scope, one.log.site, one.first, one.last]
+            for one in ranges
+        ]
+    )

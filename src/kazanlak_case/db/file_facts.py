@@ -58,7 +58,10 @@ class FileFacts:
         """
         incarnation = 1 if self.installation == UNCLAIMED else self.incarnation + 1
         fresh = replace(
-            self, replica=secrets.token_bytes(REPLICA_BYTES), incarnation=incarnation, installation=installation
+            self,
+            replica=secrets.token_bytes(REPLICA_BYTES),
+            incarnation=incarnation,
+            installation=installation,
         )
         fresh.write_identity(connection)
         return fresh
@@ -72,7 +75,9 @@ class FileFacts:
 
 def _user(connection: Connection, *, name: str, site: str) -> User:
     table = tables.DATA["user"]
-    rows = connection.execute(select(*columns_of(User)).where(table.c.name == name, table.c.hidden == 0)).all()
+    rows = connection.execute(
+        select(*columns_of(User)).where(table.c.name == name, table.c.hidden == 0)
+    ).all()
     users = [record_of(User, row) for row in rows]
     for user in users:
         if user.site == site:
@@ -84,7 +89,9 @@ def _user(connection: Connection, *, name: str, site: str) -> User:
 
 def _first_profile(connection: Connection) -> Profile:
     table = tables.DATA["profile"]
-    row = connection.execute(select(*columns_of(Profile)).where(table.c.hidden == 0).order_by(table.c.id)).first()
+    row = connection.execute(
+        select(*columns_of(Profile)).where(table.c.hidden == 0).order_by(table.c.id)
+    ).first()
     if row is None:
         raise CaseFileDamagedError(path="", detail="no profile")
     return record_of(Profile, row)

@@ -9,7 +9,7 @@ from kazanlak_case.db import tables
 from kazanlak_case.db.changelog import undo_id
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.people_names import labels_of
-from kazanlak_case.db.shorthand import BIRTH, OWN_PLACE
+from kazanlak_case.db.shorthand import BIRTH
 from kazanlak_case.domain.changes import ChangesetSummary, Conflict, ConflictValue, HistoryEntry
 from kazanlak_case.domain.fields import Raw, RecordId, Value, from_raw
 from kazanlak_case.domain.records import RECORDS, spec_of
@@ -28,8 +28,22 @@ class History:
         change, changeset, data = tables.change, tables.changeset, tables.DATA[record]
         raw_id = bytes.fromhex(record_id)
         edits = self._connection.execute(
-            select(change, changeset.c.at, changeset.c.author, changeset.c.what, changeset.c.hlc, changeset.c.last)
-            .join_from(change, changeset, and_(changeset.c.rid == change.c.rid, changeset.c.last == _ends(change.c.rid, change.c.seq)))
+            select(
+                change,
+                changeset.c.at,
+                changeset.c.author,
+                changeset.c.what,
+                changeset.c.hlc,
+                changeset.c.last,
+            )
+            .join_from(
+                change,
+                changeset,
+                and_(
+                    changeset.c.rid == change.c.rid,
+                    changeset.c.last == _ends(change.c.rid, change.c.seq),
+                ),
+            )
             .where(change.c.row == raw_id, change.c.col != BIRTH)
             .order_by(changeset.c.hlc.desc(), change.c.rid, change.c.seq.desc())
         ).all()
@@ -38,7 +52,10 @@ class History:
             .join_from(
                 data,
                 changeset,
-                and_(changeset.c.rid == data.c.born_rid, changeset.c.last == _ends(data.c.born_rid, data.c.born_seq)),
+                and_(
+                    changeset.c.rid == data.c.born_rid,
+                    changeset.c.last == _ends(data.c.born_rid, data.c.born_seq),
+                ),
             )
             .where(data.c.id == raw_id)
         ).all()
@@ -46,7 +63,9 @@ class History:
             self._entry(record, record_id, row, born=True) for row in births
         ]
 
-    def _entry(self, record: str, record_id: str, row: Row[Any], *, born: bool = False) -> HistoryEntry:
+    def _entry(
+        self, record: str, record_id: str, row: Row[*tuple[Any, ...]], *, born: bool = False
+    ) -> HistoryEntry:
         log = self._context.names.log(row.rid)
         field, old, new = None, None, None
         kind: Any = "born"
@@ -70,7 +89,7 @@ class History:
         )
 
     def recent(self, limit: int = 50) -> list[ChangesetSummary]:
-        """The last changesets of this copy, newest first."""
+        """Give the last changesets of this copy, newest first."""
         changeset, log = tables.changeset, tables.log
         rows = self._connection.execute(
             select(changeset)
@@ -82,7 +101,11 @@ class History:
         undone = {(row.rid, row.what) for row in rows if row.what.startswith("undone:")}
         return [
             ChangesetSummary(
-                undo=undo_id(self._context.names.log(row.rid).replica, self._context.names.log(row.rid).scope, row.last),
+                undo=undo_id(
+                    self._context.names.log(row.rid).replica,
+                    self._context.names.log(row.rid).scope,
+                    row.last,
+                ),
                 what=row.what,
                 at=datetime.fromisoformat(row.at),
                 author=self._author(row.author),
@@ -100,12 +123,15 @@ class History:
             .join_from(
                 conflict,
                 changeset,
-                and_(changeset.c.rid == conflict.c.rid, changeset.c.last == _ends(conflict.c.rid, conflict.c.seq)),
+                and_(
+                    changeset.c.rid == conflict.c.rid,
+                    changeset.c.last == _ends(conflict.c.rid, conflict.c.seq),
+                ),
             )
             .where(conflict.c.resolved == 0)
             .order_by(conflict.c.row, conflict.c.col, changeset.c.hlc.desc())
         ).all()
-        places: dict[tuple[bytes, int], list[Row[Any]]] = {}
+        places: dict[tuple[bytes, int], list[Row[*tuple[Any, ...]]]] = {}
         for row in rows:
             places.setdefault((row.row, row.col), []).append(row)
         names = {tbl: self._context.names.record_name(tbl) for tbl in {row.tbl for row in rows}}
@@ -115,10 +141,17 @@ class History:
     def conflict_count(self) -> int:
         """How many places wait for a person."""
         conflict = tables.conflict
-        places = select(conflict.c.row, conflict.c.col).where(conflict.c.resolved == 0).distinct().subquery()
+        places = (
+            select(conflict.c.row, conflict.c.col)
+            .where(conflict.c.resolved == 0)
+            .distinct()
+            .subquery()
+        )
         return self._connection.execute(select(func.count()).select_from(places)).scalar_one()
 
-    def _conflict(self, record: str, rows: list[Row[Any]], labels: dict[bytes, str]) -> Conflict:
+    def _conflict(
+        self, record: str, rows: list[Row[*tuple[Any, ...]]], labels: dict[bytes, str]
+    ) -> Conflict:
         first = rows[0]
         field = self._context.names.field_name(first.tbl, first.col)
         shown = max(rows, key=lambda row: (row.hlc, self._context.names.log(row.rid).replica))
@@ -150,14 +183,14 @@ class History:
 
 
 def _ends(rid: Any, seq: Any) -> Any:
-    """The last number of the changeset that a change belongs to."""
+    """Give the last number of the changeset that a change belongs to."""
     inner = tables.changeset.alias()
     found = select(func.min(inner.c.last)).where(inner.c.rid == rid, inner.c.last >= seq)
     return found.correlate_except(inner).scalar_subquery()
 
 
 def _value(record: str, field: str, raw: Raw) -> Value:
-    """The value of a field; one of a newer version's field is shown as it stands."""
+    """Give the value of a field; one of a newer version's field is shown as it stands."""
     if record in RECORDS:
         try:
             return from_raw(spec_of(record, field), raw)

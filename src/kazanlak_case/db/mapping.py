@@ -4,12 +4,21 @@ import functools
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Row
 
 from kazanlak_case.db import tables
-from kazanlak_case.domain.fields import FieldSpec, Kind, Raw, Record, Value, record_type, specs_of, to_raw
+from kazanlak_case.domain.fields import (
+    FieldSpec,
+    Kind,
+    Raw,
+    Record,
+    Value,
+    record_type,
+    specs_of,
+    to_raw,
+)
 
 RecordT = TypeVar("RecordT")
 
@@ -25,10 +34,11 @@ _READ: dict[Kind, Callable[[Any], Value]] = {
 
 
 @functools.cache
-def _readers(cls: type) -> tuple[tuple[str, Callable[[Any], Value] | None, Value], ...]:
+def _readers(cls: Any) -> tuple[tuple[str, Callable[[Any], Value] | None, Value], ...]:
     """Per field: its name, how to read it, and what stands for nothing (from_raw says the same for one value)."""
     return tuple(
-        (spec.name, _READ.get(spec.kind), "" if _is_text(spec) and spec.required else None) for spec in specs_of(cls)
+        (spec.name, _READ.get(spec.kind), "" if _is_text(spec) and spec.required else None)
+        for spec in specs_of(cls)
     )
 
 
@@ -40,7 +50,7 @@ def record_of(cls: type[RecordT], row: Row[Any]) -> RecordT:
     """Make the record of a data row."""
     mapping = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
     values: dict[str, Any] = {"id": mapping["id"].hex()}
-    for name, read, empty in _readers(cls):
+    for name, read, empty in _readers(cast("Any", cls)):
         raw = mapping[name]
         values[name] = empty if raw is None else read(raw) if read else raw
     return cls(**values)
@@ -52,11 +62,11 @@ def _named_specs(cls: type) -> tuple[tuple[str, FieldSpec], ...]:
 
 
 def raw_of(record: Record) -> dict[str, Raw]:
-    """The canonical values of a record, empty ones as None."""
+    """Give the canonical values of a record, empty ones as None."""
     return {name: to_raw(spec, getattr(record, name)) for name, spec in _named_specs(type(record))}
 
 
 def columns_of(cls: type) -> list[Any]:
-    """The columns a record is made from: its id and its fields."""
+    """Give the columns a record is made from: its id and its fields."""
     table = tables.DATA[record_type(cls)]
     return [table.c.id, *(table.c[spec.name] for spec in specs_of(cls))]

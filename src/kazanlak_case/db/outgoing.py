@@ -7,12 +7,22 @@ from sqlalchemy import Connection
 
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.tables import DATA
-from kazanlak_case.domain.exchange import SEGMENT_CHANGES, Births, Changesets, Edits, LogRange, Moved, Segment
+from kazanlak_case.domain.exchange import (
+    SEGMENT_CHANGES,
+    Births,
+    Changesets,
+    Edits,
+    LogRange,
+    Moved,
+    Segment,
+)
 from kazanlak_case.domain.fields import Raw, specs_of
 from kazanlak_case.domain.records import RECORDS
 
 
-def segments_of(connection: Connection, names: Shorthand, ranges: Iterable[LogRange]) -> Iterator[Segment]:
+def segments_of(
+    connection: Connection, names: Shorthand, ranges: Iterable[LogRange]
+) -> Iterator[Segment]:
     """Yield the segments of the given ranges, one log after another."""
     for one in ranges:
         rid = names.known_rid(one.log.key)
@@ -30,8 +40,10 @@ def segments_of(connection: Connection, names: Shorthand, ranges: Iterable[LogRa
             )
 
 
-def _changesets(connection: Connection, names: Shorthand, rid: int, *, first: int, last: int) -> Changesets:
-    """The changesets that end in the segment."""
+def _changesets(
+    connection: Connection, names: Shorthand, rid: int, *, first: int, last: int
+) -> Changesets:
+    """Give the changesets that end in the segment."""
     sets = Changesets()
     moved = _moves(connection, names, rid)
     before = connection.exec_driver_sql(
@@ -67,24 +79,36 @@ def _moves(connection: Connection, names: Shorthand, rid: int) -> dict[int, list
 
 
 def _leaves(connection: Connection, rid: int, last: int) -> tuple[tuple[bytes, bytes, bytes], ...]:
-    rows = connection.exec_driver_sql("SELECT row, salt, hash FROM leaf WHERE rid = ? AND last = ?", (rid, last))
+    rows = connection.exec_driver_sql(
+        "SELECT row, salt, hash FROM leaf WHERE rid = ? AND last = ?", (rid, last)
+    )
     return tuple((row.row, row.salt or b"", row.hash or b"") for row in rows)
 
 
-def _births(connection: Connection, names: Shorthand, rid: int, *, first: int, last: int) -> dict[str, Births]:
+def _births(
+    connection: Connection, names: Shorthand, rid: int, *, first: int, last: int
+) -> dict[str, Births]:
     types = connection.exec_driver_sql(
-        "SELECT DISTINCT tbl FROM change WHERE rid = ? AND seq BETWEEN ? AND ? AND col = 0", (rid, first, last)
+        "SELECT DISTINCT tbl FROM change WHERE rid = ? AND seq BETWEEN ? AND ? AND col = 0",
+        (rid, first, last),
     ).scalars()
     births: dict[str, Births] = {}
     for tbl in list(types):
         record = names.record_name(tbl)
         columns = [spec.name for spec in specs_of(RECORDS[record])] if record in RECORDS else []
-        births[record] = _births_of(connection, names, record, columns=columns, place=(rid, first, last, tbl))
+        births[record] = _births_of(
+            connection, names, record, columns=columns, place=(rid, first, last, tbl)
+        )
     return births
 
 
 def _births_of(
-    connection: Connection, names: Shorthand, record: str, *, columns: list[str], place: tuple[int, int, int, int]
+    connection: Connection,
+    names: Shorthand,
+    record: str,
+    *,
+    columns: list[str],
+    place: tuple[int, int, int, int],
 ) -> Births:
     picked = "".join(f', d."{name}"' for name in columns)
     joined = f'CROSS JOIN "{record}" AS d ON d.id = c.row' if record in DATA else ""
@@ -95,11 +119,17 @@ def _births_of(
     ).all()
     read: list[Any] = list(zip(*rows, strict=True))
     seqs, ids = list(read[0]), list(read[1])
-    fields: dict[str, list[Raw]] = {name: list(column) for name, column in zip(columns, read[2:], strict=True)}
+    fields: dict[str, list[Raw]] = {
+        name: list(column) for name, column in zip(columns, read[2:], strict=True)
+    }
     position = {row: at for at, row in enumerate(ids)}
     _add_extra(connection, record, position, fields=fields)
-    _set_back(connection, names, place, record=record, position=position, fields=fields)
-    filled = {name: column for name, column in fields.items() if any(value is not None for value in column)}
+    _set_back(connection, names, place, position=position, fields=fields)
+    filled = {
+        name: column
+        for name, column in fields.items()
+        if any(value is not None for value in column)
+    }
     return Births(seqs, ids, filled)
 
 
@@ -114,16 +144,15 @@ def _add_extra(
             fields.setdefault(name, [None] * len(position))[position[row]] = value
 
 
-def _set_back(  # noqa: PLR0913 - one place, one record type, its columns
+def _set_back(
     connection: Connection,
     names: Shorthand,
     place: tuple[int, int, int, int],
     *,
-    record: str,
     position: dict[bytes, int],
     fields: dict[str, list[Raw]],
 ) -> None:
-    """A born value is the row's value now, or the `old` of the cell's edit with the lowest logical time."""
+    """Set born values back: a born value is the row's value now, or the `old` of the cell's edit with the lowest logical time."""
     edited = connection.exec_driver_sql(
         "SELECT e.row, e.col, e.old, min((SELECT s.hlc FROM changeset AS s "
         "WHERE s.rid = e.rid AND s.last >= e.seq ORDER BY s.last LIMIT 1)) "

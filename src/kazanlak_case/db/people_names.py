@@ -1,6 +1,7 @@
 """Say in a few words whose record a row is: a person's name, a family's, a site's."""
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -22,7 +23,7 @@ def labels_of(connection: Connection, places: Collection[tuple[str, bytes]]) -> 
 def _labels(connection: Connection, record: str, ids: list[bytes]) -> dict[bytes, str]:
     cls = RECORDS[record]
     table = tables.DATA[record]
-    found = [
+    found: list[Any] = [
         record_of(cls, row)
         for start in range(0, len(ids), IDS_AT_ONCE)
         for row in connection.execute(
@@ -30,10 +31,12 @@ def _labels(connection: Connection, record: str, ids: list[bytes]) -> dict[bytes
         )
     ]
     if hasattr(cls, "name"):
-        return {bytes.fromhex(one.id): str(one.name) for one in found}  # type: ignore[attr-defined]  # checked above
-    owner = next((spec for spec in specs_of(cls) if spec.kind is Kind.REFERENCE and spec.required), None)
+        return {bytes.fromhex(one.id): str(one.name) for one in found}
+    owner = next(
+        (spec for spec in specs_of(cls) if spec.kind is Kind.REFERENCE and spec.required), None
+    )
     if owner is None or owner.refers is None:
         return {}
-    owners = {bytes.fromhex(one.id): bytes.fromhex(getattr(one, owner.name) or "") for one in found}  # type: ignore[attr-defined]  # every record has an id
+    owners = {bytes.fromhex(one.id): bytes.fromhex(getattr(one, owner.name) or "") for one in found}
     above = _labels(connection, owner.refers, [raw for raw in set(owners.values()) if raw])
     return {row: above.get(target, "") for row, target in owners.items()}

@@ -12,7 +12,7 @@ from kazanlak_case.db.mapping import IDS_AT_ONCE, raw_of
 from kazanlak_case.db.shorthand import BIRTH, OWN_PLACE, Shorthand
 from kazanlak_case.domain.changes import Born, Change, Deleted, Edited, Kept
 from kazanlak_case.domain.errors import RecordMissingError
-from kazanlak_case.domain.fields import Raw, Record, record_type, to_raw
+from kazanlak_case.domain.fields import Raw, record_type, to_raw
 from kazanlak_case.domain.records import spec_of
 
 
@@ -45,13 +45,24 @@ class Prepared:
         return self.first + len(self.changes) - 1
 
     def payload(self, salt: bytes) -> bytes:
-        """The payload hash under the changeset's salt."""
+        """Give the payload hash under the changeset's salt."""
         return payload_hash(
-            {record: leaf_hash(leaf_salt(salt, record), parts) for record, parts in self.encoded.items()}
+            {
+                record: leaf_hash(leaf_salt(salt, record), parts)
+                for record, parts in self.encoded.items()
+            }
         )
 
-    def add(self, names: tuple[int, str], record_id: bytes, *, place: tuple[int, str], old: Raw, new: Raw) -> None:
-        """Number one edit and encode it."""
+    def add(
+        self,
+        names: tuple[int, str],
+        record_id: bytes,
+        *,
+        place: tuple[int, str],
+        old: Raw,
+        new: Raw,
+    ) -> None:
+        """Give number one edit and encode it."""
         (tbl, record), (col, name) = names, place
         seq = self.first + len(self.changes)
         self.changes.append(PreparedChange(seq, tbl, record, record_id, col, name, old, new))
@@ -59,7 +70,7 @@ class Prepared:
         self.encoded.setdefault(record_id, []).append(part)
 
     def add_birth(self, tbl: int, record: str, record_id: bytes, *, values: dict[str, Raw]) -> None:
-        """Number one birth and encode it."""
+        """Give number one birth and encode it."""
         seq = self.first + len(self.changes)
         self.changes.append(PreparedChange(seq, tbl, record, record_id, BIRTH, "", None, None))
         self.encoded.setdefault(record_id, []).append(birth_bytes(seq - self.first, record, values))
@@ -69,7 +80,7 @@ class Prepared:
 def prepare(
     connection: Connection, names: Shorthand, changes: Sequence[Change], *, scope: str, first: int
 ) -> Prepared:
-    """Number, encode and check the changes of one changeset.
+    """Give number, encode and check the changes of one changeset.
 
     Raises:
         RecordMissingError: An edited record does not exist.
@@ -79,12 +90,14 @@ def prepare(
     standing = _rows_of(connection, changes)
     together: dict[str, list[Change]] = {}
     for change in changes:
-        together.setdefault(change.record.id if isinstance(change, Born) else change.id, []).append(change)
+        together.setdefault(change.record.id if isinstance(change, Born) else change.id, []).append(
+            change
+        )
     for group in together.values():
         for change in group:
             if isinstance(change, Born):
                 record = record_type(type(change.record))
-                values = raw_of(cast("Record", change.record))
+                values = raw_of(change.record)
                 tbl = names.tbl(connection, record)
                 prepared.add_birth(tbl, record, bytes.fromhex(change.record.id), values=values)
             else:
@@ -98,7 +111,9 @@ def prepare(
     return prepared
 
 
-def _rows_of(connection: Connection, changes: Sequence[Change]) -> dict[tuple[str, bytes], Row[Any]]:
+def _rows_of(
+    connection: Connection, changes: Sequence[Change]
+) -> dict[tuple[str, bytes], Row[Any]]:
     """Read all records that are edited, some at a time: a workbook taken back is many."""
     wanted: dict[str, list[bytes]] = {}
     for change in changes:
@@ -108,13 +123,20 @@ def _rows_of(connection: Connection, changes: Sequence[Change]) -> dict[tuple[st
     for record, ids in wanted.items():
         table = tables.DATA[record]
         for start in range(0, len(ids), IDS_AT_ONCE):
-            for row in connection.execute(select(table).where(table.c.id.in_(ids[start : start + IDS_AT_ONCE]))):
+            for row in connection.execute(
+                select(table).where(table.c.id.in_(ids[start : start + IDS_AT_ONCE]))
+            ):
                 found[record, row.id] = row
     return found
 
 
 def _prepare_edit(
-    connection: Connection, names: Shorthand, change: Edited | Deleted | Kept, *, prepared: Prepared, row: Row[Any]
+    connection: Connection,
+    names: Shorthand,
+    change: Edited | Deleted | Kept,
+    *,
+    prepared: Prepared,
+    row: Row[Any],
 ) -> None:
     record_id = bytes.fromhex(change.id)
     kind = (names.tbl(connection, change.type), change.type)

@@ -15,6 +15,7 @@ from kazanlak_case.domain.records import spec_of
 
 RecordT = TypeVar("RecordT")
 
+
 class Records:
     """The visible records of this file."""
 
@@ -56,7 +57,9 @@ class Records:
         found = select(func.count()).select_from(table).where(*self._where(cls, equals))
         return self._connection.execute(found).scalar_one()
 
-    def all(self, cls: type[RecordT], *, limit: int | None = None, after: str | None = None) -> list[RecordT]:
+    def all(
+        self, cls: type[RecordT], *, limit: int | None = None, after: str | None = None
+    ) -> list[RecordT]:
         """List visible records in id order, a page at a time."""
         table = tables.DATA[record_type(cls)]
         query = select(*columns_of(cls)).where(table.c.hidden == 0).order_by(table.c.id)
@@ -95,5 +98,8 @@ class Records:
         table = tables.DATA[name]
         return [
             table.c.hidden == 0,
-            *(table.c[field] == to_raw(spec_of(name, field), value) for field, value in equals.items()),
+            *(
+                table.c[field] == to_raw(spec_of(name, field), value)
+                for field, value in equals.items()
+            ),
         ]

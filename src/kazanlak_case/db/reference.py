@@ -17,7 +17,7 @@ def code_lists() -> CodeLists:
 
 
 def code_lists_of(profile: MunicipalityProfile) -> CodeLists:
-    """The shipped lists and those of the profile."""
+    """Give the shipped lists and those of the profile."""
     lists = code_lists()
     for name, entries in profile.lists().items():
         lists = lists.with_list(name, entries)

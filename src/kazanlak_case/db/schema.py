@@ -13,10 +13,12 @@ HEAD = "0001"
 
 
 def version_of(connection: Connection) -> str | None:
-    """The migration a file stands at; None for an empty one."""
+    """Give the migration a file stands at; None for an empty one."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    found: str | None = connection.execute(
+        text("SELECT version_num FROM alembic_version")
+    ).scalar_one_or_none()
     return found
 
 

@@ -24,7 +24,9 @@ class Shorthand:
     def load(self, connection: Connection) -> None:
         """Read all numbers anew: at open, and after a rollback that may have forgotten some."""
         self._tbl = {row.name: row.tbl for row in connection.execute(select(tables.kind))}
-        self._col = {(row.tbl, row.name): row.col for row in connection.execute(select(tables.field))}
+        self._col = {
+            (row.tbl, row.name): row.col for row in connection.execute(select(tables.field))
+        }
         self._logs = {
             row.rid: LogName(row.replica, row.scope, row.site, row.incarnation, row.copy)
             for row in connection.execute(select(tables.log))
@@ -41,7 +43,7 @@ class Shorthand:
                 self.col(connection, name, spec.name)
 
     def tbl(self, connection: Connection, record: str) -> int:
-        """The number of a record type; a new one is given and kept."""
+        """Give the number of a record type; a new one is given and kept."""
         if record not in self._tbl:
             number = max(self._tbl.values(), default=0) + 1
             connection.execute(insert(tables.kind).values(tbl=number, name=record))
@@ -50,7 +52,7 @@ class Shorthand:
         return self._tbl[record]
 
     def col(self, connection: Connection, record: str, field: str) -> int:
-        """The number of a field, from 1; "" is the record's own place."""
+        """Give the number of a field, from 1; "" is the record's own place."""
         if not field:
             return OWN_PLACE
         tbl = self.tbl(connection, record)
@@ -62,15 +64,15 @@ class Shorthand:
         return self._col[tbl, field]
 
     def record_name(self, tbl: int) -> str:
-        """The record type of a number."""
+        """Give the record type of a number."""
         return self._names[tbl]
 
     def field_name(self, tbl: int, col: int) -> str:
-        """The field of a number; "" for the record's own place."""
+        """Give the field of a number; "" for the record's own place."""
         return "" if col <= 0 else self._fields[tbl, col]
 
     def rid(self, connection: Connection, log: LogName) -> int:
-        """The number of a log; a new log starts empty, at number 0."""
+        """Give the number of a log; a new log starts empty, at number 0."""
         if log.key not in self._rid:
             number = max(self._logs, default=0) + 1
             connection.execute(
@@ -88,11 +90,11 @@ class Shorthand:
         return self._rid[log.key]
 
     def known_rid(self, key: LogKey) -> int | None:
-        """The number of a log, if this file has it."""
+        """Give the number of a log, if this file has it."""
         return self._rid.get(key)
 
     def log(self, rid: int) -> LogName:
-        """The log of a number."""
+        """Give the log of a number."""
         return self._logs[rid]
 
     def logs(self) -> dict[int, LogName]:

@@ -80,7 +80,9 @@ def _hidden(connection: Connection, names: Shorthand) -> Iterator[str]:
     expected = {row for row, standing in edits.items() if judge(standing, contexts)[0]}
     for record in DATA:
         tbl = names.tbl(connection, record)
-        hidden = set(connection.exec_driver_sql(f'SELECT id FROM "{record}" WHERE hidden <> 0').scalars())
+        hidden = set(
+            connection.exec_driver_sql(f'SELECT id FROM "{record}" WHERE hidden <> 0').scalars()
+        )
         should = {row for row in expected if edits[row][0].tbl == tbl}
         for row in hidden ^ should:
             yield f"{record} {row.hex()}: hidden differs from the log"

@@ -1,6 +1,16 @@
 """The physical schema: data tables made from the registry, and the tables of the change log (design.md, section 11)."""
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from kazanlak_case.db.columns import COLUMN_OF, Canonical
 from kazanlak_case.domain.fields import Kind, specs_of
@@ -10,10 +20,12 @@ metadata = MetaData()
 
 
 def _data_table(name: str, cls: type) -> Table:
-    """An ordinary rowid table: wide rows WITHOUT ROWID cost twice as much (design.md, section 11)."""
+    """Give an ordinary rowid table: wide rows WITHOUT ROWID cost twice as much (design.md, section 11)."""
     columns = [Column(spec.name, COLUMN_OF[spec.kind]) for spec in specs_of(cls)]
     indexes = [
-        Index(f"ix_{name}_{spec.name}", spec.name) for spec in specs_of(cls) if spec.kind is Kind.REFERENCE
+        Index(f"ix_{name}_{spec.name}", spec.name)
+        for spec in specs_of(cls)
+        if spec.kind is Kind.REFERENCE
     ]
     return Table(
         name,
@@ -32,8 +44,6 @@ DATA: dict[str, Table] = {name: _data_table(name, cls) for name, cls in RECORDS.
 
 Index("ix_person_national_id", DATA["person"].c.national_id, DATA["person"].c.id_type)
 Index("ix_service_entry_provided_on", DATA["service_entry"].c.provided_on)
-
-BARE = {"sqlite_with_rowid": False}
 
 log = Table(
     "log",
@@ -63,7 +73,7 @@ context = Table(
     Column("ctx", Integer, primary_key=True),
     Column("other", Integer, primary_key=True),
     Column("seq", Integer, nullable=False),
-    **BARE,
+    sqlite_with_rowid=False,
 )
 
 changeset = Table(
@@ -80,7 +90,7 @@ changeset = Table(
     Column("salt", LargeBinary),
     Column("payload", LargeBinary, nullable=False),
     Column("hash", LargeBinary, nullable=False),
-    **BARE,
+    sqlite_with_rowid=False,
 )
 
 leaf = Table(
@@ -91,7 +101,7 @@ leaf = Table(
     Column("row", LargeBinary, primary_key=True),
     Column("salt", LargeBinary),
     Column("hash", LargeBinary),
-    **BARE,
+    sqlite_with_rowid=False,
 )
 """After an erasure only: the neighbours' leaf salts and the erased records' leaf hashes."""
 
@@ -105,14 +115,21 @@ change = Table(
     Column("col", Integer, nullable=False),
     Column("old", Canonical),
     Column("new", Canonical),
-    **BARE,
+    sqlite_with_rowid=False,
 )
 """col 0 = birth (its values are the data row), -1 = the record's own place (new 1 deletes, 0 keeps), > 0 one field.
 `old` and `new` hold canonical values in their own storage class: the columns have no affinity to change them."""
 
-Index("ix_change_row", change.c.row, sqlite_where=change.c.col != 0, postgresql_where=change.c.col != 0)
+Index(
+    "ix_change_row",
+    change.c.row,
+    sqlite_where=change.c.col != 0,
+    postgresql_where=change.c.col != 0,
+)
 
-kind = Table("kind", metadata, Column("tbl", Integer, primary_key=True), Column("name", Text, nullable=False))
+kind = Table(
+    "kind", metadata, Column("tbl", Integer, primary_key=True), Column("name", Text, nullable=False)
+)
 
 field = Table(
     "field",
@@ -120,7 +137,7 @@ field = Table(
     Column("tbl", Integer, primary_key=True),
     Column("col", Integer, primary_key=True),
     Column("name", Text, nullable=False),
-    **BARE,
+    sqlite_with_rowid=False,
 )
 
 clock = Table(
@@ -132,7 +149,7 @@ clock = Table(
     Column("seq", Integer, nullable=False),
     Column("hlc", Integer, nullable=False),
     Column("ctx", Integer, nullable=False),
-    **BARE,
+    sqlite_with_rowid=False,
 )
 """Edited cells only: the edits of a place that no other edit has seen past."""
 
@@ -146,7 +163,7 @@ conflict = Table(
     Column("seq", Integer, nullable=False),
     Column("value", Canonical),
     Column("resolved", Integer, nullable=False, server_default=text("0")),
-    **BARE,
+    sqlite_with_rowid=False,
 )
 
 extra = Table(
@@ -158,7 +175,7 @@ extra = Table(
     Column("value", Canonical),
     Column("rid", Integer, nullable=False),
     Column("seq", Integer, nullable=False),
-    **BARE,
+    sqlite_with_rowid=False,
 )
 """Fields and whole record types of a newer version; name "" stands for the record of an unknown type itself."""
 
@@ -195,11 +212,13 @@ receipt = Table(
     Column("seq", Integer, nullable=False),
     Column("head", LargeBinary, nullable=False),
     Column("at", Text, nullable=False),
-    **BARE,
+    sqlite_with_rowid=False,
 )
 """The last receipt taken from each copy: what it is known to hold."""
 
-setting = Table("setting", metadata, Column("name", Text, primary_key=True), Column("value", Canonical))
+setting = Table(
+    "setting", metadata, Column("name", Text, primary_key=True), Column("value", Canonical)
+)
 """Facts about this file (site, role, replica, own keys), stored canonical; the private keys are under the file key."""
 
 finding = Table(
@@ -228,5 +247,7 @@ person_index = Table(
 
 Index("ix_person_index_order", person_index.c.sort_key, person_index.c.born_on)
 
-name_word = Table("name_word", metadata, Column("key", Text, primary_key=True), **BARE)
+name_word = Table(
+    "name_word", metadata, Column("key", Text, primary_key=True), sqlite_with_rowid=False
+)
 """The distinct words of the full-text index: a few thousand in which inner parts of names are looked for."""

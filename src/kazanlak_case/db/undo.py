@@ -17,14 +17,16 @@ UNDONE = "undone:"
 _PARTS_OF_ID = 3
 
 
-def undo_changeset(connection: Connection, context: UowContext, log: ChangeLog, *, undo: str) -> Written:
+def undo_changeset(
+    connection: Connection, context: UowContext, log: ChangeLog, *, undo: str
+) -> Written:
     """Write the changeset that takes another back. What somebody changed since stays as they left it.
 
     Raises:
         NothingToUndoError: No such changeset here, or not one of this copy.
         AlreadyUndoneError: It was taken back before.
     """
-    rid, last = _find(connection, context, undo)
+    rid, last = _find(context, undo)
     changeset, change = tables.changeset, tables.change
     first = connection.execute(
         select(changeset.c.first).where(changeset.c.rid == rid, changeset.c.last == last)
@@ -32,7 +34,9 @@ def undo_changeset(connection: Connection, context: UowContext, log: ChangeLog, 
     if first is None:
         raise NothingToUndoError(id=undo)
     what = f"{UNDONE}{last}"
-    if connection.execute(select(changeset.c.last).where(changeset.c.rid == rid, changeset.c.what == what)).first():
+    if connection.execute(
+        select(changeset.c.last).where(changeset.c.rid == rid, changeset.c.what == what)
+    ).first():
         raise AlreadyUndoneError(id=undo)
     changes: list[Change] = []
     rows = connection.execute(
@@ -50,13 +54,17 @@ def undo_changeset(connection: Connection, context: UowContext, log: ChangeLog, 
         else:
             name = context.names.field_name(row.tbl, row.col)
             table = tables.DATA[record]
-            now = connection.execute(select(table.c[name]).where(table.c.id == row.row)).scalar_one()
+            now = connection.execute(
+                select(table.c[name]).where(table.c.id == row.row)
+            ).scalar_one()
             if now == row.new:
-                changes.append(Edited(record, record_id, {name: from_raw(spec_of(record, name), row.old)}))
+                changes.append(
+                    Edited(record, record_id, {name: from_raw(spec_of(record, name), row.old)})
+                )
     return log.append(changes, what, scope=context.names.log(rid).scope)
 
 
-def _find(connection: Connection, context: UowContext, undo: str) -> tuple[int, int]:
+def _find(context: UowContext, undo: str) -> tuple[int, int]:
     parts = undo.split("-")
     if len(parts) == _PARTS_OF_ID and parts[2].isdigit():
         for rid, log in context.names.logs().items():

@@ -140,7 +140,9 @@ class UnitOfWork:
         if cases:
             from kazanlak_case.domain.records import Case
 
-            people |= {bytes.fromhex(case.person) for case in self.records.many(Case, cases).values()}
+            people |= {
+                bytes.fromhex(case.person) for case in self.records.many(Case, cases).values()
+            }
         if people:
             self.search.refresh(people)
         commits = read_setting(self._connection, COMMITS)

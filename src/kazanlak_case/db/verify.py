@@ -78,8 +78,12 @@ def _sqlite(connection: Connection) -> Iterator[str]:
 def chain_faults(connection: Connection, names: Shorthand) -> Iterator[str]:
     """Recompute every log's chain from what the tables hold; name the first changeset that differs."""
     for rid, log in names.logs().items():
-        standing = connection.exec_driver_sql("SELECT seq, head FROM vector WHERE rid = ?", (rid,)).one_or_none()
-        last = connection.exec_driver_sql("SELECT coalesce(max(last), 0) FROM changeset WHERE rid = ?", (rid,)).scalar()
+        standing = connection.exec_driver_sql(
+            "SELECT seq, head FROM vector WHERE rid = ?", (rid,)
+        ).one_or_none()
+        last = connection.exec_driver_sql(
+            "SELECT coalesce(max(last), 0) FROM changeset WHERE rid = ?", (rid,)
+        ).scalar()
         seq = standing.seq if standing else 0
         if seq != last:
             yield f"log {log.site}/{log.scope}: vector {seq}, changesets {last}"
@@ -89,7 +93,9 @@ def chain_faults(connection: Connection, names: Shorthand) -> Iterator[str]:
         yield from _log_faults(connection, names, rid, wanted=wanted)
 
 
-def _log_faults(connection: Connection, names: Shorthand, rid: int, *, wanted: LogRange) -> Iterator[str]:
+def _log_faults(
+    connection: Connection, names: Shorthand, rid: int, *, wanted: LogRange
+) -> Iterator[str]:
     check = ChainCheck(wanted, head=GENESIS, take_from=1, path="")
     log = wanted.log
     try:
@@ -99,17 +105,27 @@ def _log_faults(connection: Connection, names: Shorthand, rid: int, *, wanted: L
                 "SELECT last, first, payload, hash FROM changeset WHERE rid = ? AND last BETWEEN ? AND ? ORDER BY last",
                 (rid, segment.first, segment.last),
             ).all()
-            for row, first, payload, head in zip(stored, check.firsts, check.payloads, check.hashes, strict=True):
+            for row, first, payload, head in zip(
+                stored, check.firsts, check.payloads, check.hashes, strict=True
+            ):
                 if (row.first, row.payload, row.hash) != (first, payload, head):
                     where = "values" if row.payload != payload else "header"
-                    yield _named(connection, names, rid, f"log {log.site}/{log.scope}", (first, row.last, where))
+                    yield _named(
+                        connection,
+                        names,
+                        rid,
+                        f"log {log.site}/{log.scope}",
+                        (first, row.last, where),
+                    )
                     return
         check.finish()
     except (BundleHashError, KeyError, ValueError, IndexError):
         yield f"log {log.site}/{log.scope}: changes are missing or do not fit their changesets"
 
 
-def _named(connection: Connection, names: Shorthand, rid: int, log: str, at: tuple[int, int, str]) -> str:
+def _named(
+    connection: Connection, names: Shorthand, rid: int, log: str, at: tuple[int, int, str]
+) -> str:
     first, last, where = at
     rows = connection.exec_driver_sql(
         "SELECT DISTINCT tbl, row FROM change WHERE rid = ? AND seq BETWEEN ? AND ? LIMIT ?",

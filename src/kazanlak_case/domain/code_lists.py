@@ -20,7 +20,7 @@ class CodeEntry:
     notes: str = ""
 
     def label(self, language: str) -> str:
-        """The label in a language we ship."""
+        """Give the label in a language we ship."""
         return self.label_en if language == "en" else self.label_bg
 
 
@@ -46,7 +46,7 @@ class CodeLists:
         return CodeLists({**self._lists, name: {entry.code: entry for entry in entries}})
 
     def entries(self, name: str) -> tuple[CodeEntry, ...]:
-        """The codes of a list, in order; none for an unknown list."""
+        """Give the codes of a list, in order; none for an unknown list."""
         return tuple(self._lists.get(name, {}).values())
 
     def labels(self, name: str, language: str = "bg") -> dict[str, str]:
@@ -54,7 +54,7 @@ class CodeLists:
         return {entry.code: entry.label(language) for entry in self.entries(name)}
 
     def label(self, name: str, code: str, language: str = "bg") -> str:
-        """The label of a code; a code nobody knows here any more is shown as it is."""
+        """Give the label of a code; a code nobody knows here any more is shown as it is."""
         entry = self._lists.get(name, {}).get(code)
         return entry.label(language) if entry else code
 
@@ -63,13 +63,13 @@ class CodeLists:
         return code in self._lists.get(name, {})
 
     def isced(self, education: str) -> int | None:
-        """The ISCED level (0-8) of an education code; None where the level is not said."""
+        """Give the ISCED level (0-8) of an education code; None where the level is not said."""
         entry = self._lists.get("education_level", {}).get(education)
         found = _ISCED.search(entry.maps_to) if entry else None
         return int(found.group(1)) if found else None
 
     def isun(self, name: str, code: str) -> str | None:
-        """The exact text ISUN accepts for a code, never normalised (domain.md 3.2, trap 5)."""
+        """Give the exact text ISUN accepts for a code, never normalised (domain.md 3.2, trap 5)."""
         entry = self._lists.get(name, {}).get(code)
         for part in entry.maps_to.split("; ") if entry else ():
             if part.startswith("isun_") and "=" in part:

@@ -22,32 +22,44 @@ class ExpectedError(Exception):
 # the case file ------------------------------------------------------------------------------------------------------
 class WrongPasswordError(ExpectedError):
     code = "password"
-    message = N_("The password is not right for {user}. Nothing was changed. Check the keyboard language and Caps Lock.")
+    message = N_(
+        "The password is not right for {user}. Nothing was changed. Check the keyboard language and Caps Lock."
+    )
 
 
 class UnknownUserError(ExpectedError):
     code = "user"
-    message = N_("This case file knows no user “{user}”. Nothing was changed. Choose one of: {users}.")
+    message = N_(
+        "This case file knows no user “{user}”. Nothing was changed. Choose one of: {users}."
+    )
 
 
 class WeakPasswordError(ExpectedError):
     code = "weak_password"
-    message = N_("The password is too short. Nothing was changed. Use at least 12 characters or four words.")
+    message = N_(
+        "The password is too short. Nothing was changed. Use at least 12 characters or four words."
+    )
 
 
 class NotEnoughMemoryError(ExpectedError):
     code = "memory"
-    message = N_("There is not enough memory to check the password. Close other programs and try again.")
+    message = N_(
+        "There is not enough memory to check the password. Close other programs and try again."
+    )
 
 
 class NotACaseFileError(ExpectedError):
     code = "not_a_case_file"
-    message = N_("“{path}” is not a case file. Nothing was changed. Choose a folder whose name ends in .kcase.")
+    message = N_(
+        "“{path}” is not a case file. Nothing was changed. Choose a folder whose name ends in .kcase."
+    )
 
 
 class CaseFileMissingError(ExpectedError):
     code = "missing"
-    message = N_("There is no case file “{path}”. Nothing was changed. Check the name, or make one with “new”.")
+    message = N_(
+        "There is no case file “{path}”. Nothing was changed. Check the name, or make one with “new”."
+    )
 
 
 class CaseFileExistsError(ExpectedError):
@@ -57,37 +69,51 @@ class CaseFileExistsError(ExpectedError):
 
 class CaseFileDamagedError(ExpectedError):
     code = "damaged"
-    message = N_("The case file “{path}” is damaged: {detail}. Nothing was changed. Restore the newest backup into a new file.")
+    message = N_(
+        "The case file “{path}” is damaged: {detail}. Nothing was changed. Restore the newest backup into a new file."
+    )
 
 
 class CaseFileInUseError(ExpectedError):
     code = "in_use"
-    message = N_("The case file is open already ({holder}). Nothing was changed. Close it there first.")
+    message = N_(
+        "The case file is open already ({holder}). Nothing was changed. Close it there first."
+    )
 
 
 class NewerFileError(ExpectedError):
     code = "newer"
-    message = N_("“{path}” was made by a newer version of the program. Nothing was changed. Install the newer version first.")
+    message = N_(
+        "“{path}” was made by a newer version of the program. Nothing was changed. Install the newer version first."
+    )
 
 
 class ReadOnlyError(ExpectedError):
     code = "read_only"
-    message = N_("“{path}” cannot be written: the folder or disk is read-only. Nothing was changed. Check the rights or the lock of the stick.")
+    message = N_(
+        "“{path}” cannot be written: the folder or disk is read-only. Nothing was changed. Check the rights or the lock of the stick."
+    )
 
 
 class DiskFullError(ExpectedError):
     code = "disk_full"
-    message = N_("The disk of “{path}” is full. Nothing was changed and what was saved before is safe. Free some space and try again.")
+    message = N_(
+        "The disk of “{path}” is full. Nothing was changed and what was saved before is safe. Free some space and try again."
+    )
 
 
 class StorageError(ExpectedError):
     code = "io"
-    message = N_("“{path}” could not be read or written ({detail}). Nothing was changed. Check the disk or the stick and try again.")
+    message = N_(
+        "“{path}” could not be read or written ({detail}). Nothing was changed. Check the disk or the stick and try again."
+    )
 
 
 class RemovableMediaError(ExpectedError):
     code = "removable"
-    message = N_("“{path}” is on a removable or network disk. Nothing was changed. Copy it to this computer first.")
+    message = N_(
+        "“{path}” is on a removable or network disk. Nothing was changed. Copy it to this computer first."
+    )
 
 
 class UnfitSystemError(ExpectedError):
@@ -98,7 +124,9 @@ class UnfitSystemError(ExpectedError):
 # records ------------------------------------------------------------------------------------------------------------
 class RecordMissingError(ExpectedError):
     code = "no_record"
-    message = N_("This record is not in the file any more. Nothing was changed. Go back and open the list again.")
+    message = N_(
+        "This record is not in the file any more. Nothing was changed. Go back and open the list again."
+    )
 
 
 class UnknownRecordTypeError(ExpectedError):
@@ -119,7 +147,9 @@ class InvalidRecordError(ExpectedError):
 
 class RecordInUseError(ExpectedError):
     code = "record_in_use"
-    message = N_("This cannot be deleted: {count} other record(s) point to it. Nothing was changed. Delete or change those first.")
+    message = N_(
+        "This cannot be deleted: {count} other record(s) point to it. Nothing was changed. Delete or change those first."
+    )
 
 
 class NotAllowedError(ExpectedError):
@@ -180,17 +210,23 @@ class BundleError(ExpectedError):
 
 class BundleUnreadableError(BundleError):
     code = "io"
-    message = N_("The bundle “{path}” cannot be read ({detail}). Nothing was changed. Check the stick and copy the bundle again.")
+    message = N_(
+        "The bundle “{path}” cannot be read ({detail}). Nothing was changed. Check the stick and copy the bundle again."
+    )
 
 
 class BundleForSomebodyElseError(BundleError):
     code = "recipient"
-    message = N_("The bundle “{path}” is not meant for this copy. Nothing was changed. Bring it to the site it was written for.")
+    message = N_(
+        "The bundle “{path}” is not meant for this copy. Nothing was changed. Bring it to the site it was written for."
+    )
 
 
 class BundleDamagedError(BundleError):
     code = "decrypt"
-    message = N_("The bundle “{path}” is damaged or incomplete. Nothing was changed. Write it to the stick once more.")
+    message = N_(
+        "The bundle “{path}” is damaged or incomplete. Nothing was changed. Write it to the stick once more."
+    )
 
 
 class BundleTruncatedError(BundleDamagedError):
@@ -223,63 +259,87 @@ class BundleChangedError(BundleDamagedError):
 
 class NotABundleError(BundleError):
     code = "format"
-    message = N_("“{path}” is not a bundle of this program. Nothing was changed. Choose a file ending in .kbundle.")
+    message = N_(
+        "“{path}” is not a bundle of this program. Nothing was changed. Choose a file ending in .kbundle."
+    )
 
 
 class BundleVersionError(BundleError):
     code = "version"
-    message = N_("The bundle “{path}” comes from a newer version of the program. Nothing was changed. Install the newer version first.")
+    message = N_(
+        "The bundle “{path}” comes from a newer version of the program. Nothing was changed. Install the newer version first."
+    )
 
 
 class UnknownSenderError(BundleError):
     code = "signer"
-    message = N_("The bundle “{path}” is signed by a copy this file does not know, or that was closed. Nothing was changed. Ask the municipality.")
+    message = N_(
+        "The bundle “{path}” is signed by a copy this file does not know, or that was closed. Nothing was changed. Ask the municipality."
+    )
 
 
 class ForgedBundleError(BundleError):
     code = "signature"
-    message = N_("The signature of the bundle “{path}” is false. Nothing was changed. Do not use this stick; tell the municipality.")
+    message = N_(
+        "The signature of the bundle “{path}” is false. Nothing was changed. Do not use this stick; tell the municipality."
+    )
 
 
 class GapError(BundleError):
     code = "gap"
-    message = N_("First take in the bundle from {site} with changes {first}–{last}. Nothing was changed; “{path}” can be taken after it.")
+    message = N_(
+        "First take in the bundle from {site} with changes {first}–{last}. Nothing was changed; “{path}” can be taken after it."
+    )
 
 
 class ForkError(BundleError):
     code = "fork"
-    message = N_("The history of {site} differs from the one known here (at change {at}): a copied or restored file went on by itself. Nothing was changed. Tell the municipality's administrator.")
+    message = N_(
+        "The history of {site} differs from the one known here (at change {at}): a copied or restored file went on by itself. Nothing was changed. Tell the municipality's administrator."
+    )
 
 
 class ContextError(BundleError):
     code = "context"
-    message = N_("The bundle “{path}” builds on changes of {site} up to {seq} that are not here yet. Nothing was changed. Take in the bundle of {site} first.")
+    message = N_(
+        "The bundle “{path}” builds on changes of {site} up to {seq} that are not here yet. Nothing was changed. Take in the bundle of {site} first."
+    )
 
 
 class UnknownReceiverError(ExpectedError):
     code = "receiver"
-    message = N_("This file knows no copy of “{site}” to write a bundle for. Nothing was changed. {hint}")
+    message = N_(
+        "This file knows no copy of “{site}” to write a bundle for. Nothing was changed. {hint}"
+    )
 
 
 # workbooks ----------------------------------------------------------------------------------------------------------
 class WorkbookError(ExpectedError):
     code = "workbook"
-    message = N_("“{path}” is not a workbook this program can read ({detail}). Nothing was changed. Save it as .xlsx and try again.")
+    message = N_(
+        "“{path}” is not a workbook this program can read ({detail}). Nothing was changed. Save it as .xlsx and try again."
+    )
 
 
 class WorkbookProtectedError(WorkbookError):
     code = "workbook_password"
-    message = N_("The workbook “{path}” is protected by a password. Nothing was changed. Open it in Excel, save it without a password and try again.")
+    message = N_(
+        "The workbook “{path}” is protected by a password. Nothing was changed. Open it in Excel, save it without a password and try again."
+    )
 
 
 class WorkbookEmptyError(WorkbookError):
     code = "workbook_empty"
-    message = N_("The workbook “{path}” holds no list. Nothing was changed. Check that the right file and sheet were chosen.")
+    message = N_(
+        "The workbook “{path}” holds no list. Nothing was changed. Check that the right file and sheet were chosen."
+    )
 
 
 class NoHeadingsError(WorkbookError):
     code = "headings"
-    message = N_("No column of “{path}” was recognised by its heading. Nothing was changed. Say by hand what each column means.")
+    message = N_(
+        "No column of “{path}” was recognised by its heading. Nothing was changed. Say by hand what each column means."
+    )
 
 
 class MappingError(WorkbookError):

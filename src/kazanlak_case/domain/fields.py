@@ -14,6 +14,9 @@ from typing import Annotated, Any, NewType, TypeAlias, get_args, get_origin
 RecordId = NewType("RecordId", str)
 """A UUIDv7 as 32 lower-case hexadecimal digits; 16 raw bytes in the store."""
 
+NO_RECORD = RecordId("")
+"""What a required reference holds before it points anywhere."""
+
 Value: TypeAlias = str | int | date | Decimal | bool | None
 """What a field of a record may hold in Python."""
 
@@ -99,7 +102,8 @@ class Record(typing.Protocol):
     __dataclass_fields__: typing.ClassVar[dict[str, Any]]
 
     @property
-    def id(self) -> RecordId: ...
+    def id(self) -> RecordId:
+        """The record's id, for life."""
 
 
 _KIND_OF_TYPE: dict[type, Kind] = {
@@ -114,7 +118,9 @@ _KIND_OF_TYPE: dict[type, Kind] = {
 def record_type(cls: type) -> str:
     """Name a record class as files, bundles and the command line do: `ServiceEntry` is `service_entry`."""
     name = cls.__name__
-    return "".join(("_" if at and letter.isupper() else "") + letter.lower() for at, letter in enumerate(name))
+    return "".join(
+        ("_" if at and letter.isupper() else "") + letter.lower() for at, letter in enumerate(name)
+    )
 
 
 def _plain_type(annotation: object) -> type:
@@ -190,7 +196,9 @@ def to_raw(spec: FieldSpec, value: Value) -> Raw:
 def from_raw(spec: FieldSpec, raw: Raw) -> Value:
     """Read a canonical value back; an empty required text is "", so that old files without it still open."""
     if raw is None:
-        return "" if spec.required and spec.kind in {Kind.TEXT, Kind.CHOICE, Kind.REFERENCE} else None
+        return (
+            "" if spec.required and spec.kind in {Kind.TEXT, Kind.CHOICE, Kind.REFERENCE} else None
+        )
     if isinstance(raw, bytes):
         return raw.hex()
     if spec.kind is Kind.DATE:

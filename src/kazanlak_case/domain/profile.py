@@ -82,6 +82,7 @@ class MunicipalityProfile:
         sites: list[dict[str, str]] = list(data["sites"])  # type: ignore[arg-type]  # TOML arrays of tables
         funds: list[dict[str, str]] = list(data["funds"])  # type: ignore[arg-type]  # TOML arrays of tables
         partners: list[dict[str, str]] = list(data.get("partners", []))  # type: ignore[arg-type]  # as above
+        activities: dict[str, str] = dict(data.get("microdata", {}).get("activity") or {})  # type: ignore[arg-type]  # as above
         return cls(
             code=municipality["code"],
             name=municipality["name"],
@@ -94,24 +95,38 @@ class MunicipalityProfile:
             fund_line=prints["fund_line"],
             eu_line=prints["eu_line"],
             sites=tuple(
-                SiteProfile(s["code"], s["name"], s.get("short_name", s["name"]), s["kind"], s["ekatte"], s["prefix"])
+                SiteProfile(
+                    s["code"],
+                    s["name"],
+                    s.get("short_name", s["name"]),
+                    s["kind"],
+                    s["ekatte"],
+                    s["prefix"],
+                )
                 for s in sites
             ),
             funds=tuple(
-                Fund(f["code"], f["name"], f["short_name"], f.get("programme_set", ""), f["budget"]) for f in funds
+                Fund(f["code"], f["name"], f["short_name"], f.get("programme_set", ""), f["budget"])
+                for f in funds
             ),
             partners=tuple(PartnerProfile(p["code"], p["name"], p["kind"]) for p in partners),
-            activities=dict(data.get("microdata", {}).get("activity", {})),  # type: ignore[call-overload]  # a table
+            activities=activities,
             settings={
                 f"{table}.{name}": value
-                for table in ("indicators", "microdata", "deadlines", "retention", "data_protection")
+                for table in (
+                    "indicators",
+                    "microdata",
+                    "deadlines",
+                    "retention",
+                    "data_protection",
+                )
                 for name, value in data.get(table, {}).items()
             },
             text=text,
         )
 
     def site(self, code: str) -> SiteProfile | None:
-        """The site of a code; None when the profile has none such."""
+        """Give the site of a code; None when the profile has none such."""
         return next((one for one in self.sites if one.code == code), None)
 
     @property
@@ -125,8 +140,12 @@ class MunicipalityProfile:
         return next(iter(self.activities.values()), "")
 
     def lists(self) -> dict[str, tuple[CodeEntry, ...]]:
-        """The profile's own code lists: "@sites" and "@funds"."""
+        """Give the profile's own code lists: "@sites" and "@funds"."""
         return {
-            "@sites": tuple(CodeEntry(site.code, site.short_name, site.short_name) for site in self.sites),
-            "@funds": tuple(CodeEntry(fund.code, fund.short_name, fund.short_name) for fund in self.funds),
+            "@sites": tuple(
+                CodeEntry(site.code, site.short_name, site.short_name) for site in self.sites
+            ),
+            "@funds": tuple(
+                CodeEntry(fund.code, fund.short_name, fund.short_name) for fund in self.funds
+            ),
         }

@@ -60,18 +60,33 @@ class Settlements:
         )
 
     def by_code(self, ekatte: str | None) -> Settlement | None:
-        """The settlement of a code; None for an unknown one."""
+        """Give the settlement of a code; None for an unknown one."""
         return self._by_code.get(ekatte or "")
 
     def named(self, name: str, *, kind: str | None = None) -> list[Settlement]:
         """All settlements of exactly this name, whatever the case; `kind` („гр.“, „с.“) narrows."""
-        return [entry for entry in self._by_name.get(name.casefold(), []) if kind in {None, entry.kind}]
+        return [
+            entry for entry in self._by_name.get(name.casefold(), []) if kind in {None, entry.kind}
+        ]
 
-    def find(self, text: str, *, near_municipality: str | None = None, limit: int = 20) -> list[Settlement]:
+    def find(
+        self, text: str, *, near_municipality: str | None = None, limit: int = 20
+    ) -> list[Settlement]:
         """Settlements whose name begins with `text`, those of the given municipality first."""
         folded = text.casefold().strip()
-        hits = [entry for name, entries in self._by_name.items() if name.startswith(folded) for entry in entries]
-        hits.sort(key=lambda entry: (entry.municipality_code != near_municipality, entry.name.casefold(), entry.ekatte))
+        hits = [
+            entry
+            for name, entries in self._by_name.items()
+            if name.startswith(folded)
+            for entry in entries
+        ]
+        hits.sort(
+            key=lambda entry: (
+                entry.municipality_code != near_municipality,
+                entry.name.casefold(),
+                entry.ekatte,
+            )
+        )
         return hits[:limit]
 
     def of_municipality(self, code: str) -> list[Settlement]:

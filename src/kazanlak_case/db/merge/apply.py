@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import repeat
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
@@ -27,7 +28,9 @@ from kazanlak_case.domain.exchange import (
     Segment,
     no_progress,
 )
-from kazanlak_case.domain.fields import Raw
+
+if TYPE_CHECKING:
+    from kazanlak_case.domain.fields import Raw
 
 
 @contextmanager
@@ -45,7 +48,15 @@ def without_garbage_collection() -> Iterator[None]:
 class Merge:
     """One merge, inside the caller's transaction. Leaving without commit leaves nothing."""
 
-    def __init__(self, connection: Connection, names: Shorthand, *, plan: ImportPlan, header: Header, path: str) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        names: Shorthand,
+        *,
+        plan: ImportPlan,
+        header: Header,
+        path: str,
+    ) -> None:
         self._connection = connection
         self._names = names
         self._plan = plan
@@ -83,9 +94,13 @@ class Merge:
         for key, take_from in self._plan.take_from.items():
             wanted = self._ranges[key]
             rid = self._names.rid(self._connection, wanted.log)
-            found = self._connection.exec_driver_sql("SELECT seq, head FROM vector WHERE rid = ?", (rid,)).one_or_none()
+            found = self._connection.exec_driver_sql(
+                "SELECT seq, head FROM vector WHERE rid = ?", (rid,)
+            ).one_or_none()
             if found is None:
-                self._connection.exec_driver_sql("INSERT INTO vector VALUES (?, 0, ?)", (rid, GENESIS))
+                self._connection.exec_driver_sql(
+                    "INSERT INTO vector VALUES (?, 0, ?)", (rid, GENESIS)
+                )
                 head = GENESIS
             else:
                 head = found.head
@@ -132,16 +147,21 @@ class Merge:
         )
         if record not in DATA:
             sql.insert_extra(
-                self._connection, ((record, row, "", None, rid, seq) for row, seq in zip(ids, seqs, strict=True))
+                self._connection,
+                ((record, row, "", None, rid, seq) for row, seq in zip(ids, seqs, strict=True)),
             )
         tbl = self._names.tbl(self._connection, record)
-        sql.insert_birth_changes(self._connection, zip(repeat(rid), seqs, repeat(tbl), ids, strict=False))
+        sql.insert_birth_changes(
+            self._connection, zip(repeat(rid), seqs, repeat(tbl), ids, strict=False)
+        )
         self._new += len(ids)
         self._touched.setdefault(record, set()).update(ids)
         if record == "person":
             self.people.update(ids)
         elif record == "case":
-            self.people.update(one for one in births.fields.get("person", [])[skip:] if isinstance(one, bytes))
+            self.people.update(
+                one for one in births.fields.get("person", [])[skip:] if isinstance(one, bytes)
+            )
 
     def _take_changesets(
         self, rid: int, segment: Segment, *, check: ChainCheck, take_from: int
@@ -157,7 +177,19 @@ class Merge:
             last, hlc = sets.last[at], sets.hlc[at]
             ctx = self._context(rid, sets.moved[at])
             rows.append(
-                (rid, last, first, hlc, sets.at[at], ctx, sets.author[at], sets.what[at], sets.salt[at], payload, head)
+                (
+                    rid,
+                    last,
+                    first,
+                    hlc,
+                    sets.at[at],
+                    ctx,
+                    sets.author[at],
+                    sets.what[at],
+                    sets.salt[at],
+                    payload,
+                    head,
+                )
             )
             times.append((last, hlc, ctx))
             self._highest = max(self._highest, hlc)
@@ -172,11 +204,14 @@ class Merge:
                 if other is None:
                     raise BundleMembersError(path=self._path)
                 self._connection.exec_driver_sql(
-                    "INSERT INTO context VALUES (?, ?, ?, ?)", (rid, self._contexts[rid], other, one.seq)
+                    "INSERT INTO context VALUES (?, ?, ?, ?)",
+                    (rid, self._contexts[rid], other, one.seq),
                 )
         return self._contexts[rid]
 
-    def _take_edits(self, rid: int, segment: Segment, *, times: list[tuple[int, int, int]], take_from: int) -> None:
+    def _take_edits(
+        self, rid: int, segment: Segment, *, times: list[tuple[int, int, int]], take_from: int
+    ) -> None:
         """Log the edits and note them; an edit whose changeset ends in a later segment waits for it."""
         edits = segment.edits
         waiting = self._waiting.setdefault(rid, [])
@@ -217,8 +252,12 @@ class Merge:
         sql.resolve(self._connection)
         for tbl, col in sql.winning_places(self._connection):
             record = self._names.record_name(tbl)
-            sql.set_values(self._connection, record, self._names.field_name(tbl, col), place=(tbl, col))
-        hidden = settle_visibility(self._connection, self._names, rows_with_own_place(self._connection))
+            sql.set_values(
+                self._connection, record, self._names.field_name(tbl, col), place=(tbl, col)
+            )
+        hidden = settle_visibility(
+            self._connection, self._names, rows_with_own_place(self._connection)
+        )
         for key in self._plan.take_from:
             wanted = self._ranges[key]
             rid = self._names.known_rid(key)
@@ -226,7 +265,9 @@ class Merge:
                 "UPDATE vector SET seq = ?, head = ? WHERE rid = ?", (wanted.last, wanted.head, rid)
             )
         highest = read_setting(self._connection, "hlc")
-        write_setting(self._connection, "hlc", max(self._highest, highest if isinstance(highest, int) else 0))
+        write_setting(
+            self._connection, "hlc", max(self._highest, highest if isinstance(highest, int) else 0)
+        )
         return Merged(
             new=self._new,
             changed=len(self._edited),

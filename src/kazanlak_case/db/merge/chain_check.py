@@ -22,7 +22,9 @@ class ChainCheck:
         self._head = head
         self._path = path
         self._first = take_from
-        self._parts: dict[bytes, list[tuple[int, str, str | None, dict[str, Raw] | tuple[Raw, Raw]]]] = {}
+        self._parts: dict[
+            bytes, list[tuple[int, str, str | None, dict[str, Raw] | tuple[Raw, Raw]]]
+        ] = {}
         self.payloads: list[bytes] = []
         self.hashes: list[bytes] = []
         self.firsts: list[int] = []
@@ -58,20 +60,30 @@ class ChainCheck:
         if self._head != self._wanted.head or self._parts or self._first != self._wanted.last + 1:
             raise BundleHashError(path=self._path)
 
-    def _keep(self, change: tuple[int, bytes, str, str | None, dict[str, Raw] | tuple[Raw, Raw]]) -> None:
+    def _keep(
+        self, change: tuple[int, bytes, str, str | None, dict[str, Raw] | tuple[Raw, Raw]]
+    ) -> None:
         seq, record_id, record, field, values = change
         self._parts.setdefault(record_id, []).append((seq, record, field, values))
 
     def _close(self, segment: Segment, number: int) -> None:
         sets, first = segment.changesets, self._first
         salt = sets.salt[number]
-        kept = {row: (row_salt, row_hash) for row, row_salt, row_hash in sets.leaves[number]} if sets.leaves else {}
+        kept = (
+            {row: (row_salt, row_hash) for row, row_salt, row_hash in sets.leaves[number]}
+            if sets.leaves
+            else {}
+        )
         if salt is None and not kept:
             raise BundleHashError(path=self._path)
         leaves = {row: row_hash for row, (_, row_hash) in kept.items() if row_hash}
         count = 0
         for record_id, parts in self._parts.items():
-            row_salt = leaf_salt(salt, record_id) if salt is not None else kept.get(record_id, (b"", b""))[0]
+            row_salt = (
+                leaf_salt(salt, record_id)
+                if salt is not None
+                else kept.get(record_id, (b"", b""))[0]
+            )
             encoded = []
             for seq, record, field, values in parts:
                 place = seq - first
@@ -79,7 +91,7 @@ class ChainCheck:
                     encoded.append(birth_bytes(place, record, values))  # type: ignore[arg-type]  # births hold a dict
                 else:
                     old, new = values
-                    encoded.append(edit_bytes(place, record, field, old=old, new=new))  # type: ignore[arg-type]  # pair
+                    encoded.append(edit_bytes(place, record, field, old=old, new=new))
             leaves[record_id] = leaf_hash(row_salt, encoded)
             count += len(parts)
         last = sets.last[number]
@@ -117,7 +129,8 @@ def _in_order(
         else:
             values = [{} for _ in births.seq]
         changes.extend(
-            (seq, row, record, None, born) for seq, row, born in zip(births.seq, births.id, values, strict=True)
+            (seq, row, record, None, born)
+            for seq, row, born in zip(births.seq, births.id, values, strict=True)
         )
     edits = segment.edits
     changes.extend(

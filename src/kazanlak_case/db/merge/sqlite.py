@@ -20,7 +20,9 @@ _TEMPORARY = (
     """CREATE TEMP TABLE IF NOT EXISTS winner (
         tbl INTEGER, col INTEGER, row BLOB, value BLOB, PRIMARY KEY (tbl, col, row)) WITHOUT ROWID""",
 )
-_EMPTY = tuple(f"DELETE FROM temp.{name}" for name in ("incoming", "candidate", "standing", "winner"))
+_EMPTY = tuple(
+    f"DELETE FROM temp.{name}" for name in ("incoming", "candidate", "standing", "winner")
+)
 
 # Each place touched: the last edit of every log that came, and what stood there of the other logs.
 _CANDIDATES = """
@@ -80,11 +82,15 @@ def start(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-def insert_births(connection: Connection, record: str, names: Sequence[str], *, rows: Iterable[tuple[Raw, ...]]) -> None:
+def insert_births(
+    connection: Connection, record: str, names: Sequence[str], *, rows: Iterable[tuple[Raw, ...]]
+) -> None:
     """Insert births: (id, born_rid, born_seq, then the named fields). One that is here already stays as it is."""
     columns = ", ".join(f'"{name}"' for name in ("id", "born_rid", "born_seq", *names))
     marks = ", ".join("?" * (len(names) + 3))
-    connection.exec_driver_sql(f'INSERT OR IGNORE INTO "{record}" ({columns}) VALUES ({marks})', list(rows))
+    connection.exec_driver_sql(
+        f'INSERT OR IGNORE INTO "{record}" ({columns}) VALUES ({marks})', list(rows)
+    )
 
 
 def insert_changes(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> None:
@@ -92,13 +98,16 @@ def insert_changes(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> N
     many = list(rows)
     if many:
         connection.exec_driver_sql(
-            "INSERT INTO change (rid, seq, tbl, row, col, old, new) VALUES (?, ?, ?, ?, ?, ?, ?)", many
+            "INSERT INTO change (rid, seq, tbl, row, col, old, new) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            many,
         )
 
 
 def insert_birth_changes(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> None:
     """Insert the short log rows of births: (rid, seq, tbl, row)."""
-    connection.exec_driver_sql("INSERT INTO change (rid, seq, tbl, row, col) VALUES (?, ?, ?, ?, 0)", list(rows))
+    connection.exec_driver_sql(
+        "INSERT INTO change (rid, seq, tbl, row, col) VALUES (?, ?, ?, ?, 0)", list(rows)
+    )
 
 
 def insert_changesets(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> None:
@@ -119,7 +128,9 @@ def note_edits(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> None:
     """Note incoming edits in log order, so that the last of each log stays: (row, col, rid, seq, hlc, ctx, tbl, value)."""
     many = list(rows)
     if many:
-        connection.exec_driver_sql("INSERT OR REPLACE INTO incoming VALUES (?, ?, ?, ?, ?, ?, ?, ?)", many)
+        connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO incoming VALUES (?, ?, ?, ?, ?, ?, ?, ?)", many
+        )
 
 
 def resolve(connection: Connection) -> None:
@@ -129,7 +140,7 @@ def resolve(connection: Connection) -> None:
 
 
 def winning_places(connection: Connection) -> list[tuple[int, int]]:
-    """The (table, column) pairs that have winners."""
+    """Give the (table, column) pairs that have winners."""
     rows = connection.exec_driver_sql("SELECT DISTINCT tbl, col FROM winner WHERE col > 0").all()
     return [(row[0], row[1]) for row in rows]
 

@@ -22,7 +22,9 @@ def take_back(connection: Connection, context: UowContext, bundle: bytes) -> Non
         AlreadyUndoneError: It was taken back before.
         UndoTooLateError: A later import, an own change or a bundle of ours builds on it.
     """
-    row = connection.exec_driver_sql("SELECT at, result FROM bundle WHERE id = ?", (bundle,)).one_or_none()
+    row = connection.exec_driver_sql(
+        "SELECT at, result FROM bundle WHERE id = ?", (bundle,)
+    ).one_or_none()
     if row is None:
         raise NothingToUndoError(id=bundle.hex())
     result = json.loads(row.result)
@@ -36,14 +38,18 @@ def take_back(connection: Connection, context: UowContext, bundle: bytes) -> Non
     ]
     people = _remove(connection, context, ranges)
     result["undone"] = True
-    connection.exec_driver_sql("UPDATE bundle SET result = ? WHERE id = ?", (json.dumps(result), bundle))
+    connection.exec_driver_sql(
+        "UPDATE bundle SET result = ? WHERE id = ?", (json.dumps(result), bundle)
+    )
     from kazanlak_case.db.search import Search
 
     if people:
         Search(connection, context).refresh(people)
 
 
-def _check_nothing_follows(connection: Connection, context: UowContext, *, bundle: bytes, at: str, own: Any) -> None:
+def _check_nothing_follows(
+    connection: Connection, context: UowContext, *, bundle: bytes, at: str, own: Any
+) -> None:
     later = connection.exec_driver_sql(
         "SELECT count(*) FROM bundle WHERE rowid > (SELECT rowid FROM bundle WHERE id = ?) "
         "AND json_extract(result, '$.undone') = 0 AND json_array_length(result, '$.taken') > 0",
@@ -55,7 +61,11 @@ def _check_nothing_follows(connection: Connection, context: UowContext, *, bundl
         log.scope: seq
         for rid, log in context.names.logs().items()
         if log.replica == context.replica
-        and (seq := connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM vector WHERE rid = ?", (rid,)).scalar_one())
+        and (
+            seq := connection.exec_driver_sql(
+                "SELECT coalesce(max(seq), 0) FROM vector WHERE rid = ?", (rid,)
+            ).scalar_one()
+        )
     }
     if now != own:
         raise UndoTooLateError(reason=N_("something was written here after it"))
@@ -63,7 +73,9 @@ def _check_nothing_follows(connection: Connection, context: UowContext, *, bundl
         raise UndoTooLateError(reason=N_("a bundle was written here after it"))
 
 
-def _remove(connection: Connection, context: UowContext, ranges: list[tuple[int, int, int]]) -> set[bytes]:
+def _remove(
+    connection: Connection, context: UowContext, ranges: list[tuple[int, int, int]]
+) -> set[bytes]:
     sql.start(connection)
     connection.exec_driver_sql("DROP TABLE IF EXISTS temp.gone")
     connection.exec_driver_sql(
@@ -77,9 +89,15 @@ def _remove(connection: Connection, context: UowContext, ranges: list[tuple[int,
             "FROM change AS c WHERE c.rid = ? AND c.seq BETWEEN ? AND ?",
             (rid, first, last),
         )
-        connection.exec_driver_sql("DELETE FROM change WHERE rid = ? AND seq BETWEEN ? AND ?", (rid, first, last))
-        connection.exec_driver_sql("DELETE FROM leaf WHERE rid = ? AND last BETWEEN ? AND ?", (rid, first, last))
-        connection.exec_driver_sql("DELETE FROM changeset WHERE rid = ? AND last BETWEEN ? AND ?", (rid, first, last))
+        connection.exec_driver_sql(
+            "DELETE FROM change WHERE rid = ? AND seq BETWEEN ? AND ?", (rid, first, last)
+        )
+        connection.exec_driver_sql(
+            "DELETE FROM leaf WHERE rid = ? AND last BETWEEN ? AND ?", (rid, first, last)
+        )
+        connection.exec_driver_sql(
+            "DELETE FROM changeset WHERE rid = ? AND last BETWEEN ? AND ?", (rid, first, last)
+        )
     people = _people(connection, context)
     _remove_births(connection, context)
     _set_places_back(connection, context)
@@ -103,16 +121,16 @@ def _people(connection: Connection, context: UowContext) -> set[bytes]:
 
 
 def _remove_births(connection: Connection, context: UowContext) -> None:
-    for tbl in list(connection.exec_driver_sql("SELECT DISTINCT tbl FROM gone WHERE col = 0").scalars()):
+    for tbl in list(
+        connection.exec_driver_sql("SELECT DISTINCT tbl FROM gone WHERE col = 0").scalars()
+    ):
         record = context.names.record_name(tbl)
         born = "(SELECT row FROM gone WHERE col = 0 AND tbl = ?)"
         if record in DATA:
             connection.exec_driver_sql(f'DELETE FROM "{record}" WHERE id IN {born}', (tbl,))
         for table in ("extra", "clock", "conflict"):
             connection.exec_driver_sql(f"DELETE FROM {table} WHERE row IN {born}", (tbl,))
-        connection.exec_driver_sql(
-            f"DELETE FROM gone WHERE col <> 0 AND row IN {born}", (tbl,)
-        )
+        connection.exec_driver_sql(f"DELETE FROM gone WHERE col <> 0 AND row IN {born}", (tbl,))
 
 
 def _set_places_back(connection: Connection, context: UowContext) -> None:
@@ -138,7 +156,9 @@ def _set_places_back(connection: Connection, context: UowContext) -> None:
     ).all():
         record, field = context.names.record_name(tbl), context.names.field_name(tbl, col)
         if record in DATA and field in DATA[record].c:
-            connection.exec_driver_sql(f'UPDATE "{record}" SET "{field}" = ? WHERE id = ?', (old, row))
+            connection.exec_driver_sql(
+                f'UPDATE "{record}" SET "{field}" = ? WHERE id = ?', (old, row)
+            )
     _settle_hidden(connection, context)
 
 
@@ -162,5 +182,7 @@ def _set_vector_back(connection: Connection, rid: int, seq: int) -> None:
         "SELECT hash, ctx FROM changeset WHERE rid = ? AND last = ?", (rid, seq)
     ).one_or_none()
     head, ctx = (left.hash, left.ctx) if left else (GENESIS, 0)
-    connection.exec_driver_sql("UPDATE vector SET seq = ?, head = ? WHERE rid = ?", (seq, head, rid))
+    connection.exec_driver_sql(
+        "UPDATE vector SET seq = ?, head = ? WHERE rid = ?", (seq, head, rid)
+    )
     connection.exec_driver_sql("DELETE FROM context WHERE rid = ? AND ctx > ?", (rid, ctx))

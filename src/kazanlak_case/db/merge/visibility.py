@@ -28,18 +28,23 @@ class Contexts:
 
     def __init__(self, connection: Connection) -> None:
         self._moves: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-        for rid, ctx, other, seq in connection.exec_driver_sql("SELECT rid, ctx, other, seq FROM context"):
+        for rid, ctx, other, seq in connection.exec_driver_sql(
+            "SELECT rid, ctx, other, seq FROM context"
+        ):
             self._moves[rid, other].append((ctx, seq))
 
     def has_seen(self, later: Edit, earlier: Edit) -> bool:
         """Whether `later` comes after `earlier` in one log, or its context covers it."""
         if later.rid == earlier.rid:
             return later.seq > earlier.seq
-        return any(ctx <= later.ctx and seq >= earlier.seq for ctx, seq in self._moves[later.rid, earlier.rid])
+        return any(
+            ctx <= later.ctx and seq >= earlier.seq
+            for ctx, seq in self._moves[later.rid, earlier.rid]
+        )
 
 
 def rows_with_own_place(connection: Connection) -> list[bytes]:
-    """The records touched by a merge that somebody deleted or kept."""
+    """Give the records touched by a merge that somebody deleted or kept."""
     return [
         row
         for (row,) in connection.exec_driver_sql(
@@ -67,7 +72,9 @@ def settle_visibility(connection: Connection, names: Shorthand, rows: Sequence[b
         record = names.record_name(tbl)
         if record in DATA:
             connection.exec_driver_sql(f'UPDATE "{record}" SET hidden = ? WHERE id = ?', marks)
-    connection.exec_driver_sql("DELETE FROM conflict WHERE row = ? AND col = -1", [(row,) for row in rows])
+    connection.exec_driver_sql(
+        "DELETE FROM conflict WHERE row = ? AND col = -1", [(row,) for row in rows]
+    )
     if asked:
         connection.exec_driver_sql(
             "INSERT OR IGNORE INTO conflict (row, col, tbl, rid, seq, value, resolved) VALUES (?, -1, ?, ?, ?, ?, 0)",

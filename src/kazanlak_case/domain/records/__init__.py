@@ -9,6 +9,27 @@ from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.records.service_entry import ServiceEntry
 from kazanlak_case.domain.records.system import Copy, Profile, User
 
+__all__ = [
+    "COMMON",
+    "COMMON_RECORDS",
+    "RECORDS",
+    "Case",
+    "Copy",
+    "Household",
+    "HouseholdMember",
+    "Participation",
+    "Partner",
+    "Person",
+    "Profile",
+    "ServiceEntry",
+    "Site",
+    "Spell",
+    "StaffMember",
+    "User",
+    "Vulnerability",
+    "spec_of",
+]
+
 RECORDS: dict[str, type] = {
     record_type(cls): cls
     for cls in (

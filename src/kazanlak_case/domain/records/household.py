@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from kazanlak_case.domain.fields import Field, Kind, Privacy, RecordId
+from kazanlak_case.domain.fields import NO_RECORD, Field, Kind, Privacy, RecordId
 from kazanlak_case.domain.rules.values import not_in_future
 from kazanlak_case.i18n import N_
 
@@ -15,7 +15,9 @@ class Household:
 
     id: RecordId
     name: Annotated[str, Field(N_("Family"), required=True)] = ""
-    settlement: Annotated[str | None, Field(N_("Settlement"), kind=Kind.SETTLEMENT, privacy=Privacy.PERSONAL)] = None
+    settlement: Annotated[
+        str | None, Field(N_("Settlement"), kind=Kind.SETTLEMENT, privacy=Privacy.PERSONAL)
+    ] = None
     address: Annotated[str | None, Field(N_("Street and number"), privacy=Privacy.PERSONAL)] = None
     tenure: Annotated[str | None, Field(N_("Housing tenure"), choices="housing_tenure")] = None
     note: Annotated[str | None, Field(N_("Note"), kind=Kind.NOTE, privacy=Privacy.PERSONAL)] = None
@@ -26,8 +28,12 @@ class HouseholdMember:
     """One person's membership in one household."""
 
     id: RecordId
-    household: Annotated[RecordId, Field(N_("Household"), refers="household", required=True)] = RecordId("")
-    person: Annotated[RecordId, Field(N_("Person"), refers="person", required=True)] = RecordId("")
-    relation: Annotated[str | None, Field(N_("Relation to the head"), choices="relation_to_head")] = None
+    household: Annotated[RecordId, Field(N_("Household"), refers="household", required=True)] = (
+        NO_RECORD
+    )
+    person: Annotated[RecordId, Field(N_("Person"), refers="person", required=True)] = NO_RECORD
+    relation: Annotated[
+        str | None, Field(N_("Relation to the head"), choices="relation_to_head")
+    ] = None
     since: Annotated[date | None, Field(N_("Since"), rules=(not_in_future,))] = None
     until: Annotated[date | None, Field(N_("Until"))] = None

@@ -21,7 +21,10 @@ class Person:
     born_on: Annotated[date | None, Field(N_("Date of birth"), rules=(not_in_future,))] = None
     id_type: Annotated[str | None, Field(N_("Kind of number"), choices="id_type")] = None
     national_id: Annotated[
-        str | None, Field(N_("Personal number"), privacy=Privacy.PERSONAL, searched=True, hint=N_("Ten digits"))
+        str | None,
+        Field(
+            N_("Personal number"), privacy=Privacy.PERSONAL, searched=True, hint=N_("Ten digits")
+        ),
     ] = None
     national_id_reason: Annotated[
         str | None,
@@ -31,7 +34,9 @@ class Person:
             hint=N_("Only for a number recorded as it stands in a document"),
         ),
     ] = None
-    settlement: Annotated[str | None, Field(N_("Settlement"), kind=Kind.SETTLEMENT, privacy=Privacy.PERSONAL)] = None
+    settlement: Annotated[
+        str | None, Field(N_("Settlement"), kind=Kind.SETTLEMENT, privacy=Privacy.PERSONAL)
+    ] = None
     address: Annotated[str | None, Field(N_("Street and number"), privacy=Privacy.PERSONAL)] = None
     phone: Annotated[str | None, Field(N_("Phone"), privacy=Privacy.PERSONAL, searched=True)] = None
     email: Annotated[str | None, Field(N_("E-mail"), privacy=Privacy.PERSONAL)] = None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from kazanlak_case.domain.fields import Field, Kind, Privacy, RecordId
+from kazanlak_case.domain.fields import NO_RECORD, Field, Kind, Privacy, RecordId
 from kazanlak_case.domain.rules.values import not_in_future, plausible_minutes
 from kazanlak_case.i18n import N_
 
@@ -14,11 +14,15 @@ class ServiceEntry:
     """What was done for a person on a day, by whom, for how long. Appended, rarely edited."""
 
     id: RecordId
-    person: Annotated[RecordId, Field(N_("Person"), refers="person", required=True)] = RecordId("")
+    person: Annotated[RecordId, Field(N_("Person"), refers="person", required=True)] = NO_RECORD
     case: Annotated[RecordId | None, Field(N_("Case"), refers="case")] = None
-    service: Annotated[str | None, Field(N_("Service"), choices="service_type", required=True)] = None
+    service: Annotated[str | None, Field(N_("Service"), choices="service_type", required=True)] = (
+        None
+    )
     form: Annotated[str | None, Field(N_("How"), choices="activity_form")] = None
-    provided_on: Annotated[date | None, Field(N_("Date"), required=True, rules=(not_in_future,))] = None
+    provided_on: Annotated[
+        date | None, Field(N_("Date"), required=True, rules=(not_in_future,))
+    ] = None
     minutes: Annotated[int | None, Field(N_("Minutes"), rules=(plausible_minutes,))] = None
     staff_member: Annotated[RecordId | None, Field(N_("Provided by"), refers="staff_member")] = None
     note: Annotated[

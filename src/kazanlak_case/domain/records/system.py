@@ -16,7 +16,9 @@ class User:
     name: Annotated[str, Field(N_("User name"), required=True)] = ""
     display_name: Annotated[str | None, Field(N_("Name shown"))] = None
     role: Annotated[str | None, Field(N_("Post"), choices="role")] = None
-    staff_member: Annotated[RecordId | None, Field(N_("Staff member"), refers="staff_member")] = None
+    staff_member: Annotated[RecordId | None, Field(N_("Staff member"), refers="staff_member")] = (
+        None
+    )
     site: Annotated[str | None, Field(N_("Site"), choices="@sites")] = None
 
 

@@ -14,14 +14,14 @@ def full_name(*parts: str | None) -> str:
 
 
 def not_in_future(value: Value, today: date) -> str | None:
-    """A fact cannot be dated after today."""
+    """Give a fact cannot be dated after today."""
     if isinstance(value, date) and value > today:
         return N_("This date is in the future.")
     return None
 
 
 def plausible_minutes(value: Value, today: date) -> str | None:  # noqa: ARG001 - every rule is given the day
-    """A day has 24 hours (domain.md 8.3: check arithmetic everywhere)."""
+    """Give a day has 24 hours (domain.md 8.3: check arithmetic everywhere)."""
     if isinstance(value, int) and not 0 < value <= LONGEST_ENTRY_MINUTES:
         return N_("Please give minutes between 1 and 1440.")
     return None
