@@ -1,0 +1,133 @@
+"""Whether what a segment holds can be stored and read again: names, kinds of value, moments, salts."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from functools import lru_cache
+
+from kazanlak_case.domain.errors import BundleRecordsError
+from kazanlak_case.domain.exchange import Births, Changesets, Edits
+from kazanlak_case.domain.fields import Kind, Raw, specs_of
+from kazanlak_case.domain.records import RECORDS
+from kazanlak_case.export.bundle_columns import are_bytes
+
+SALT_BYTES = 16
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
+_AMOUNT = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
+
+
+def _is_text(value: Raw) -> bool:
+    return isinstance(value, str)
+
+
+def _is_number(value: Raw) -> bool:
+    return isinstance(value, int)
+
+
+def _is_flag(value: Raw) -> bool:
+    return value in {0, 1}
+
+
+def _is_reference(value: Raw) -> bool:
+    return isinstance(value, bytes) and len(value) == 16
+
+
+def _is_amount(value: Raw) -> bool:
+    return isinstance(value, str) and _AMOUNT.fullmatch(value) is not None
+
+
+def _is_date(value: Raw) -> bool:
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+_FITS: dict[Kind, Callable[[Raw], bool]] = {
+    Kind.TEXT: _is_text,
+    Kind.NOTE: _is_text,
+    Kind.NUMBER: _is_number,
+    Kind.AMOUNT: _is_amount,
+    Kind.DATE: _is_date,
+    Kind.FLAG: _is_flag,
+    Kind.CHOICE: _is_text,
+    Kind.CODES: _is_text,
+    Kind.REFERENCE: _is_reference,
+    Kind.SETTLEMENT: _is_text,
+}
+"""This room's treatment of each kind of field: what may stand in it."""
+
+
+@lru_cache(maxsize=1024)
+def _fits_of(record: str, field: str) -> Callable[[Raw], bool] | None:
+    """Find what a known field may hold; a newer version's field may hold anything, and is kept as it came."""
+    for spec in specs_of(RECORDS[record]) if record in RECORDS else ():
+        if field in {spec.name, *spec.was}:
+            return _FITS[spec.kind]
+    return None
+
+
+def check_changesets(sets: Changesets) -> None:
+    """Check headers of changesets; all columns but `hlc` were read to one length.
+
+    Raises:
+        BundleRecordsError: One of them cannot be.
+    """
+    if len(sets.hlc) != len(sets.last) or not all(map(_is_name, set(sets.what))):
+        raise BundleRecordsError
+    try:
+        moments = list(map(datetime.fromisoformat, sets.at))
+    except ValueError as error:
+        raise BundleRecordsError from error
+    if any(moment.tzinfo is None for moment in moments):
+        raise BundleRecordsError
+    salts = [salt for salt in sets.salt if salt is not None]
+    if not are_bytes(salts, SALT_BYTES):
+        raise BundleRecordsError
+    # an erasure takes the salt away and puts leaves in its place
+    if len(salts) < len(sets.salt) and any(
+        salt is None and not leaves for salt, leaves in zip(sets.salt, sets.leaves, strict=True)
+    ):
+        raise BundleRecordsError
+
+
+def check_births(record: object, births: Births) -> None:
+    """Check names and values of the births of one record type.
+
+    Raises:
+        BundleRecordsError: One of them cannot be.
+    """
+    if not isinstance(record, str) or not all(map(_is_name, (record, *births.fields))):
+        raise BundleRecordsError
+    for field, column in births.fields.items():
+        _check_values(record, field, column)
+
+
+def check_edits(edits: Edits) -> None:
+    """Check names and values of edits; in a record's own place stands 1 (deleted) or 0 (kept).
+
+    Raises:
+        BundleRecordsError: One of them cannot be.
+    """
+    if not all(map(_is_name, {*edits.record, *edits.field} - {""})) or "" in edits.record:
+        raise BundleRecordsError
+    places: dict[tuple[str, str], set[Raw]] = {}
+    for place, old, new in zip(
+        zip(edits.record, edits.field, strict=True), edits.old, edits.new, strict=True
+    ):
+        places.setdefault(place, set()).update((old, new))
+        if new is None and not place[1]:
+            raise BundleRecordsError
+    for (record, field), values in places.items():
+        _check_values(record, field, values)
+
+
+def _check_values(record: str, field: str, values: Iterable[Raw]) -> None:
+    fits = _fits_of(record, field) if field else _is_flag
+    if fits and not all(value is None or fits(value) for value in set(values)):
+        raise BundleRecordsError
+
+
+def _is_name(name: object) -> bool:
+    return isinstance(name, str) and _NAME.fullmatch(name) is not None

@@ -1,0 +1,286 @@
+"""Open a bundle: decrypt, check every byte, and only then let anybody see the changes in it.
+
+The stick is read once. What is sound is put aside sealed, so that a merge neither waits for the stick nor reads
+anything that was not checked; memory stays flat.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, TypeAlias
+
+import pyrage
+from nacl.exceptions import CryptoError
+
+from kazanlak_case.db.small_files import translating_disk
+from kazanlak_case.domain.errors import (
+    BundleChangedError,
+    BundleDamagedError,
+    BundleError,
+    BundleForSomebodyElseError,
+    BundleLimitsError,
+    BundleMembersError,
+    BundleRecordsError,
+    BundleTruncatedError,
+    BundleUnreadableError,
+    NotABundleError,
+    UnknownSenderError,
+)
+from kazanlak_case.domain.exchange import (
+    Header,
+    LogKey,
+    LogRange,
+    Progress,
+    Segment,
+    no_progress,
+)
+from kazanlak_case.export.bundle_format import Manifest, Member, check_signature
+from kazanlak_case.export.bundle_manifest import read_manifest
+from kazanlak_case.export.bundle_parser import BundleParser
+from kazanlak_case.export.bundle_parts import part
+from kazanlak_case.export.bundle_segments import decompress, read_segment
+from kazanlak_case.export.bundle_spool import SealedSpool
+from kazanlak_case.export.bundle_stick import PULLED_OUT
+from kazanlak_case.i18n import _
+
+AGE_MAGIC = b"age-encryption.org/v1\n"
+AGE_END = b"\n--- "
+AGE_HEADER_LIMIT = 64 * 1024
+"""An honest header takes some hundred bytes; a hostile one could hold keys without end."""
+
+SignerOf: TypeAlias = Callable[[bytes], bytes | None]
+"""Finds the Ed25519 public key of a copy; None for a stranger's and for a closed one."""
+
+
+class OpenBundle:
+    """A bundle all of which was found sound: its header, and its changes one segment at a time."""
+
+    def __init__(self, header: Header, sha256: bytes, spool: SealedSpool) -> None:
+        self.header = header
+        self.sha256 = sha256
+        """Of the whole file as it travelled."""
+        self._spool = spool
+
+    def segments(self, take_from: Mapping[LogKey, int] | None = None) -> Iterator[Segment]:
+        """Give the changes in order, each segment cut to what is to be taken; all of them if nothing is said."""
+        for number in range(len(self._spool)):
+            segment = read_segment(decompress(self._member(number)))
+            first = segment.first if take_from is None else take_from.get(segment.log)
+            if first is None or first > segment.last:
+                continue
+            yield segment if first <= segment.first else part(segment, first, segment.last)
+
+    def _member(self, number: int) -> bytes:
+        try:
+            return self._spool[number]
+        except CryptoError as error:
+            raise BundleChangedError from error
+
+
+@contextmanager
+def open_bundle(  # noqa: PLR0913 - who reads, whom they believe, where they may put things
+    path: Path,
+    *,
+    identity: str,
+    signer_of: SignerOf,
+    receiver_site: str | None,
+    work_folder: Path,
+    progress: Progress = no_progress,
+) -> Iterator[OpenBundle]:
+    """Verify a whole bundle, and hold it open.
+
+    Args:
+        path: Where it is.
+        identity: The age secret key of the reading copy.
+        signer_of: Finds the public key of the sending copy, if it is to be believed.
+        receiver_site: The site it must be for; None lets its sender look into it too.
+        work_folder: Where sealed parts may be put aside, on this computer.
+        progress: Told (bytes done, bytes of all); may stop it.
+
+    Raises:
+        BundleError: One of its kinds says what is wrong; nothing was handed on.
+    """
+    with _naming(path), SealedSpool(work_folder) as spool:
+        cover = _Cover()
+
+        def take(_member: Member, content: bytes) -> None:
+            cover.check(read_segment(decompress(content)))
+            with translating_disk(work_folder):
+                spool.append(content)
+
+        accept = _Gate(signer_of, receiver_site, cover.expect)
+        sha256 = _stream(path, BundleParser(accept, take), identity=identity, progress=progress)
+        yield OpenBundle(cover.finish(), sha256, spool)
+
+
+def read_header(
+    path: Path, *, identity: str, signer_of: SignerOf, receiver_site: str | None
+) -> Header:
+    """Read only what a bundle says of itself; its signature is right, what follows was not looked at."""
+    seen: list[Header] = []
+
+    def stop(manifest: Manifest) -> None:
+        seen.append(manifest.header)
+        raise _SeenError
+
+    parser = BundleParser(_Gate(signer_of, receiver_site, stop), lambda _member, _content: None)
+    with _naming(path):
+        try:
+            _stream(path, parser, identity=identity, progress=no_progress)
+        except _SeenError:
+            return seen[0]
+    raise BundleTruncatedError(path=path.name)
+
+
+class _SeenError(Exception):
+    """Enough was read."""
+
+
+class _Gate:
+    """Judges a manifest: of our version, from a copy we believe, signed by it, and meant for us."""
+
+    def __init__(
+        self, signer_of: SignerOf, receiver_site: str | None, then: Callable[[Manifest], None]
+    ) -> None:
+        self._signer_of = signer_of
+        self._receiver_site = receiver_site
+        self._then = then
+
+    def __call__(self, text: bytes, signature: bytes) -> Manifest:
+        manifest = read_manifest(text)
+        verify_key = self._signer_of(manifest.header.sender)
+        if verify_key is None:
+            raise UnknownSenderError
+        check_signature(text, signature, verify_key)
+        if self._receiver_site not in {None, manifest.header.receiver_site}:
+            raise BundleForSomebodyElseError
+        self._then(manifest)
+        return manifest
+
+
+class _Cover:
+    """Checks that the segments are the header's ranges: all of them, in order, each number once."""
+
+    def __init__(self) -> None:
+        self._header: Header | None = None
+        self._ranges: list[LogRange] = []
+        self._next = 0
+
+    def expect(self, manifest: Manifest) -> None:
+        """Take the header by which the segments are judged."""
+        self._header = manifest.header
+        self._ranges = list(reversed(manifest.header.ranges))
+        self._next = self._ranges[-1].first if self._ranges else 0
+
+    def check(self, segment: Segment) -> None:
+        """Judge the next segment."""
+        if not self._ranges:
+            raise BundleMembersError
+        wanted = self._ranges[-1]
+        if (segment.log, segment.first) != (
+            wanted.log.key,
+            self._next,
+        ) or segment.last > wanted.last:
+            raise BundleMembersError
+        self._next = segment.last + 1
+        if segment.last < wanted.last:
+            return
+        # a range ends where a changeset ends, else its head would be nobody's
+        if segment.changesets.last[-1:] != [wanted.last]:
+            raise BundleRecordsError
+        self._ranges.pop()
+        self._next = self._ranges[-1].first if self._ranges else 0
+
+    def finish(self) -> Header:
+        """Answer the header, now that everything it promised has come."""
+        if self._header is None or self._ranges:
+            raise BundleMembersError
+        return self._header
+
+
+class _Source:
+    """The file on the stick: hashed as it is read, and what goes wrong with it remembered."""
+
+    def __init__(self, file: BinaryIO, size: int, progress: Progress) -> None:
+        self.error: Exception | None = None
+        self.digest = hashlib.sha256()
+        self._file = file
+        self._size = size
+        self._done = 0
+        self._told = 0
+        self._progress = progress
+
+    def read(self, count: int) -> bytes:
+        try:
+            piece = self._file.read(count)
+            self._tell(len(piece))
+        except Exception as error:
+            # the decryption would wrap it
+            self.error = self.error or error
+            raise
+        self.digest.update(piece)
+        return piece
+
+    def _tell(self, count: int) -> None:
+        self._done += count
+        if self._done - self._told >= 1 << 20:
+            self._told = self._done
+            self._progress(self._done, self._size)
+
+
+def _stream(path: Path, parser: BundleParser, *, identity: str, progress: Progress) -> bytes:
+    """Send the whole file through the parser; answers the SHA-256 of what was read."""
+    try:
+        with path.open("rb") as file:
+            _check_outside(file)
+            source = _Source(file, path.stat().st_size, progress)
+            _decrypt(source, parser, identity)
+            while source.read(1 << 20):
+                pass
+    except OSError as error:
+        raise BundleUnreadableError(detail=_why_unreadable(error)) from error
+    parser.finish()
+    return source.digest.digest()
+
+
+def _why_unreadable(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return _("it is not there")
+    if isinstance(error, IsADirectoryError):
+        return _("it is a folder")
+    if isinstance(error, PermissionError):
+        return _("reading it is not allowed")
+    return _(PULLED_OUT)
+
+
+def _check_outside(file: BinaryIO) -> None:
+    """Look whether this is an age file at all before a library does."""
+    start = file.read(AGE_HEADER_LIMIT)
+    if not start.startswith(AGE_MAGIC):
+        raise BundleTruncatedError if AGE_MAGIC.startswith(start) else NotABundleError
+    if AGE_END not in start:
+        raise BundleLimitsError if len(start) == AGE_HEADER_LIMIT else BundleTruncatedError
+    file.seek(0)
+
+
+def _decrypt(source: _Source, parser: BundleParser, identity: str) -> None:
+    try:
+        pyrage.decrypt_io(source, parser, [pyrage.x25519.Identity.from_str(identity)])
+    except (pyrage.DecryptError, OSError, ValueError) as error:
+        first = parser.error or source.error
+        if first is not None:
+            raise first from error
+        if "No matching keys" in str(error):
+            raise BundleForSomebodyElseError from error
+        raise BundleDamagedError from error
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Say in every refusal which bundle it is about."""
+    try:
+        yield
+    except BundleError as error:
+        error.facts.setdefault("path", path.name)
+        raise

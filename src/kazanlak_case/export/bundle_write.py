@@ -1,0 +1,196 @@
+"""Write a bundle: changes into members, members into one encrypted file, the file to the stick."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+import pyrage
+
+from kazanlak_case.domain.exchange import (
+    SEGMENT_CHANGES,
+    ExportReport,
+    Header,
+    Progress,
+    Segment,
+    no_progress,
+)
+from kazanlak_case.export.bundle_format import Manifest, Member, opening_of
+from kazanlak_case.export.bundle_manifest import write_manifest
+from kazanlak_case.export.bundle_parts import packed_parts
+from kazanlak_case.export.bundle_segments import QUICK, SMALL, compress, read_segment
+from kazanlak_case.export.bundle_spool import SealedSpool
+from kazanlak_case.export.bundle_stick import write_to_stick
+
+AGE_CHUNK = 64 * 1024
+AGE_TAG = 16
+AGE_HEADER = 4096
+"""More than the header of an age file for a few recipients takes."""
+
+
+class SealingKeys(Protocol):
+    """What the sending copy seals and signs with."""
+
+    @property
+    def age_recipient(self) -> str:
+        """The age public key of the sending copy."""
+
+    @property
+    def sign_seed(self) -> bytes:
+        """The seed of its Ed25519 key."""
+
+
+def write_bundle(  # noqa: PLR0913 - what goes in, for whom, by whom
+    path: Path,
+    header: Header,
+    *,
+    segments: Iterable[Segment],
+    keys: SealingKeys,
+    recipients: Sequence[str],
+    progress: Progress = no_progress,
+) -> ExportReport:
+    """Write the bundle `header` speaks of; what stands under `path` afterwards is whole and was read back.
+
+    Args:
+        path: The final name on the stick; it must not be taken.
+        header: What the bundle says of itself; the number of segments is filled in here.
+        segments: The changes of the header's ranges, in that order.
+        keys: The sending copy's own: it can read what it sent, and signs it.
+        recipients: The age public keys of the receiving copies.
+        progress: Told as the work goes on; may stop it.
+
+    Raises:
+        CaseFileExistsError: The name is taken.
+        DiskFullError: The stick or this computer's disk has no room.
+        ReadOnlyError: The stick may not be written to.
+        StorageError: The stick was pulled out, or does not keep what is written to it.
+    """
+    steps = _Steps(progress, max(1, header.changes))
+    with SealedSpool() as spool:
+        members = tuple(_put_aside(header, segments, spool=spool, steps=steps))
+        manifest = Manifest(replace(header, segments=len(members)), members)
+        opening = opening_of(write_manifest(manifest), keys.sign_seed)
+        size = len(opening) + sum(member.size for member in members)
+        content = _Content(opening, spool, steps=steps, size=size)
+        sealed_for = [pyrage.x25519.Recipient.from_str(one) for one in recipients]
+        own = pyrage.x25519.Recipient.from_str(keys.age_recipient)
+
+        def fill(file: BinaryIO) -> bytes:
+            return _encrypt(content, file, [*sealed_for, own])
+
+        write_to_stick(path, fill, size=sealed_size(size))
+    steps.finish()
+    return ExportReport(
+        path=str(path),
+        bundle=header.bundle.hex(),
+        receiver_site=header.receiver_site,
+        changes=header.changes,
+        bytes=path.stat().st_size,
+        ranges=tuple((one.log.site, one.log.scope, one.first, one.last) for one in header.ranges),
+    )
+
+
+def sealed_size(size: int) -> int:
+    """Say about how large an age file with `size` bytes in it is, rather too much than too little."""
+    return AGE_HEADER + size + (size // AGE_CHUNK + 1) * AGE_TAG
+
+
+def _put_aside(
+    header: Header, segments: Iterable[Segment], *, spool: SealedSpool, steps: "_Steps"
+) -> Iterator[Member]:
+    """Encode the changes; the manifest stands before them but must know their sizes and hashes."""
+    level = SMALL if header.changes > SEGMENT_CHANGES else QUICK
+    for segment in segments:
+        for packed in packed_parts(segment):
+            # what the other copy would refuse is found here, where it can be mended
+            read_segment(packed)
+            content = compress(packed, level)
+            spool.append(content)
+            yield Member(f"seg/{len(spool)}", len(content), hashlib.sha256(content).digest())
+        steps.encoded(segment.count)
+
+
+class _Steps:
+    """Two parts of the work, told as one: encoding the changes, and writing the bytes."""
+
+    def __init__(self, progress: Progress, changes: int) -> None:
+        self._progress = progress
+        self._changes = changes
+        self._encoded = 0
+        progress(0, 2 * changes)
+
+    def encoded(self, changes: int) -> None:
+        self._encoded += changes
+        self._progress(self._encoded, 2 * self._changes)
+
+    def written(self, done: int, of: int) -> None:
+        self._progress(self._changes + self._changes * done // (of + 1), 2 * self._changes)
+
+    def finish(self) -> None:
+        self._progress(2 * self._changes, 2 * self._changes)
+
+
+class _Content:
+    """The plain content as a file to read from: opening, then the members as they come out of the spool."""
+
+    def __init__(self, opening: bytes, spool: SealedSpool, *, steps: _Steps, size: int) -> None:
+        self.error: Exception | None = None
+        self._rest = memoryview(opening)
+        self._spool = spool
+        self._next = 0
+        self._steps = steps
+        self._done = 0
+        self._size = size
+
+    def read(self, count: int) -> bytes:
+        try:
+            return self._read(count)
+        except Exception as error:
+            # the encryption would wrap it
+            self.error = self.error or error
+            raise
+
+    def _read(self, count: int) -> bytes:
+        while not self._rest and self._next < len(self._spool):
+            self._rest = memoryview(self._spool[self._next])
+            self._next += 1
+            self._steps.written(self._done, self._size)
+        piece = bytes(self._rest[:count])
+        self._rest = self._rest[count:]
+        self._done += len(piece)
+        return piece
+
+
+class _Sink:
+    """Writes to the stick, and remembers what went there and what went wrong."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.error: Exception | None = None
+        self.digest = hashlib.sha256()
+        self._file = file
+
+    def write(self, content: bytes) -> int:
+        if self.error is not None:
+            raise self.error
+        try:
+            self._file.write(content)
+        except OSError as error:
+            self.error = error
+            raise
+        self.digest.update(content)
+        return len(content)
+
+    def flush(self) -> None:
+        self._file.flush()
+
+
+def _encrypt(
+    content: _Content, file: BinaryIO, recipients: Sequence[pyrage.x25519.Recipient]
+) -> bytes:
+    sink = _Sink(file)
+    try:
+        pyrage.encrypt_io(content, sink, recipients)
+    except (pyrage.EncryptError, OSError) as error:
+        raise sink.error or content.error or error from error
+    return sink.digest.digest()
