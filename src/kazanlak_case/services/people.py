@@ -82,7 +82,8 @@ def _is_taken(uow: UnitOfWork, person_id: RecordId | None, values: Mapping[str, 
     kind, number = values.get("id_type"), values.get("national_id")
     if kind not in CHECKED_TYPES or not number:
         return False
-    return any(other.id != person_id for other in uow.people.by_number(str(kind), str(number)))
+    others = uow.records.find(Person, id_type=kind, national_id=number)
+    return any(other.id != person_id for other in others)
 
 
 def delete_person(uow: UnitOfWork, person_id: RecordId) -> Written:
