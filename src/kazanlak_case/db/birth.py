@@ -87,7 +87,7 @@ def create_case_file(  # noqa: PLR0913 - each is asked for once, by name
         unlocked = keys.create_keys(path, [(new.user, password)], cost=cost)
         build_database(path, unlocked, facts=facts, copy_keys=copy_keys, now=now, fill=fill)
         file = CaseFile(path, unlocked, lock=CaseLock.take(path, user=new.user), installation=here)
-        here.set_count(unlocked.file_id, 0)
+        here.set_count(unlocked.file_id + facts.replica, 0)
         file.load()
     return file
 

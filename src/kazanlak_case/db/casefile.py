@@ -82,31 +82,35 @@ class CaseFile:
         return keys.users_of(path)
 
     def load(self) -> None:
-        """Bring the schema up to date, read what this file is, and start a new incarnation where one is due."""
+        """Bring the schema up to date and read what this file is."""
         with translating(self.path / DATABASE), self._engine.connect() as connection:
             ensure_schema(connection, self.path)
             self._names.load(connection)
-            facts = FileFacts.read(connection, user=self.unlocked.user)
-            if self._went_on_elsewhere(connection, facts):
-                facts = facts.as_new_incarnation(connection, installation=self._installation.id)
+            self._facts = FileFacts.read(connection, user=self.unlocked.user)
+            self._go_on(connection)
             connection.commit()
-            self._facts = facts
             self._tell_installation(connection)
 
-    def _went_on_elsewhere(self, connection: Connection, facts: FileFacts) -> bool:
-        """Tell a restored backup or a copy: a backup is behind the count kept outside; a copy comes from another installation."""
-        if facts.installation != self._installation.id:
-            return True
-        commits = read_setting(connection, COMMITS)
-        known = self._installation.count_of(self.unlocked.file_id)
-        return known is None or (commits if isinstance(commits, int) else 0) < known
+    def _go_on(self, connection: Connection) -> None:
+        """Start a new incarnation where one is due: no two files may write one log (design.md, section 4).
+
+        A restored backup is behind the count kept outside; a copied file comes from another installation.
+        """
+        facts = self.facts
+        known = self._installation.count_of(self._counted)
+        is_own = facts.installation == self._installation.id and known is not None
+        if not is_own or _commits(connection) < (known or 0):
+            self._facts = facts.as_new_incarnation(connection, installation=self._installation.id)
+
+    @property
+    def _counted(self) -> bytes:
+        """Give what is counted outside: each incarnation of each file by itself."""
+        return self.unlocked.file_id + self.facts.replica
 
     def _tell_installation(self, connection: Connection) -> None:
-        commits = read_setting(connection, COMMITS)
+        commits = _commits(connection)
         connection.rollback()
-        self._installation.set_count(
-            self.unlocked.file_id, commits if isinstance(commits, int) else 0
-        )
+        self._installation.set_count(self._counted, commits)
 
     @property
     def facts(self) -> FileFacts:
@@ -140,16 +144,19 @@ class CaseFile:
     def writing(self, now: datetime) -> Iterator[UnitOfWork]:
         """Work in a write transaction; what was not committed at the end never was."""
         with translating(self.path / DATABASE), self._engine.connect() as connection:
+            # two files that were one may both be open: the second to write goes on as another
+            self._go_on(connection)
             uow = UnitOfWork(connection, self.context(now))
             try:
                 yield uow
             finally:
                 connection.rollback()
-                if not uow.committed:
+                if uow.committed:
+                    self._tell_installation(connection)
+                else:
                     self._names.load(connection)
+                    self._facts = FileFacts.read(connection, user=self.unlocked.user)
                     connection.rollback()
-            if uow.committed:
-                self._tell_installation(connection)
 
     @contextmanager
     def reading(self, now: datetime) -> Iterator[UnitOfWork]:
@@ -215,6 +222,11 @@ class CaseFile:
         self._engine.dispose()
         self.unlocked.wipe()
         self._lock.release()
+
+
+def _commits(connection: Connection) -> int:
+    commits = read_setting(connection, COMMITS)
+    return commits if isinstance(commits, int) else 0
 
 
 def check_is_case_file(path: Path) -> None:

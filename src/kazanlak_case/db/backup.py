@@ -1,0 +1,98 @@
+"""Keep verified backups: a backup is a case file like any other, encrypted under the same keys."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from kazanlak_case.db import key_file
+from kazanlak_case.db.casefile import DATABASE, SUFFIX, CaseFile, check_is_case_file
+from kazanlak_case.db.engine import make_engine, translating
+from kazanlak_case.db.small_files import sync_folder, translating_disk
+from kazanlak_case.domain.errors import CaseFileDamagedError, CaseFileExistsError, UnfitTargetError
+
+PART = ".part"
+KEPT_BEFORE_IMPORTS = 10
+
+
+def backup_case_file(file: CaseFile, folder: Path, *, now: datetime) -> Path:
+    """Write a backup of an open file into `folder`, read it back, and answer where it is.
+
+    Raises:
+        DiskFullError: There is no room for it.
+        CaseFileDamagedError: The copy does not verify; the file itself may be damaged.
+    """
+    name = f"{file.path.stem}-{now:%Y-%m-%d-%H%M%S}"
+    target, part = folder / f"{name}{SUFFIX}", folder / f"{name}{PART}"
+    number = 1
+    while target.exists():
+        number += 1
+        target = folder / f"{name}-{number}{SUFFIX}"
+    with translating_disk(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir()
+    try:
+        with file.raw_connection() as connection:
+            connection.exec_driver_sql("VACUUM INTO ?", (str(part / DATABASE),))
+        with translating_disk(part):
+            shutil.copyfile(file.path / key_file.NAME, part / key_file.NAME)
+        _check(part, file)
+        with translating_disk(target):
+            part.replace(target)
+            sync_folder(folder)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    return target
+
+
+def backup_before_import(file: CaseFile, *, now: datetime) -> Path:
+    """Write the automatic backup before an import; the oldest of many go."""
+    folder = file.path / "backup"
+    made = backup_case_file(file, folder, now=now)
+    for old in sorted(folder.glob(f"*{SUFFIX}"))[:-KEPT_BEFORE_IMPORTS]:
+        shutil.rmtree(old, ignore_errors=True)
+    return made
+
+
+def restore_case_file(backup: Path, path: Path) -> None:
+    """Make a case file of a backup, beside whatever is there: nothing is ever overwritten.
+
+    It goes on as a new incarnation when it is first opened (design.md, section 4).
+
+    Raises:
+        CaseFileExistsError: Something of this name is there.
+        NotACaseFileError: `backup` is none.
+    """
+    check_is_case_file(backup)
+    if path.suffix != SUFFIX:
+        raise UnfitTargetError(path=path.name, endings=SUFFIX)
+    if path.exists():
+        raise CaseFileExistsError(path=path.name)
+    part = path.with_suffix(PART)
+    try:
+        with translating_disk(path):
+            shutil.rmtree(part, ignore_errors=True)
+            part.mkdir(parents=True)
+            for name in (DATABASE, key_file.NAME):
+                shutil.copyfile(backup / name, part / name)
+            part.replace(path)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+
+
+def _check(part: Path, file: CaseFile) -> None:
+    engine = make_engine(part / DATABASE, file.unlocked.database_keys, mode="ro", connections=1)
+    try:
+        with translating(part), engine.connect() as connection:
+            faults = connection.exec_driver_sql("PRAGMA cipher_integrity_check").all()
+            faults += [
+                row
+                for row in connection.exec_driver_sql("PRAGMA quick_check").all()
+                if row[0] != "ok"
+            ]
+    finally:
+        engine.dispose()
+    if faults:
+        raise CaseFileDamagedError(path=file.path.name, detail=str(faults[0][0]))
