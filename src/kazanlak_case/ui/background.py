@@ -50,6 +50,7 @@ class Background(QObject):
     What fails unexpectedly is raised again on the GUI thread, where the crash dialog waits for it.
     """
 
+    idle = Signal()
     _finished = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -73,6 +74,11 @@ class Background(QObject):
     def waiting(self, lane: Lane) -> int:
         """Count what runs or waits in a lane."""
         return self._waiting[lane]
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing runs or waits."""
+        return not any(self._waiting.values())
 
     def start(self, job: Job) -> None:
         """Take a job into its lane; a job of the same channel that is still under way becomes needless."""
@@ -122,6 +128,8 @@ class Background(QObject):
             del self._newest[job.channel]
         if job.future is not None:
             self._deliver(job, job.future)
+        if self.is_idle:
+            self.idle.emit()
 
     @staticmethod
     def _deliver(job: Job, future: Future[Any]) -> None:

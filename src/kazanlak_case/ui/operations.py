@@ -21,6 +21,7 @@ from kazanlak_case.ui.background import AtOnce, Background, Job, Lane
 
 if TYPE_CHECKING:  # the store is loaded while the password is typed, not before the first paint
     from kazanlak_case.db.casefile import CaseFile
+    from kazanlak_case.db.drafts import Drafts
     from kazanlak_case.db.unit_of_work import UnitOfWork
     from kazanlak_case.domain.exchange import Progress
     from kazanlak_case.domain.fields import RecordId
@@ -95,11 +96,21 @@ class Operations(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.case_file = case_file
+        self._case_file = case_file
         self.clock = clock
         self._background = background
         self._long_writes = 0
         background.interrupt_with(case_file.interrupt_reading)
+
+    @property
+    def case_file(self) -> CaseFile:
+        """The open case file."""
+        return self._case_file
+
+    def go_on_with(self, case_file: CaseFile) -> None:
+        """Work on with the same file, opened again after the window was locked."""
+        self._case_file = case_file
+        self._background.interrupt_with(case_file.interrupt_reading)
 
     def read(
         self,
@@ -143,6 +154,19 @@ class Operations(QObject):
         )
         self.long_started.emit(run)
         return run
+
+    def keep_draft(self, name: str, values: dict[str, object]) -> None:
+        """Keep what is being typed, sealed beside the database; nothing drops the draft."""
+        self._start(Lane.POOL, partial(self._drafts().keep, name, values), _be_content, None)
+
+    def read_draft(self, name: str, *, done: Done[dict[str, object]]) -> None:
+        """Look for what was being typed last time; an empty answer means there is nothing."""
+        self._start(Lane.POOL, partial(self._drafts().read, name), done, None)
+
+    def _drafts(self) -> Drafts:
+        from kazanlak_case.db.drafts import Drafts
+
+        return Drafts(self._case_file.path, self._case_file.unlocked.drafts_key)
 
     def _reading(self, ask: Callable[[UnitOfWork], T]) -> T:
         with self.case_file.reading(self.clock()) as uow:
@@ -202,6 +226,10 @@ def written_of(result: object) -> Written | None:
         return result
     part = getattr(result, "written", None)
     return part if isinstance(part, Written) else None
+
+
+def _be_content(answer: object) -> None:
+    """Take an answer nobody waits for."""
 
 
 def _ignore(error: ExpectedError) -> None:

@@ -85,6 +85,11 @@ class FormState:
         if record_id is not None:
             self.id = record_id
 
+    def discard(self) -> None:
+        """Forget what was typed."""
+        self._typed = {}
+        self._unreadable = {}
+
     def draft(self) -> Draft:
         """Put the unsaved changes into plain values that can be sealed and read again."""
         return {name: _plain(value) for name, value in self.changes().items()}

@@ -1,0 +1,61 @@
+"""Find records to point to: people as one types their name."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kazanlak_case.ui.widgets.suggestions import Suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kazanlak_case.db.search import PersonHit
+    from kazanlak_case.db.unit_of_work import UnitOfWork
+    from kazanlak_case.ui.forms.picker import Answer, Suggest
+    from kazanlak_case.ui.lookups import Lookups
+    from kazanlak_case.ui.operations import Operations
+
+LIMIT = 20
+
+
+def finder_of(operations: Operations, lookups: Lookups, record: str) -> Suggest:
+    """Give the way to find records of a type; types that are not searched for find nothing."""
+    if record == "person":
+        return partial(_find_people, operations, lookups)
+    return _find_nothing
+
+
+def suggestion_of(hit: PersonHit, lookups: Lookups) -> Suggestion:
+    """Word a person so that people of one name are told apart."""
+    parts = (
+        lookups.wording.day(hit.born_on),
+        lookups.settlement(hit.settlement),
+        hit.national_id_masked,
+        hit.phone,
+    )
+    detail = " · ".join(part for part in parts if part)
+    return Suggestion(hit.id, hit.name, detail, hit.case_number or "")
+
+
+def _find_people(operations: Operations, lookups: Lookups, text: str, answer: Answer) -> None:
+    if not text.strip():
+        answer([])
+        return
+    operations.read(
+        partial(_search, text),
+        done=partial(_answer_hits, lookups, answer),
+        channel="find person",
+    )
+
+
+def _search(text: str, uow: UnitOfWork) -> Sequence[PersonHit]:
+    return uow.search.people(text, limit=LIMIT)
+
+
+def _answer_hits(lookups: Lookups, answer: Answer, hits: Sequence[PersonHit]) -> None:
+    answer([suggestion_of(hit, lookups) for hit in hits])
+
+
+def _find_nothing(_text: str, answer: Answer) -> None:
+    answer([])

@@ -1,0 +1,210 @@
+"""A form with its own saving: what changed goes to one service, what is wrong comes back beside its field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from kazanlak_case.domain.errors import ExpectedError, InvalidRecordError
+from kazanlak_case.domain.fields import RecordId, Value, specs_of
+from kazanlak_case.i18n import _
+from kazanlak_case.ui.forms.autosave import Autosave
+from kazanlak_case.ui.forms.editor import EditorTools
+from kazanlak_case.ui.forms.finding import finder_of
+from kazanlak_case.ui.forms.form_state import FormState
+from kazanlak_case.ui.forms.record_form import RecordForm, Section
+from kazanlak_case.ui.widgets.buttons import Button, PrimaryButton
+from kazanlak_case.ui.widgets.card import column, row
+from kazanlak_case.ui.widgets.labels import Words
+from kazanlak_case.ui.widgets.naming import named
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kazanlak_case.db.unit_of_work import UnitOfWork
+    from kazanlak_case.domain.changes import Written
+    from kazanlak_case.ui.kit import Kit
+
+Save: TypeAlias = "Callable[[UnitOfWork, Mapping[str, Value]], Written]"
+"""Saves the changed fields (of a new record: all that are filled)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """What is to be edited, and by which service it is saved.
+
+    Attributes:
+        record: The record class; its declared fields make the form.
+        values: What stands there now, or what a new record begins with.
+        record_id: None for a new record.
+        saved: What is said once it is saved (translated).
+        draft: Name under which unsaved typing is kept.
+    """
+
+    record: type
+    values: Mapping[str, Value]
+    save: Save
+    saved: str
+    draft: str
+    record_id: RecordId | None = None
+    sections: tuple[Section, ...] = ()
+    begun_with: Mapping[str, Value] = field(default_factory=dict)
+
+
+class RecordEditor(QWidget):
+    """Edits one record. `saved` carries what was written; `left` follows when there is nothing more to do here."""
+
+    saved = Signal(object)
+    left = Signal()
+    history_asked = Signal(str, str, str)
+    state_changed = Signal(bool)
+
+    def __init__(self, parent: QWidget, name: str, kit: Kit, edit: Edit) -> None:
+        super().__init__(parent)
+        named(self, name)
+        self._kit = kit
+        self._edit = edit
+        fields = [one for section in edit.sections for one in section.fields]
+        specs = tuple(
+            spec
+            for spec in specs_of(edit.record)
+            if not spec.retired and (not fields or spec.name in fields)
+        )
+        self.state = FormState(specs, edit.values, record_id=edit.record_id)
+        for key, value in edit.begun_with.items():
+            self.state.put(key, value)
+        tools = EditorTools(
+            kit.look, kit.lookups, self._today, partial(finder_of, kit.operations, kit.lookups)
+        )
+        self.form = RecordForm(
+            self, self.state, tools, sections=edit.sections, history=edit.record_id is not None
+        )
+        self._autosave = Autosave(self, kit.operations, edit.draft, self.state.draft)
+        self._draft_note = Words(self, f"{name}Draft", role="caption")
+        self._draft_note.hide()
+        self.save_button = PrimaryButton(self, f"{name}Save", kit.look, icon="check")
+        self.cancel_button = Button(self, f"{name}Cancel", kit.look)
+        self._is_saving = False
+        self._build()
+        self._connect()
+        self.retranslate()
+        self._show_state()
+        self._autosave.find(self._on_draft)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is something to save."""
+        return self.state.is_changed
+
+    def retranslate(self) -> None:
+        """Word the buttons in the language of now."""
+        self.save_button.say(_("Save"), hint=_("Ctrl+S"))
+        self.cancel_button.say(_("Discard changes") if self._edit.record_id else _("Cancel"))
+        self._draft_note.setText(_("Taken up from where you stopped; not saved yet."))
+
+    def save(self) -> None:
+        """Hand what changed to the service."""
+        if self._is_saving:
+            return
+        if self.form.show_problems(self.state.problems()):
+            return
+        self._is_saving = True
+        changes = dict(self.state.changes())
+        if self._edit.record_id is None:
+            filled = {
+                name: value for name, value in self.state.values().items() if value is not None
+            }
+            changes = filled | changes
+        work = partial(_call, self._edit.save, changes)
+        self._kit.operations.write(work, done=self._on_saved, failed=self._on_refused)
+
+    def keep_draft(self) -> None:
+        """Keep what was typed, before the window locks or closes."""
+        self._autosave.keep_pending()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _today(self) -> date:
+        return self._kit.today
+
+    def _build(self) -> None:
+        tokens = self._kit.look.tokens
+        buttons = row(tokens.small)
+        buttons.addWidget(self._draft_note, 1)
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.save_button)
+        layout = column(tokens.large)
+        layout.addWidget(self.form, 1)
+        layout.addLayout(buttons)
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        self.form.edited.connect(self._on_edited)
+        self.form.submitted.connect(self.save)
+        self.form.history_asked.connect(self._on_history)
+        self.save_button.clicked.connect(self.save)
+        self.cancel_button.clicked.connect(self._on_cancel)
+        for keys in ("Ctrl+S", "Ctrl+Return"):
+            shortcut = QShortcut(QKeySequence(keys), self, self.save)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _on_edited(self) -> None:
+        self._autosave.watch()
+        self._show_state()
+
+    def _show_state(self) -> None:
+        is_changed = self.state.is_changed or self._edit.record_id is None
+        self.save_button.setEnabled(is_changed)
+        self.cancel_button.setEnabled(is_changed)
+        if not self.state.is_changed:
+            self._draft_note.hide()
+        self.state_changed.emit(self.state.is_changed)
+
+    def _on_draft(self, draft: dict[str, object]) -> None:
+        if draft and not self.state.is_changed and self.state.restore(draft):
+            self.form.show_values()
+            self._draft_note.show()
+            self._show_state()
+
+    def _on_saved(self, written: Written) -> None:
+        self._is_saving = False
+        self.state.saved()
+        self._autosave.drop()
+        self._show_state()
+        self._kit.messages.forgive()
+        self._kit.messages.saved(self._edit.saved, written.undo)
+        self.saved.emit(written)
+
+    def _on_refused(self, error: ExpectedError) -> None:
+        self._is_saving = False
+        if isinstance(error, InvalidRecordError) and self.form.show_problems(error.problems):
+            return
+        self._kit.messages.refuse(error)
+
+    def _on_cancel(self) -> None:
+        self.state.discard()
+        self._autosave.drop()
+        self.form.show_values()
+        self._show_state()
+        self.left.emit()
+
+    def _on_history(self, field_name: str) -> None:
+        if self._edit.record_id is not None:
+            record = self.state.specs[field_name].record
+            self.history_asked.emit(record, self._edit.record_id, field_name)
+
+
+def _call(save: Save, changes: Mapping[str, Value], uow: UnitOfWork) -> Written:
+    return save(uow, changes)

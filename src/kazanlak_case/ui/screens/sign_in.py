@@ -1,0 +1,286 @@
+"""Sign in: which file, who, and the password, with hints on what usually goes wrong with passwords."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QLineEdit, QWidget
+from typing_extensions import override
+
+from kazanlak_case.i18n import _, sentence
+from kazanlak_case.ui.background import Background, Job, Lane
+from kazanlak_case.ui.session import Opened, case_files_in, open_session, users_of
+from kazanlak_case.ui.widgets.buttons import PrimaryButton, QuietButton
+from kazanlak_case.ui.widgets.card import Card, column, row
+from kazanlak_case.ui.widgets.labels import Chip, Words
+from kazanlak_case.ui.widgets.naming import named
+
+if TYPE_CHECKING:
+    from kazanlak_case.domain.errors import ExpectedError
+    from kazanlak_case.ui.look import Look
+    from kazanlak_case.ui.operations import Clock
+
+CYRILLIC = ("а", "я")
+
+
+class PasswordLine(QLineEdit):
+    """A password, and what the keyboard is doing: its alphabet and Caps Lock, which passwords most often fail by."""
+
+    hinted = Signal(str, bool)
+
+    def __init__(self, parent: QWidget, look: Look) -> None:
+        super().__init__(parent)
+        named(self, "password")
+        self._look = look
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self._eye = QAction(self)
+        self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
+        self._eye.triggered.connect(self._on_eye)
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def retranslate(self) -> None:
+        """Word the eye."""
+        hidden = self.echoMode() is QLineEdit.EchoMode.Password
+        self._eye.setText(_("Show the password") if hidden else _("Hide the password"))
+        self._eye.setToolTip(self._eye.text())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        letter = event.text()
+        if letter.isalpha():
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            first, last = CYRILLIC
+            is_cyrillic = first <= letter.lower() <= last
+            self.hinted.emit("БГ" if is_cyrillic else "EN", letter.isupper() != shift)
+
+    def _on_eye(self) -> None:
+        hidden = self.echoMode() is QLineEdit.EchoMode.Password
+        mode = QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password
+        self.setEchoMode(mode)
+        self._dress()
+        self.retranslate()
+
+    def _dress(self) -> None:
+        hidden = self.echoMode() is QLineEdit.EchoMode.Password
+        self._eye.setIcon(self._look.icon("eye" if hidden else "eye-off", "muted", size=16))
+
+
+class SignIn(QWidget):
+    """The first page. Knows nothing of what comes after it."""
+
+    file_opened = Signal(object)
+    practice_wanted = Signal()
+
+    def __init__(
+        self, parent: QWidget, look: Look, background: Background, clock: Clock, *, language: str
+    ) -> None:
+        super().__init__(parent)
+        named(self, "signIn")
+        self._look = look
+        self._background = background
+        self._clock = clock
+        self._language = language
+        self._build()
+        self.retranslate()
+
+    def offer(self, folder: Path, last: Path | None) -> None:
+        """Offer the case files of a folder, the last used one first."""
+        found = list(case_files_in(folder))
+        if last is not None and last.is_dir():
+            found = [last, *(path for path in found if path != last)]
+        self._file.clear()
+        for path in found:
+            self._file.addItem(path.stem, path)
+        self._show_choice()
+
+    def retranslate(self) -> None:
+        """Word the page in the language of now."""
+        self._title.setText(_("Family houses"))
+        self._file_label.setText(_("File"))
+        self._user_label.setText(_("User"))
+        self._password_label.setText(_("Password"))
+        self._file.setAccessibleName(_("Case file"))
+        self._user.setAccessibleName(_("User"))
+        self._password.setAccessibleName(_("Password"))
+        self._password.retranslate()
+        self._other.say(_("Another file…"))
+        self._enter.say(_("Sign in"))
+        self._practice.say(_("Practise with made-up families"))
+        self._practice_hint.setText(
+            _("Nothing there is real, and nothing from there can get into a real file.")
+        )
+        self._show_choice()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def speak(self, language: str) -> None:
+        """Open files in this language from now on."""
+        self._language = language
+
+    def focus_password(self) -> None:
+        """Go where one types first."""
+        (self._password if self._file.count() else self._other).setFocus()
+
+    def _build(self) -> None:
+        tokens = self._look.tokens
+        icon = named(Words(self, "signInIcon"), "signInIcon")
+        self._look.dress(icon, "house", "accent", size=36)
+        self._title = Words(self, "signInTitle", role="title")
+        self._subtitle = Words(self, "signInSubtitle", role="muted", wraps=True)
+        self._subtitle.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        card = self._build_card()
+        card.setFixedWidth(tokens.px(420))
+        self._subtitle.setFixedWidth(tokens.px(420))
+        self._practice = QuietButton(self, "practice", self._look, icon="graduation-cap")
+        self._practice.clicked.connect(self.practice_wanted)
+        self._practice_hint = Words(self, "practiceHint", role="caption")
+        layout = column(tokens.small)
+        layout.addStretch(2)
+        for widget in (icon, self._title, self._subtitle):
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(tokens.medium)
+        layout.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(tokens.medium)
+        layout.addWidget(self._practice, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._practice_hint, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+        self.setLayout(layout)
+
+    def _build_card(self) -> Card:
+        look, tokens = self._look, self._look.tokens
+        card = Card(self, "signInCard", tokens)
+        self._file = named(QComboBox(card), "caseFile")
+        self._file.currentIndexChanged.connect(self._on_file)
+        self._other = QuietButton(card, "otherFile", look, icon="folder-open")
+        self._other.clicked.connect(self._on_other)
+        self._user = named(QComboBox(card), "user")
+        self._password = PasswordLine(card, look)
+        self._password.returnPressed.connect(self._on_enter)
+        self._password.hinted.connect(self._on_hinted)
+        self._alphabet = Chip(card, "alphabet")
+        self._caps = Chip(card, "capsLock")
+        self._problem = Words(card, "signInProblem", role="problem", wraps=True)
+        self._enter = PrimaryButton(card, "enter", look, icon="log-in")
+        self._enter.clicked.connect(self._on_enter)
+        self._file_label, self._user_label, self._password_label = (
+            Words(card, f"{name}Label", role="label") for name in ("file", "user", "password")
+        )
+        fields = QGridLayout()
+        fields.setHorizontalSpacing(tokens.small)
+        fields.setVerticalSpacing(tokens.tight)
+        pairs = (
+            (self._file_label, self._file),
+            (self._user_label, self._user),
+            (self._password_label, self._password),
+        )
+        for at, (label, field) in enumerate(pairs):
+            fields.addWidget(label, 3 * at, 0)
+            fields.addWidget(field, 3 * at + 1, 0, 1, 2)
+            fields.setRowMinimumHeight(3 * at + 2, tokens.tight)
+            label.setBuddy(field)
+        fields.addWidget(self._other, 0, 1, Qt.AlignmentFlag.AlignRight)
+        hints = row(tokens.small)
+        hints.addWidget(self._caps)
+        hints.addWidget(self._alphabet)
+        fields.addLayout(hints, 6, 1, Qt.AlignmentFlag.AlignRight)
+        fields.setColumnStretch(0, 1)
+        self._alphabet.hide()
+        self._caps.hide()
+        self._problem.hide()
+        card.body.addLayout(fields)
+        card.body.addWidget(self._problem)
+        card.body.addWidget(self._enter)
+        return card
+
+    @property
+    def _path(self) -> Path | None:
+        chosen = self._file.currentData()
+        return chosen if isinstance(chosen, Path) else None
+
+    def _show_choice(self) -> None:
+        has_file = self._path is not None
+        for widget in (self._file, self._user, self._password, self._enter):
+            widget.setEnabled(has_file)
+        self._subtitle.setText(
+            _("Everything stays on this computer, encrypted.")
+            if has_file
+            else _("There is no case file on this computer yet. Open one, or practise first.")
+        )
+
+    def _on_file(self, _at: int) -> None:
+        self._user.clear()
+        self._problem.hide()
+        path = self._path
+        if path is not None:
+            ask = partial(users_of, path)
+            self._start(ask, self._on_users)
+        self._show_choice()
+
+    def _on_users(self, users: tuple[str, ...]) -> None:
+        self._user.clear()
+        self._user.addItems(list(users))
+        self._user.setEnabled(len(users) > 1)
+
+    def _on_other(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self, _("Choose a folder whose name ends in .kcase")
+        )
+        if chosen:
+            path = Path(chosen)
+            self._file.insertItem(0, path.stem, path)
+            self._file.setCurrentIndex(0)
+            self._password.setFocus()
+
+    def _on_hinted(self, alphabet: str, has_caps: bool) -> None:
+        self._alphabet.say(alphabet)
+        self._alphabet.setToolTip(_("The alphabet of the last letter typed"))
+        self._caps.say(_("Caps Lock is on") if has_caps else "", "warn")
+
+    def _on_enter(self) -> None:
+        path = self._path
+        if path is None or not self._password.text() or not self._enter.isEnabled():
+            self._password.setFocus()
+            return
+        self._problem.hide()
+        self._enter.setEnabled(False)
+        self._enter.say(_("Opening…"))
+        work = partial(
+            open_session,
+            path,
+            self._user.currentText(),
+            self._password.text(),
+            language=self._language,
+            now=self._clock(),
+        )
+        self._start(work, self._on_opened)
+
+    def _start(self, work: object, done: object) -> None:
+        self._background.start(Job(work, Lane.POOL, done, self._on_refused))  # type: ignore[arg-type]  # each done fits its work
+
+    def _on_opened(self, opened: Opened) -> None:
+        self._password.clear()
+        self._alphabet.say("")
+        self._caps.say("")
+        self._ready()
+        self.file_opened.emit(opened)
+
+    def _on_refused(self, error: ExpectedError) -> None:
+        self._ready()
+        self._problem.setText(sentence(error))
+        self._problem.show()
+        self._password.selectAll()
+        self._password.setFocus()
+
+    def _ready(self) -> None:
+        self._enter.say(_("Sign in"))
+        self._enter.setEnabled(True)

@@ -1,0 +1,79 @@
+"""Opening a case file for the window: done on a thread, the store imported only here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kazanlak_case.ui.lookups import Lookups, names_of_small_types
+from kazanlak_case.ui.wording import Wording
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from kazanlak_case.db.casefile import CaseFile
+
+SUFFIX = ".kcase"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open case file and the words for its codes."""
+
+    case_file: CaseFile
+    lookups: Lookups
+
+
+def preload() -> None:
+    """Import the store while the password is being typed: it takes longer than everything else together."""
+    import kazanlak_case.db.casefile
+    import kazanlak_case.db.people
+    import kazanlak_case.db.search
+    import kazanlak_case.db.work
+    import kazanlak_case.services.person_page
+    import kazanlak_case.services.today  # noqa: F401 - imported for what it costs, not for its names
+    from kazanlak_case.db.reference import code_lists, settlements
+
+    code_lists()
+    settlements()
+
+
+def case_files_in(folder: Path) -> tuple[Path, ...]:
+    """List the case files of a folder, by name."""
+    return tuple(sorted(folder.glob(f"*{SUFFIX}"))) if folder.is_dir() else ()
+
+
+def users_of(path: Path) -> tuple[str, ...]:
+    """Tell who may sign in."""
+    from kazanlak_case.db.casefile import CaseFile
+
+    return CaseFile.users_of(path)
+
+
+def open_case_file(path: Path, user: str, password: str) -> CaseFile:
+    """Open a case file; takes as long as the password's key takes to derive."""
+    from kazanlak_case.db.casefile import CaseFile
+
+    return CaseFile.open(path, user=user or None, password=password)
+
+
+def open_session(path: Path, user: str, password: str, *, language: str, now: datetime) -> Opened:
+    """Open a case file and gather the words for its codes."""
+    case_file = open_case_file(path, user, password)
+    return Opened(case_file, lookups_of(case_file, language=language, now=now))
+
+
+def lookups_of(case_file: CaseFile, *, language: str, now: datetime) -> Lookups:
+    """Gather the words for the codes of a file."""
+    from kazanlak_case.db.reference import code_lists_of, settlements
+
+    with case_file.reading(now) as uow:
+        names = names_of_small_types(uow)
+    return Lookups(
+        code_lists=code_lists_of(case_file.profile),
+        settlements=settlements(),
+        profile=case_file.profile,
+        wording=Wording(language),
+        names=names,
+    )
