@@ -54,20 +54,6 @@ def test_windows_brings_its_own():
     assert find_obstacle({}, platform="win32", load=without(*preflight.ALWAYS)) is None
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="displays of Linux")
-def test_program_without_words_and_display_leaves_with_a_sentence():
-    done = subprocess.run(
-        [sys.executable, "-m", "kazanlak_case"],
-        env={"PATH": ""},
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 1
-    assert "no display" in done.stderr
-    assert "Traceback" not in done.stderr
-
-
 def test_nothing_of_qt_or_the_store_is_loaded_before_the_check():
     script = (
         "import sys; import kazanlak_case.__main__;"

@@ -1,6 +1,8 @@
 """A removed user opens nothing any more, whatever happens in the middle."""
 
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -123,3 +125,44 @@ def test_database_that_no_key_opens_is_damaged(folder):
         settle_epoch(folder, head)
     with pytest.raises(WrongPasswordError):
         keys.unlock(folder, "head", "друга")
+
+
+REKEYING = """
+import sys
+from pathlib import Path
+from kazanlak_case.db import engine
+old, new, salt = (bytes.fromhex(word) for word in sys.argv[2:])
+print("now", flush=True)
+while True:
+    engine.rekey(Path(sys.argv[1]), (old, salt), new=(new, salt))
+    print("done", flush=True)
+    old, new = new, old
+"""
+
+
+@pytest.mark.slow
+def test_killed_in_the_middle_it_opens_with_exactly_one_key(folder):
+    head = keys.unlock(folder, *USERS[0])
+    (old, salt), new = head.database_keys(), bytes(range(32))
+    for rounds in range(8):
+        command = [
+            sys.executable,
+            "-c",
+            REKEYING,
+            str(folder / "case.db"),
+            old.hex(),
+            new.hex(),
+            salt.hex(),
+        ]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+            assert process.stdout.readline() == "now\n"
+            for _ in range(rounds % 3):
+                assert process.stdout.readline() == "done\n"
+            process.kill()
+        opening = [key for key in (old, new) if engine.opens(folder / "case.db", (key, salt))]
+        assert len(opening) == 1
+        connection = engine.connect(folder / "case.db", opening[0], salt=salt)
+        assert connection.execute("SELECT count(*) FROM note").fetchone() == (500,)
+        assert connection.execute("PRAGMA cipher_integrity_check").fetchall() == []
+        connection.close()
+        old, new = opening[0], next(key for key in (old, new) if key != opening[0])

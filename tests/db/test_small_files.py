@@ -2,6 +2,8 @@
 
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -85,3 +87,28 @@ def test_errors_of_the_disk_have_a_meaning(tmp_path, number, meaning):
     found = from_os_error(OSError(number, os.strerror(number)), tmp_path)
     assert type(found) is meaning
     assert found.facts["path"] == tmp_path
+
+
+WRITING = """
+import sys
+from pathlib import Path
+from kazanlak_case.db.small_files import write_whole
+for number in range(1_000_000):
+    write_whole(Path(sys.argv[1]), b"%d " % number * 2000)
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.slow
+def test_killed_writer_leaves_a_whole_file_never_older_than_acknowledged(tmp_path):
+    path = tmp_path / "файл"
+    for acknowledged in range(1, 16):
+        with subprocess.Popen(  # noqa: S603 - our own code
+            [sys.executable, "-c", WRITING, str(path)], stdout=subprocess.PIPE, text=True
+        ) as writer:
+            last = [writer.stdout.readline() for _ in range(acknowledged)][-1]
+            writer.kill()
+        numbers = path.read_bytes().split()
+        assert len(numbers) == 2000
+        assert len(set(numbers)) == 1
+        assert int(numbers[0]) >= int(last) == acknowledged - 1
