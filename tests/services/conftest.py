@@ -1,6 +1,7 @@
 """Each service runs in a unit of work of its own, as the window runs it."""
 
-from datetime import date
+import itertools
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,10 +13,11 @@ from support.office import id_of
 
 @pytest.fixture
 def do(case_file, now):
-    """Run a service that writes."""
+    """Run a service that writes, each a second after the one before: ids sort by the time they were made."""
+    seconds = itertools.count(1)
 
-    def run(service, *args, at=now, **options):
-        with case_file.writing(at) as uow:
+    def run(service, *args, at=None, **options):
+        with case_file.writing(at or now + timedelta(seconds=next(seconds))) as uow:
             return service(uow, *args, **options)
 
     return run
