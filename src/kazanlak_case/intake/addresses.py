@@ -1,0 +1,131 @@
+"""Tell the settlement in an address („ГР. КРЪН“, „с. Г.Черковище, ул. …“); the rest stays as it is written."""
+
+import re
+from dataclasses import dataclass
+
+from kazanlak_case.domain.rules.names import tidy_name
+from kazanlak_case.domain.settlements import Settlement, Settlements
+
+_KIND = re.compile(r"(гр|град|с|село)(?:\.\s*|\s+)(?=\S)", re.IGNORECASE)
+_ABOVE = re.compile(r"(?:п\.?\s?к\.?\s*)?\d{4}$|(?:обл|област|общ|община)(?:\.|\b)", re.IGNORECASE)
+_STREET_WORDS = (
+    "ул",
+    "бул",
+    "кв",
+    "ж",
+    "жк",
+    "бл",
+    "пл",
+    "вх",
+    "ет",
+    "ап",
+    "махала",
+    "мах",
+    "местност",
+    "м",
+)
+_WORD = re.compile(r"[^\W\d_]+\.?(?:-[^\W\d_]+)*")
+_KINDS = {"гр": "гр.", "град": "гр.", "с": "с.", "село": "с."}
+_MOST_WORDS = 4
+_ALL = 1_000_000
+_STREET_AFTER_DASH = re.compile(r"\s*[-–—]\s*(?=(?:ул|бул|кв|ж\.?\s?к|бл|пл)\b)", re.IGNORECASE)
+_MIXED = re.compile(r"\b(?=[^\W\d_]*[A-Za-z])(?=[^\W\d_]*[а-яА-Я])[^\W\d_]+")
+_REST = re.compile(r"^[\s,;:.\-–—]+")
+
+
+@dataclass(frozen=True, slots=True)
+class AddressRead:
+    """A settlement and what stands beside it; or the code of the doubt, with the whole text as address."""
+
+    settlement: Settlement | None
+    street: str
+    doubt: str = ""
+    plain: bool = False
+
+
+class Addresses:
+    """Reads addresses for one municipality: of two settlements of a name its own is meant."""
+
+    def __init__(self, settlements: Settlements, municipality: str) -> None:
+        self._settlements = settlements
+        self._municipality = municipality
+        self._own = settlements.of_municipality(municipality)
+        self._read: dict[tuple[str, bool], AddressRead] = {}
+
+    def read(self, text: str, *, whole: bool = False) -> AddressRead:
+        """Read an address; `whole` says that nothing but a settlement should stand there."""
+        key = (text, whole)
+        if key not in self._read:
+            self._read[key] = self._of(" ".join(text.split()), whole=whole)
+        return self._read[key]
+
+    def _of(self, text: str, *, whole: bool) -> AddressRead:
+        tidy = _mended(_without_above(text))
+        kind_found = _KIND.match(tidy)
+        kind = _KINDS[kind_found.group(1).casefold()] if kind_found else None
+        body = tidy[kind_found.end() :] if kind_found else tidy
+        words = list(_WORD.finditer(body))[:_MOST_WORDS]
+        if (
+            not words
+            or words[0].start()
+            or words[0].group().rstrip(".").casefold() in _STREET_WORDS
+        ):
+            return AddressRead(None, text, doubt="settlement_unknown" if whole or kind else "")
+        for count in range(len(words), 0, -1):
+            end = words[count - 1].end()
+            found = self._named(body[:end], kind)
+            if found:
+                return self._chosen(
+                    found, text, _REST.sub("", body[end:]), certain=kind is not None or whole
+                )
+        return AddressRead(None, text, doubt="settlement_unknown" if kind or whole else "")
+
+    def _named(self, name: str, kind: str | None) -> list[Settlement]:
+        name = re.sub(r"\s+", " ", name)
+        own = [one for one in self._own if _is_called(one.name, name)]
+        if own:
+            return [one for one in own if one.kind == kind] or own
+        if "." in name:
+            return [
+                one for one in self._settlements.find("", limit=_ALL) if _is_called(one.name, name)
+            ]
+        return self._settlements.named(name, kind=kind)
+
+    def _chosen(
+        self, found: list[Settlement], text: str, rest: str, *, certain: bool
+    ) -> AddressRead:
+        if len(found) > 1:
+            return AddressRead(None, text, doubt="settlement_several")
+        # „Шипка 12“ may be a house in Шипка or in a street of that name.
+        if not certain and rest[:1].isdigit():
+            return AddressRead(None, text, doubt="settlement_or_street")
+        settlement = found[0]
+        plain = text in {settlement.name, settlement.short}
+        return AddressRead(settlement, rest, plain=plain)
+
+
+def _mended(text: str) -> str:
+    """Mend Latin twins of letters in Cyrillic words, and nothing else: a street keeps its capitals."""
+    return _MIXED.sub(lambda word: tidy_name(word.group()), text)
+
+
+def _without_above(text: str) -> str:
+    """Leave out postal code, oblast and municipality before the settlement."""
+    parts = [part.strip() for part in text.split(",")]
+    while len(parts) > 1 and _ABOVE.match(parts[0]):
+        parts = parts[1:]
+    return _STREET_AFTER_DASH.sub(", ", re.sub(r"^\d{4}\s+(?=\D)", "", ", ".join(parts)))
+
+
+def _is_called(name: str, written: str) -> bool:
+    """Whether a settlement is meant: by its name, or shortened as „Г. Черковище“, „Г.Черковище“."""
+    if name.casefold().replace(" ", "") == written.casefold().replace(" ", ""):
+        return True
+    if "." not in written:
+        return False
+    shortened = [part for part in re.split(r"(?<=\.)\s*|\s+", written.casefold()) if part]
+    full = name.casefold().split()
+    return len(shortened) == len(full) and all(
+        word.startswith(part[:-1]) if part.endswith(".") else word == part
+        for word, part in zip(full, shortened, strict=True)
+    )

@@ -1,0 +1,123 @@
+"""What intake has to say about a row: why it is refused, what is doubtful, what was read otherwise than written."""
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from kazanlak_case.domain.rules.names import TIDYINGS
+from kazanlak_case.domain.rules.numbers import PROBLEMS
+from kazanlak_case.i18n import N_, _
+
+Facts: TypeAlias = dict[str, object]
+
+REASONS: dict[str, str] = {
+    "no_name": N_("There is no name."),
+    "name_digits": N_("The name “{text}” holds figures."),
+    "not_identified": N_(
+        "Neither sex nor date of birth nor date of entry is given: this is no participant who can be named."
+    ),
+    "number_type_unclear": N_(
+        "“{text}” can be an ЕГН as well as a ЛНЧ, and the list does not say which."
+    ),
+    "number_type_unknown": N_("“{text}” is not a kind of number. Write ЕГН or ЛНЧ."),
+    "number_neither": N_("“{text}” is neither a valid ЕГН nor a valid ЛНЧ."),
+    "both_numbers": N_("Both an ЕГН and a ЛНЧ are given. Keep one of them."),
+    "number_invalid": N_("The number “{text}” is not valid. {problem}"),
+    "born_contradicts": N_("The date of birth {written} contradicts the ЕГН, which says {number}."),
+    "sex_contradicts": N_("The sex “{written}” contradicts the ЕГН."),
+    "date_unreadable": N_("{label}: “{text}” is not a date. Write it like 13.03.1979."),
+    "date_missing": N_("{label}: there is no such day as “{text}”."),
+    "date_short_year": N_("{label}: the year of “{text}” has two figures only. Write all four."),
+    "date_future": N_("{label}: {date} is in the future."),
+    "exit_before_entry": N_("The date of leaving {left} is before the date of entry {entered}."),
+    "entry_before_birth": N_("The date of entry {entered} is before the date of birth {born}."),
+}
+"""Why a row is not taken, by code."""
+
+DOUBTS: dict[str, str] = {
+    "unknown_word": N_("{label}: “{text}” was not understood and stays unanswered."),
+    "two_answers": N_("{label}: another column says “{text}”; the first answer was taken."),
+    "settlement_unknown": N_(
+        "There is no settlement known in “{text}”: it stands whole in the address."
+    ),
+    "settlement_several": N_(
+        "There are several settlements for “{text}”: it stands whole in the address. Please choose."
+    ),
+    "settlement_or_street": N_(
+        "“{text}” may be a settlement or a street: it stands whole in the address."
+    ),
+    "phone_odd": N_("The phone “{text}” was kept as it is written."),
+    "email_odd": N_("“{text}” does not look like an e-mail address and was kept as it is written."),
+    "name_parts": N_("The name “{text}” has more than three parts: please look at who is who."),
+    "no_entry": N_("No date of entry: the person is not counted as a participant yet."),
+    "student_age": N_("In education at {age}."),
+    "worker_age": N_("Employed at {age}."),
+    "education_age": N_("“{education}” is high for the age of {age}."),
+    "registered_not_unemployed": N_(
+        "A date of registration as unemployed, but “{situation}” on the labour market."
+    ),
+    "registered_after_entry": N_(
+        "Registered as unemployed on {since}, after the entry on {entered}."
+    ),
+    "roma_not_minority": N_("Roma, but not of a minority."),
+    "age_differs": N_("The age of {written} does not agree with the date of birth."),
+    "same_name": N_(
+        "The same name stands in row {row} too: please look whether it is the same person."
+    ),
+    "repeated_differs": N_("Repeated with another value. {label}: here “{here}”, there “{there}”."),
+    "repeated_by_name": N_("Known again by name and date of birth, not by number."),
+    "repeated_by_contact": N_("Known again by name and phone or address."),
+}
+"""What is taken but should be looked at, by code."""
+
+CHANGES: dict[str, str] = {
+    **TIDYINGS,
+    "word": N_("a word was read as a value of the list"),
+    "date": N_("a date was read from another way of writing"),
+    "serial": N_("a number was read as a date, as spreadsheets keep it"),
+    "number_zeros": N_(
+        "leading zeros lost in the spreadsheet were given back; the check digit agrees"
+    ),
+    "number_signs": N_("signs between the digits were taken out"),
+    "number_type": N_("the kind of number was told by its check digit"),
+    "name_split": N_("the whole name was parted"),
+    "name_order": N_("the family name before the comma was put last"),
+    "settlement": N_("the settlement was told from the address"),
+    "phone": N_("the phone number was written the usual way"),
+    "from_number": N_("taken from the ЕГН"),
+}
+"""What was read otherwise than it is written, by code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A reason or a doubt: its code, the target it is about, and the facts that fill its sentence."""
+
+    code: str
+    target: str = ""
+    facts: Facts = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value read otherwise than it is written."""
+
+    target: str
+    code: str
+    before: str
+    after: str
+
+
+def in_words(finding: Finding) -> str:
+    """Say a reason or doubt in the language spoken; facts that are messages themselves are translated too."""
+    message = REASONS.get(finding.code) or DOUBTS[finding.code]
+    facts = {
+        name: _(value) if name in {"label", "problem"} else value
+        for name, value in finding.facts.items()
+        if isinstance(value, str)
+    }
+    return _(message).format(**{**finding.facts, **facts})
+
+
+def number_problem(code: str, text: str, target: str) -> Finding:
+    """Make the reason of a number that fails its check."""
+    return Finding("number_invalid", target, {"text": text, "problem": PROBLEMS[code]})
