@@ -112,6 +112,12 @@ class CaseFile:
         connection.rollback()
         self._installation.set_count(self._counted, commits)
 
+    def make_count_last(self) -> None:
+        """Make the count kept outside survive a power cut: done before a bundle leaves (design.md, section 4)."""
+        count = self._installation.count_of(self._counted)
+        if count is not None:
+            self._installation.set_count(self._counted, count, durable=True)
+
     @property
     def facts(self) -> FileFacts:
         """What this file is: site, role, copy and user."""
