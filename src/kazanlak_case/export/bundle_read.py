@@ -4,27 +4,20 @@ The stick is read once. What is sound is put aside sealed, so that a merge neith
 anything that was not checked; memory stays flat.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, TypeAlias
+from typing import TypeAlias
 
-import pyrage
 from nacl.exceptions import CryptoError
 
 from kazanlak_case.db.small_files import translating_disk
 from kazanlak_case.domain.errors import (
     BundleChangedError,
-    BundleDamagedError,
-    BundleError,
     BundleForSomebodyElseError,
-    BundleLimitsError,
     BundleMembersError,
     BundleRecordsError,
     BundleTruncatedError,
-    BundleUnreadableError,
-    NotABundleError,
     UnknownSenderError,
 )
 from kazanlak_case.domain.exchange import (
@@ -40,14 +33,8 @@ from kazanlak_case.export.bundle_manifest import read_manifest
 from kazanlak_case.export.bundle_parser import BundleParser
 from kazanlak_case.export.bundle_parts import part
 from kazanlak_case.export.bundle_segments import decompress, read_segment
+from kazanlak_case.export.bundle_source import naming, stream_bundle
 from kazanlak_case.export.bundle_spool import SealedSpool
-from kazanlak_case.export.bundle_stick import PULLED_OUT
-from kazanlak_case.i18n import _
-
-AGE_MAGIC = b"age-encryption.org/v1\n"
-AGE_END = b"\n--- "
-AGE_HEADER_LIMIT = 64 * 1024
-"""An honest header takes some hundred bytes; a hostile one could hold keys without end."""
 
 SignerOf: TypeAlias = Callable[[bytes], bytes | None]
 """Finds the Ed25519 public key of a copy; None for a stranger's and for a closed one."""
@@ -101,7 +88,7 @@ def open_bundle(  # noqa: PLR0913 - who reads, whom they believe, where they may
     Raises:
         BundleError: One of its kinds says what is wrong; nothing was handed on.
     """
-    with _naming(path), SealedSpool(work_folder) as spool:
+    with naming(path), SealedSpool(work_folder) as spool:
         cover = _Cover()
 
         def take(_member: Member, content: bytes) -> None:
@@ -110,7 +97,9 @@ def open_bundle(  # noqa: PLR0913 - who reads, whom they believe, where they may
                 spool.append(content)
 
         accept = _Gate(signer_of, receiver_site, cover.expect)
-        sha256 = _stream(path, BundleParser(accept, take), identity=identity, progress=progress)
+        sha256 = stream_bundle(
+            path, BundleParser(accept, take), identity=identity, progress=progress
+        )
         yield OpenBundle(cover.finish(), sha256, spool)
 
 
@@ -125,9 +114,9 @@ def read_header(
         raise _SeenError
 
     parser = BundleParser(_Gate(signer_of, receiver_site, stop), lambda _member, _content: None)
-    with _naming(path):
+    with naming(path):
         try:
-            _stream(path, parser, identity=identity, progress=no_progress)
+            stream_bundle(path, parser, identity=identity, progress=no_progress)
         except _SeenError:
             return seen[0]
     raise BundleTruncatedError(path=path.name)
@@ -197,90 +186,3 @@ class _Cover:
         if self._header is None or self._ranges:
             raise BundleMembersError
         return self._header
-
-
-class _Source:
-    """The file on the stick: hashed as it is read, and what goes wrong with it remembered."""
-
-    def __init__(self, file: BinaryIO, size: int, progress: Progress) -> None:
-        self.error: Exception | None = None
-        self.digest = hashlib.sha256()
-        self._file = file
-        self._size = size
-        self._done = 0
-        self._told = 0
-        self._progress = progress
-
-    def read(self, count: int) -> bytes:
-        try:
-            piece = self._file.read(count)
-            self._tell(len(piece))
-        except Exception as error:
-            # the decryption would wrap it
-            self.error = self.error or error
-            raise
-        self.digest.update(piece)
-        return piece
-
-    def _tell(self, count: int) -> None:
-        self._done += count
-        if self._done - self._told >= 1 << 20:
-            self._told = self._done
-            self._progress(self._done, self._size)
-
-
-def _stream(path: Path, parser: BundleParser, *, identity: str, progress: Progress) -> bytes:
-    """Send the whole file through the parser; answers the SHA-256 of what was read."""
-    try:
-        with path.open("rb") as file:
-            _check_outside(file)
-            source = _Source(file, path.stat().st_size, progress)
-            _decrypt(source, parser, identity)
-            while source.read(1 << 20):
-                pass
-    except OSError as error:
-        raise BundleUnreadableError(detail=_why_unreadable(error)) from error
-    parser.finish()
-    return source.digest.digest()
-
-
-def _why_unreadable(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return _("it is not there")
-    if isinstance(error, IsADirectoryError):
-        return _("it is a folder")
-    if isinstance(error, PermissionError):
-        return _("reading it is not allowed")
-    return _(PULLED_OUT)
-
-
-def _check_outside(file: BinaryIO) -> None:
-    """Look whether this is an age file at all before a library does."""
-    start = file.read(AGE_HEADER_LIMIT)
-    if not start.startswith(AGE_MAGIC):
-        raise BundleTruncatedError if AGE_MAGIC.startswith(start) else NotABundleError
-    if AGE_END not in start:
-        raise BundleLimitsError if len(start) == AGE_HEADER_LIMIT else BundleTruncatedError
-    file.seek(0)
-
-
-def _decrypt(source: _Source, parser: BundleParser, identity: str) -> None:
-    try:
-        pyrage.decrypt_io(source, parser, [pyrage.x25519.Identity.from_str(identity)])
-    except (pyrage.DecryptError, OSError, ValueError) as error:
-        first = parser.error or source.error
-        if first is not None:
-            raise first from error
-        if "No matching keys" in str(error):
-            raise BundleForSomebodyElseError from error
-        raise BundleDamagedError from error
-
-
-@contextmanager
-def _naming(path: Path) -> Iterator[None]:
-    """Say in every refusal which bundle it is about."""
-    try:
-        yield
-    except BundleError as error:
-        error.facts.setdefault("path", path.name)
-        raise

@@ -29,13 +29,14 @@ Fill: TypeAlias = Callable[[BinaryIO], bytes]
 """Writes the content and answers its SHA-256."""
 
 
-def write_to_stick(path: Path, fill: Fill, *, size: int) -> None:
+def write_to_stick(path: Path, fill: Fill, *, size: int, leaving: Callable[[], None]) -> None:
     """Write `path`, or leave nothing: what has the final name is whole, on the disk, and was read back.
 
     Args:
         path: The final name; it must not be taken.
         fill: Writes the content and answers its SHA-256.
         size: About how many bytes there will be, to find out early that they do not fit.
+        leaving: Called once, when all of it is on the stick and was read back.
 
     Raises:
         CaseFileExistsError: The name is taken.
@@ -52,6 +53,7 @@ def write_to_stick(path: Path, fill: Fill, *, size: int) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             _compare(part, digest, path=path)
+            leaving()
             check_place(path, 0)
             part.rename(path)
             sync_folder(path.parent)

@@ -1,13 +1,14 @@
 """Write a bundle: changes into members, members into one encrypted file, the file to the stick."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 import pyrage
 
+from kazanlak_case.db.copy_keys import CopyKeys
 from kazanlak_case.domain.exchange import (
     SEGMENT_CHANGES,
     ExportReport,
@@ -29,16 +30,8 @@ AGE_HEADER = 4096
 """More than the header of an age file for a few recipients takes."""
 
 
-class SealingKeys(Protocol):
-    """What the sending copy seals and signs with."""
-
-    @property
-    def age_recipient(self) -> str:
-        """The age public key of the sending copy."""
-
-    @property
-    def sign_seed(self) -> bytes:
-        """The seed of its Ed25519 key."""
+def nothing_to_note() -> None:
+    """Note nothing before a bundle leaves."""
 
 
 def write_bundle(  # noqa: PLR0913 - what goes in, for whom, by whom
@@ -46,9 +39,10 @@ def write_bundle(  # noqa: PLR0913 - what goes in, for whom, by whom
     header: Header,
     *,
     segments: Iterable[Segment],
-    keys: SealingKeys,
+    keys: CopyKeys,
     recipients: Sequence[str],
     progress: Progress = no_progress,
+    leaving: Callable[[], None] = nothing_to_note,
 ) -> ExportReport:
     """Write the bundle `header` speaks of; what stands under `path` afterwards is whole and was read back.
 
@@ -59,6 +53,7 @@ def write_bundle(  # noqa: PLR0913 - what goes in, for whom, by whom
         keys: The sending copy's own: it can read what it sent, and signs it.
         recipients: The age public keys of the receiving copies.
         progress: Told as the work goes on; may stop it.
+        leaving: Called once, when all of it is on the stick and was read back, before it gets its name.
 
     Raises:
         CaseFileExistsError: The name is taken.
@@ -79,7 +74,7 @@ def write_bundle(  # noqa: PLR0913 - what goes in, for whom, by whom
         def fill(file: BinaryIO) -> bytes:
             return _encrypt(content, file, [*sealed_for, own])
 
-        write_to_stick(path, fill, size=sealed_size(size))
+        write_to_stick(path, fill, size=sealed_size(size), leaving=leaving)
     steps.finish()
     return ExportReport(
         path=str(path),

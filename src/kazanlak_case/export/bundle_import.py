@@ -1,0 +1,206 @@
+"""Take bundles in: verify, plan, back up, merge in one transaction, report; or rehearse all that, and keep nothing."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from kazanlak_case.db.backup import backup_before_import
+from kazanlak_case.db.casefile import CaseFile
+from kazanlak_case.db.unit_of_work import UnitOfWork
+from kazanlak_case.domain.errors import (
+    BundleHashError,
+    CancelledError,
+    ExpectedError,
+    ForkError,
+    GapError,
+)
+from kazanlak_case.domain.exchange import Header, ImportPlan, ImportReport, Progress, no_progress
+from kazanlak_case.domain.profile import MunicipalityProfile
+from kazanlak_case.export.bundle_partners import BundleReader, believed_copies
+from kazanlak_case.export.bundle_read import OpenBundle
+from kazanlak_case.i18n import sentence
+from kazanlak_case.sync.plan import Receiver, plan_import
+from kazanlak_case.sync.report import already_report, merged_report, refused_report
+
+STEPS = 1000
+"""How finely each half of the work on a bundle is told."""
+
+
+class _Turn:
+    """One bundle among several: what it says of itself once that is known, and how far the work is."""
+
+    def __init__(self, path: Path, progress: Progress, *, number: int, count: int) -> None:
+        self.path = path
+        self.header: Header | None = None
+        self.is_merging = False
+        self._progress = progress
+        self._start = 2 * STEPS * number
+        self._end = 2 * STEPS * count
+
+    def verified(self, done: int, of: int) -> None:
+        """Tell the first half."""
+        self._progress(self._start + STEPS * done // max(1, of), self._end)
+
+    def merged(self, done: int, of: int) -> None:
+        """Tell the second half."""
+        self._progress(self._start + STEPS + STEPS * done // max(1, of), self._end)
+
+    @contextmanager
+    def opened(self, reader: BundleReader) -> Iterator[OpenBundle]:
+        """Verify the bundle, and remember its header for the report."""
+        with reader.open(self.path, self.verified) as bundle:
+            self.header = bundle.header
+            yield bundle
+
+
+def import_bundles(
+    case_file: CaseFile, paths: Sequence[Path], *, now: datetime, progress: Progress = no_progress
+) -> list[ImportReport]:
+    """Take in several bundles, oldest first; each whole or not at all, and a refused one does not stop the rest.
+
+    The reports stand in the order of the taking.
+    """
+    reader = BundleReader.of(case_file, now=now)
+    reports = []
+    for turn in _turns(reader, paths, progress):
+        try:
+            with turn.opened(reader) as bundle:
+                reports.append(_import(case_file, bundle, turn, now=now))
+        except CancelledError as error:
+            reports.append(_refused(case_file.profile, error, turn))
+            break
+        except ExpectedError as error:
+            reports.append(_refused(case_file.profile, error, turn))
+    return reports
+
+
+def rehearse_import(
+    case_file: CaseFile, paths: Sequence[Path], *, now: datetime, progress: Progress = no_progress
+) -> list[ImportReport]:
+    """Do all that `import_bundles` does, in one transaction, and keep nothing of it."""
+    reader = BundleReader.of(case_file, now=now)
+    waiting = list(_turns(reader, paths, progress))
+    reports: list[ImportReport] = []
+    while waiting:
+        with case_file.writing(now) as uow:
+            while waiting:
+                turn = waiting.pop(0)
+                try:
+                    with turn.opened(reader) as bundle:
+                        reports.append(_rehearse(case_file, uow, bundle, turn=turn))
+                except ExpectedError as error:
+                    reports.append(_refused(case_file.profile, error, turn, rehearsal=True))
+                    if isinstance(error, CancelledError):
+                        return reports
+                    if turn.is_merging:
+                        # half a merge stands in the transaction: the rest begins anew
+                        break
+    return reports
+
+
+def undo_import(case_file: CaseFile, bundle_id: str, *, now: datetime) -> None:
+    """Take the last import out again, whole.
+
+    Raises:
+        NothingToUndoError: There is no such import.
+        AlreadyUndoneError: It was taken out before.
+        UndoTooLateError: Something builds on it.
+    """
+    with case_file.writing(now) as uow:
+        uow.exchange.undo_import(bundle_id)
+        uow.commit()
+
+
+def _turns(reader: BundleReader, paths: Sequence[Path], progress: Progress) -> Iterator[_Turn]:
+    """Order bundles by sender and number: clocks are asked only where numbers are equal."""
+
+    def age(path: Path) -> tuple[bytes, int, str]:
+        header = reader.header(path)
+        return (header.sender, header.sequence, header.created) if header else (b"", 0, path.name)
+
+    ordered = sorted(dict.fromkeys(paths), key=age)
+    for number, path in enumerate(ordered):
+        yield _Turn(path, progress, number=number, count=len(ordered))
+
+
+def _import(case_file: CaseFile, bundle: OpenBundle, turn: _Turn, *, now: datetime) -> ImportReport:
+    header = bundle.header
+    try:
+        with case_file.reading(now) as uow:
+            is_already = _plan(case_file, uow, header).is_already
+    except GapError:
+        # what the sender holds of ours is true all the same
+        _take_receipt(case_file, header, now=now)
+        raise
+    if is_already:
+        _take_receipt(case_file, header, now=now)
+        return already_report(header)
+    backup_before_import(case_file, now=now)
+    with case_file.writing(now) as uow:
+        # decided again where it is carried out: another window may have written meanwhile
+        plan = _plan(case_file, uow, header)
+        report = _merge(uow, bundle, plan, turn=turn, rehearsal=False)
+        uow.exchange.take_receipt(header.receipt)
+        uow.exchange.remember_bundle(header, bundle.sha256, plan=plan, report=report)
+        uow.commit()
+    return report
+
+
+def _rehearse(
+    case_file: CaseFile, uow: UnitOfWork, bundle: OpenBundle, *, turn: _Turn
+) -> ImportReport:
+    plan = _plan(case_file, uow, bundle.header)
+    if plan.is_already:
+        return already_report(bundle.header, rehearsal=True)
+    return _merge(uow, bundle, plan, turn=turn, rehearsal=True)
+
+
+def _plan(case_file: CaseFile, uow: UnitOfWork, header: Header) -> ImportPlan:
+    return plan_import(
+        header,
+        uow.exchange.standing(header),
+        known_copies={bytes.fromhex(copy.id): copy.site for copy in believed_copies(uow)},
+        own=Receiver(uow.site, is_centre=uow.is_centre, replica=case_file.facts.replica),
+    )
+
+
+def _merge(
+    uow: UnitOfWork, bundle: OpenBundle, plan: ImportPlan, *, turn: _Turn, rehearsal: bool
+) -> ImportReport:
+    header = bundle.header
+    before = len(uow.duplicates.list())
+    turn.is_merging = True
+    try:
+        merged = uow.exchange.merge(
+            plan,
+            header,
+            bundle.segments(plan.take_from),
+            path=turn.path.name,
+            progress=turn.merged,
+        )
+    except BundleHashError as error:
+        # the chain was followed from our own head: where ranges overlap, it is the histories that differ
+        for one in header.ranges:
+            if plan.take_from.get(one.log.key, one.first) > one.first:
+                at = plan.take_from[one.log.key] - 1
+                raise ForkError(site=one.log.site, at=at) from error
+        raise
+    repeats = max(0, len(uow.duplicates.list()) - before)
+    return merged_report(header, merged, duplicates=repeats, rehearsal=rehearsal)
+
+
+def _take_receipt(case_file: CaseFile, header: Header, *, now: datetime) -> None:
+    with case_file.writing(now) as uow:
+        uow.exchange.take_receipt(header.receipt)
+        uow.commit()
+
+
+def _refused(
+    profile: MunicipalityProfile, error: ExpectedError, turn: _Turn, *, rehearsal: bool = False
+) -> ImportReport:
+    """Report a refusal in words, with sites named as people name them."""
+    site = profile.site(str(error.facts.get("site", "")))
+    facts = {"path": turn.path.name, **error.facts}
+    error.facts = {**facts, "site": site.name} if site else facts
+    return refused_report(error, sentence(error), header=turn.header, rehearsal=rehearsal)
