@@ -41,13 +41,25 @@ DERIVED: dict[str, Value] = {
 }
 """Facts that follow from others, worked out once for each participant."""
 
-_NOTHING = (
-    "-", "–", "не", "no", "none", "няма", "отказ", "отказва", "отказва да отговори", "отказвам",
-    "отказвам да отговоря", "refused", "refuses", "refuses to answer",
-)  # fmt: skip
-NO_OTHER_DISADVANTAGE: tuple[str, ...] = tuple(
-    dict.fromkeys(form for word in _NOTHING for form in (word, word.capitalize(), word.upper()))
+
+def _spellings(*words: str) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(form for word in words for form in (word, word.capitalize(), word.upper()))
+    )
+
+
+REFUSED_WORDS = _spellings(
+    "refused",
+    "refuses",
+    "refuses to answer",
+    "отказ",
+    "отказва",
+    "отказвам",
+    "отказва да отговори",
+    "отказвам да отговоря",
 )
+NOTHING_WORDS = _spellings("no", "none", "не", "няма", "-", "–")
+NO_OTHER_DISADVANTAGE = (*NOTHING_WORDS, *REFUSED_WORDS)
 """What people write where there is no other disadvantage, or where they refuse: none of it counts (domain.md 2.2)."""
 
 
