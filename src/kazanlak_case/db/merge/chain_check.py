@@ -1,30 +1,33 @@
 """Recompute the chain of a log from what a bundle brings: what does not fit is not taken."""
 
+from collections.abc import Iterator
+from hashlib import blake2b
+
 from kazanlak_case.db.canonical import (
-    birth_bytes,
+    SALT_BYTES,
     chain,
-    edit_bytes,
     header_bytes,
     leaf_hash,
-    leaf_salt,
+    pack,
     payload_hash,
 )
 from kazanlak_case.domain.errors import BundleHashError
-from kazanlak_case.domain.exchange import LogRange, Segment
-from kazanlak_case.domain.fields import Raw
+from kazanlak_case.domain.exchange import Changesets, LogRange, Segment
 
 
 class ChainCheck:
-    """Follow one log through its segments; a changeset may begin in one segment and end in a later one."""
+    """Follow one log through its segments; a changeset may begin in one segment and end in a later one.
+
+    A year of a house is seventy thousand changes and a third as many changesets, so the inner loop is written out:
+    canonical.py says what each step is.
+    """
 
     def __init__(self, wanted: LogRange, *, head: bytes, take_from: int, path: str) -> None:
         self._wanted = wanted
         self._head = head
         self._path = path
         self._first = take_from
-        self._parts: dict[
-            bytes, list[tuple[int, str, str | None, dict[str, Raw] | tuple[Raw, Raw]]]
-        ] = {}
+        self._waiting: list[tuple[int, bytes, list[object]]] = []
         self.payloads: list[bytes] = []
         self.hashes: list[bytes] = []
         self.firsts: list[int] = []
@@ -36,20 +39,20 @@ class ChainCheck:
             BundleHashError: A changeset does not hash to what the chain says, or changes lie outside changesets.
         """
         self.payloads, self.hashes, self.firsts = [], [], []
-        changes = _in_order(segment)
-        at = 0
-        sets = segment.changesets
+        changes = [
+            *self._waiting,
+            *(change for change in _in_order(segment) if change[0] >= self._first),
+        ]
+        at, sets = 0, segment.changesets
         for number, last in enumerate(sets.last):
             if last < self._first:
-                while at < len(changes) and changes[at][0] <= last:
-                    at += 1
                 continue
-            while at < len(changes) and changes[at][0] <= last:
-                self._keep(changes[at])
-                at += 1
-            self._close(segment, number)
-        for change in changes[at:]:
-            self._keep(change)
+            until = at
+            while until < len(changes) and changes[until][0] <= last:
+                until += 1
+            self._close(sets, number, changes=changes[at:until])
+            at = until
+        self._waiting = changes[at:]
 
     def finish(self) -> None:
         """Check that the log ends where the signed manifest says.
@@ -57,46 +60,19 @@ class ChainCheck:
         Raises:
             BundleHashError: It does not.
         """
-        if self._head != self._wanted.head or self._parts or self._first != self._wanted.last + 1:
+        if self._head != self._wanted.head or self._waiting or self._first != self._wanted.last + 1:
             raise BundleHashError(path=self._path)
 
-    def _keep(
-        self, change: tuple[int, bytes, str, str | None, dict[str, Raw] | tuple[Raw, Raw]]
+    def _close(
+        self, sets: Changesets, number: int, *, changes: list[tuple[int, bytes, list[object]]]
     ) -> None:
-        seq, record_id, record, field, values = change
-        self._parts.setdefault(record_id, []).append((seq, record, field, values))
-
-    def _close(self, segment: Segment, number: int) -> None:
-        sets, first = segment.changesets, self._first
-        salt = sets.salt[number]
-        kept = (
-            {row: (row_salt, row_hash) for row, row_salt, row_hash in sets.leaves[number]}
-            if sets.leaves
-            else {}
-        )
-        if salt is None and not kept:
-            raise BundleHashError(path=self._path)
-        leaves = {row: row_hash for row, (_, row_hash) in kept.items() if row_hash}
-        count = 0
-        for record_id, parts in self._parts.items():
-            row_salt = (
-                leaf_salt(salt, record_id)
-                if salt is not None
-                else kept.get(record_id, (b"", b""))[0]
-            )
-            encoded = []
-            for seq, record, field, values in parts:
-                place = seq - first
-                if field is None:
-                    encoded.append(birth_bytes(place, record, values))  # type: ignore[arg-type]  # births hold a dict
-                else:
-                    old, new = values
-                    encoded.append(edit_bytes(place, record, field, old=old, new=new))
-            leaves[record_id] = leaf_hash(row_salt, encoded)
-            count += len(parts)
-        last = sets.last[number]
-        if salt is not None and count != last - first + 1:
-            raise BundleHashError(path=self._path)
+        salt, first, last = sets.salt[number], self._first, sets.last[number]
+        if salt is not None:
+            if len(changes) != last - first + 1:
+                raise BundleHashError(path=self._path)
+            leaves = _leaves(changes, salt, first)
+        else:
+            leaves = self._leaves_after_erasure(sets, number, changes=changes)
         payload = payload_hash(leaves)
         header = header_bytes(
             self._wanted.log,
@@ -112,32 +88,73 @@ class ChainCheck:
         self.payloads.append(payload)
         self.hashes.append(self._head)
         self.firsts.append(first)
-        self._parts = {}
         self._first = last + 1
 
+    def _leaves_after_erasure(
+        self, sets: Changesets, number: int, *, changes: list[tuple[int, bytes, list[object]]]
+    ) -> dict[bytes, bytes]:
+        """Take the erased records' leaf hashes as they stand, the neighbours' leaf salts in place of the salt."""
+        kept = {row: (row_salt, row_hash) for row, row_salt, row_hash in sets.leaves[number]}
+        if not kept:
+            raise BundleHashError(path=self._path)
+        parts: dict[bytes, list[bytes]] = {}
+        for seq, row, content in changes:
+            parts.setdefault(row, []).append(pack([seq - self._first, *content]))
+        leaves = {row: row_hash for row, (_, row_hash) in kept.items() if row_hash}
+        for row, encoded in parts.items():
+            leaves[row] = leaf_hash(kept.get(row, (b"", b""))[0], encoded)
+        return leaves
 
-def _in_order(
-    segment: Segment,
-) -> list[tuple[int, bytes, str, str | None, dict[str, Raw] | tuple[Raw, Raw]]]:
-    """All changes of a segment by number: (number, record, type, field or None for a birth, values)."""
-    changes: list[tuple[int, bytes, str, str | None, dict[str, Raw] | tuple[Raw, Raw]]] = []
+
+def _leaves(
+    changes: list[tuple[int, bytes, list[object]]], salt: bytes, first: int
+) -> dict[bytes, bytes]:
+    """Hash each record's changes; one record's changes stand together (exchange.Segment)."""
+    leaves: dict[bytes, bytes] = {}
+    before, parts = b"", b""
+    for seq, row, content in changes:
+        if row != before:
+            if before:
+                leaves[before] = blake2b(parts, digest_size=32).digest()
+            before = row
+            parts = blake2b(row, key=salt, digest_size=SALT_BYTES).digest()
+        parts += pack([seq - first, *content])
+    leaves[before] = blake2b(parts, digest_size=32).digest()
+    return leaves
+
+
+def _in_order(segment: Segment) -> Iterator[tuple[int, bytes, list[object]]]:
+    """Give all changes of a segment by number: (number, record, what is hashed after its place)."""
+    changes: list[tuple[int, bytes, list[object]]] = []
     for record, births in segment.births.items():
         names = sorted(births.fields)
-        if names:
-            columns = zip(*(births.fields[name] for name in names), strict=True)
-            values = [dict(zip(names, row, strict=True)) for row in columns]
-        else:
-            values = [{} for _ in births.seq]
+        if not names:
+            changes.extend(
+                (seq, row, [record, {}]) for seq, row in zip(births.seq, births.id, strict=True)
+            )
+            continue
+        columns = zip(*(births.fields[name] for name in names), strict=True)
         changes.extend(
-            (seq, row, record, None, born)
-            for seq, row, born in zip(births.seq, births.id, values, strict=True)
+            (
+                seq,
+                row,
+                [
+                    record,
+                    {
+                        name: value
+                        for name, value in zip(names, born, strict=True)
+                        if value is not None
+                    },
+                ],
+            )
+            for seq, row, born in zip(births.seq, births.id, columns, strict=True)
         )
     edits = segment.edits
     changes.extend(
-        (seq, row, record, field, (old, new))
+        (seq, row, [record, field, old, new])
         for seq, row, record, field, old, new in zip(
             edits.seq, edits.id, edits.record, edits.field, edits.old, edits.new, strict=True
         )
     )
     changes.sort(key=lambda change: change[0])
-    return changes
+    yield from changes
