@@ -8,13 +8,12 @@ alone, which is how old text is taken out again; whoever changes `_text` must re
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, delete, insert, select, text, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from kazanlak_case.db.tables import DATA, log, name_word, person_index
-from kazanlak_case.domain.rules.name_keys import loose_key, readings, word_key, words_of
+from kazanlak_case.domain.rules.name_keys import loose_key, stored_keys, words_of
 from kazanlak_case.domain.rules.names import sort_key
 from kazanlak_case.domain.rules.values import full_name
 
@@ -24,57 +23,64 @@ CHUNK = 500
 PART = 3
 """Numbers are found by any part of three digits or more."""
 
-LOOSE_MARK = "0"
-"""Loose keys stand in the index beside firm ones, told apart by this first sign."""
-
 _CREATE = (
     "CREATE VIRTUAL TABLE person_search USING fts5(text, content='', columnsize=0, detail=none,"
     " tokenize='ascii', prefix='1 2')"
 )
 # Without it a deleted word stays readable in the index until segments happen to merge (security.md, section 6).
 _SECURE_DELETE = "INSERT INTO person_search(person_search, rank) VALUES('secure-delete', 1)"
-_ADD = text("INSERT INTO person_search(rowid, text) VALUES(:pid, :text)")
-_REMOVE = text(
-    "INSERT INTO person_search(person_search, rowid, text) VALUES('delete', :pid, :text)"
-)
-_EMPTY = text("INSERT INTO person_search(person_search) VALUES('delete-all')")
-_IS_USED = text("SELECT 1 FROM person_search WHERE person_search MATCH :match LIMIT 1")
+_ADD = "INSERT INTO person_search(rowid, text) VALUES(?, ?)"
+_REMOVE = "INSERT INTO person_search(person_search, rowid, text) VALUES('delete', ?, ?)"
+_EMPTY = "INSERT INTO person_search(person_search) VALUES('delete-all')"
+_IS_USED = "SELECT 1 FROM person_search WHERE person_search MATCH ? LIMIT 1"
 
 _SEVERAL_PHONES = re.compile(r"[^\d\s()+.\-]+")
 _NOT_A_DIGIT = re.compile(r"\D+")
 _COUNTRY = re.compile("^((00)?359|0)(?=[1-9])")
 
 _person, _case = DATA["person"], DATA["case"]
-_SEARCHED = (
-    _person.c.id,
-    _person.c.given_name,
-    _person.c.middle_name,
-    _person.c.family_name,
-    _person.c.born_on,
-    _person.c.national_id,
-    _person.c.phone,
-    log.c.scope,
+_PEOPLE = (
+    select(
+        _person.c.id,
+        _person.c.given_name,
+        _person.c.middle_name,
+        _person.c.family_name,
+        _person.c.born_on,
+        _person.c.national_id,
+        _person.c.phone,
+        log.c.scope,
+    )
+    .join_from(_person, log, log.c.rid == _person.c.born_rid)
+    .where(_person.c.hidden == 0)
 )
+_CASES = (
+    select(_case.c.person, _case.c.id, _case.c.number)
+    .where(_case.c.hidden == 0)
+    .order_by(_case.c.closed_on.is_not(None), _case.c.opened_on.desc(), _case.c.id.desc())
+)
+"""The case to show comes first: an open one, then the newest."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """What the index should hold of one person."""
+class _Entry(NamedTuple):
+    """What the index should hold of one person: a row of `person_index` without its number."""
 
     id: bytes
     site: str
     sort_key: str
     born_on: str
     found_by: str
+    case_id: bytes | None
 
-    def values(self) -> dict[str, object]:
-        return {
-            "id": self.id,
-            "site": self.site,
-            "sort_key": self.sort_key,
-            "born_on": self.born_on,
-            "found_by": self.found_by,
-        }
+
+_PID = bindparam("of_pid")
+_NEXT = select(func.coalesce(func.max(person_index.c.pid), 0) + 1)
+_INSERT = insert(person_index)
+_UPDATE = (
+    update(person_index)
+    .where(person_index.c.pid == _PID)
+    .values({name: bindparam(name) for name in _Entry._fields})
+)
+_NEW_WORDS = insert(name_word).prefix_with("OR IGNORE")
 
 
 def create_index(connection: Connection) -> None:
@@ -85,7 +91,7 @@ def create_index(connection: Connection) -> None:
 
 def rebuild_index(connection: Connection) -> None:
     """Make the whole index anew from the records."""
-    connection.execute(_EMPTY)
+    connection.exec_driver_sql(_EMPTY)
     connection.execute(delete(person_index))
     connection.execute(delete(name_word))
     ids = list(connection.execute(select(_person.c.id).order_by(_person.c.id)).scalars())
@@ -112,7 +118,7 @@ def parts_of(digits: str) -> list[str]:
 def _refresh(connection: Connection, ids: Sequence[bytes]) -> None:
     stood = {
         row.id: row
-        for row in connection.execute(select(person_index).where(person_index.c.id.in_(ids)))
+        for row in connection.execute(select(person_index).where(person_index.c.id.in_(ids))).all()
     }
     wanted = {entry.id: entry for entry in _entries(connection, ids)}
     same = {
@@ -130,62 +136,59 @@ def _refresh(connection: Connection, ids: Sequence[bytes]) -> None:
 
 
 def _is_same(row: Row[Any], entry: _Entry) -> bool:
-    return tuple(row)[1:] == (entry.id, entry.site, entry.sort_key, entry.born_on, entry.found_by)
+    return tuple(row)[1:] == entry
 
 
 def _entries(connection: Connection, ids: Sequence[bytes]) -> Iterator[_Entry]:
-    numbers: dict[bytes, list[str]] = {}
-    cases = select(_case.c.person, _case.c.number).where(
-        _case.c.person.in_(ids), _case.c.hidden == 0, _case.c.number.is_not(None)
-    )
-    for person, number in connection.execute(cases.order_by(_case.c.id)):
-        numbers.setdefault(person, []).append(number)
-    people = (
-        select(*_SEARCHED)
-        .join(log, log.c.rid == _person.c.born_rid)
-        .where(_person.c.id.in_(ids), _person.c.hidden == 0)
-    )
-    for row in connection.execute(people):
-        name = full_name(row.given_name, row.middle_name, row.family_name)
+    cases: dict[bytes, list[Row[Any]]] = {}
+    for case in connection.execute(_CASES.where(_case.c.person.in_(ids))).all():
+        cases.setdefault(case.person, []).append(case)
+    people = _PEOPLE.where(_person.c.id.in_(ids))
+    for one, given, middle, family, born_on, number, phone, scope in connection.execute(
+        people
+    ).all():
+        name = full_name(given, middle, family)
+        own = cases.get(one, [])
+        numbers = [case.number for case in own if case.number]
         yield _Entry(
-            id=row.id,
-            site=row.scope,
+            id=one,
+            site=scope,
             sort_key=sort_key(name),
-            born_on=row.born_on or "",
-            found_by=_keys(name, row.national_id, row.phone, numbers=numbers.get(row.id, [])),
+            born_on=born_on or "",
+            found_by=_found_by(name, number, phone, numbers=numbers),
+            case_id=own[0].id if own else None,
         )
 
 
-def _keys(name: str, national_id: str | None, phone: str | None, *, numbers: list[str]) -> str:
-    keys = [word_key(key) for word in words_of(name) for key in readings(word)]
-    keys += _NOT_A_DIGIT.split(national_id or "")
-    keys += [fold_phone(one) for one in _SEVERAL_PHONES.split(phone or "")]
+def _found_by(
+    name: str, national_id: str | None, phone: str | None, *, numbers: Sequence[str]
+) -> str:
+    keys = [key for word in words_of(name) for key in stored_keys(word)]
+    if national_id:
+        keys += _NOT_A_DIGIT.split(national_id)
+    if phone:
+        keys += [fold_phone(one) for one in _SEVERAL_PHONES.split(phone)]
     for number in numbers:
-        keys += [
-            word if word.isdigit() else word_key(readings(word)[0]) for word in words_of(number)
-        ]
+        for word in words_of(number):
+            keys += (word,) if word.isdigit() else stored_keys(word)
     return " ".join(dict.fromkeys(key for key in keys if key))
 
 
-def _name_words(keys: str) -> list[str]:
-    return [key for key in keys.split() if not key.isdigit()]
+def _name_words(found_by: str) -> list[str]:
+    return [key for key in found_by.split() if not key.isdigit()]
 
 
-def _text(keys: str) -> str:
-    """Everything the full-text index holds of a person: firm keys, loose keys and parts of numbers."""
-    tokens = keys.split()
-    for key in keys.split():
-        if key.isdigit():
-            tokens += parts_of(key)
-        elif loose := loose_key(key):
-            tokens.append(LOOSE_MARK + loose)
-    return " ".join(dict.fromkeys(tokens))
+def _text(found_by: str) -> str:
+    """Everything the full-text index holds of a person: words, whole numbers and parts of numbers."""
+    tokens = found_by.split()
+    parts = [part for token in tokens if token.isdigit() for part in parts_of(token)]
+    return " ".join(dict.fromkeys(tokens + parts))
 
 
 def _take_out(connection: Connection, rows: Sequence[Row[Any]], staying: set[bytes]) -> None:
     if not rows:
         return
-    connection.execute(_REMOVE, [{"pid": row.pid, "text": _text(row.found_by)} for row in rows])
+    connection.exec_driver_sql(_REMOVE, [(row.pid, _text(row.found_by)) for row in rows])
     if leaving := [row.pid for row in rows if row.id not in staying]:
         connection.execute(delete(person_index).where(person_index.c.pid.in_(leaving)))
 
@@ -193,33 +196,27 @@ def _take_out(connection: Connection, rows: Sequence[Row[Any]], staying: set[byt
 def _put_in(
     connection: Connection, new: Sequence[_Entry], changed: Sequence[tuple[int, _Entry]]
 ) -> None:
-    for pid, entry in changed:
-        connection.execute(
-            update(person_index).where(person_index.c.pid == pid).values(**entry.values())
-        )
-    placed = list(changed)
+    if changed:
+        connection.execute(_UPDATE, [{**entry._asdict(), "of_pid": pid} for pid, entry in changed])
     if new:
-        connection.execute(insert(person_index), [entry.values() for entry in new])
-        of_id = {entry.id: entry for entry in new}
-        found = select(person_index.c.pid, person_index.c.id)
-        for pid, one in connection.execute(found.where(person_index.c.id.in_(list(of_id)))):
-            placed.append((pid, of_id[one]))
-    if not placed:
+        number = connection.execute(_NEXT).scalar_one()
+        changed = [*changed, *enumerate(new, number)]
+        connection.execute(
+            _INSERT, [{**entry._asdict(), "pid": pid} for pid, entry in changed[-len(new) :]]
+        )
+    if not changed:
         return
-    placed.sort(key=_pid_of)
-    connection.execute(_ADD, [{"pid": pid, "text": _text(entry.found_by)} for pid, entry in placed])
-    words = {word for _, entry in placed for word in _name_words(entry.found_by)}
+    placed = [(pid, entry.found_by) for pid, entry in changed]
+    placed.sort()
+    connection.exec_driver_sql(_ADD, [(pid, _text(found_by)) for pid, found_by in placed])
+    words = {word for _, found_by in placed for word in _name_words(found_by)}
     connection.execute(
-        insert(name_word).prefix_with("OR IGNORE"), [{"key": word} for word in sorted(words)]
+        _NEW_WORDS, [{"key": word, "loose": loose_key(word)} for word in sorted(words)]
     )
-
-
-def _pid_of(placed: tuple[int, _Entry]) -> int:
-    return placed[0]
 
 
 def _forget_words(connection: Connection, words: set[str]) -> None:
     """Drop words nobody bears any more: a rare name must not outlive its person here."""
     for word in sorted(words):
-        if connection.execute(_IS_USED, {"match": f'"{word}"'}).first() is None:
+        if connection.exec_driver_sql(_IS_USED, (f'"{word}"',)).first() is None:
             connection.execute(delete(name_word).where(name_word.c.key == word))

@@ -1,42 +1,47 @@
-"""Turn what was typed into questions for the full-text index, the surest first."""
+"""Understand what was typed, word it for the full-text index, and tell how sure a hit is."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from enum import IntEnum
+from typing import TypeAlias
 
-from kazanlak_case.db.search_index import LOOSE_MARK, PART, fold_phone, parts_of
-from kazanlak_case.db.short_forms import short_forms
-from kazanlak_case.domain.rules.name_keys import WordKeys, skeletons, word_key
-
-EXACT, BEGINNING, SIMILAR, SHORT_FORM, PART_OF = (
-    "exact",
-    "beginning",
-    "similar",
-    "short_form",
-    "part",
-)
-TIERS = (EXACT, BEGINNING, SIMILAR, SHORT_FORM, PART_OF)
-"""How sure a hit is. Each question includes the surer ones: words of one query may match in different ways."""
-
-SHORTEST_LOOSE = 3
-"""A loose beginning of two letters would be half the alphabet."""
+from kazanlak_case.db.search_index import PART, fold_phone, parts_of
+from kazanlak_case.domain.rules.name_keys import WordKeys, skeletons
+from kazanlak_case.domain.rules.names import sort_key
 
 _NUMBER = re.compile(r"(?<![^\W_])\+?\d[\d\s()+./\-]*(?![^\W\d_])")
 _GAP = re.compile(r"\D+")
 
-Inside = Callable[[str], Iterable[str]]
-"""Answers with the words of the index that contain a key."""
+
+class Surety(IntEnum):
+    """How sure a hit is: the whole word, its beginning, another spelling, a short form, an inner part."""
+
+    EXACT = 0
+    BEGINNING = 1
+    SIMILAR = 2
+    SHORT_FORM = 3
+    PART = 4
+
+
+NO_HIT = len(Surety)
+
+Wording: TypeAlias = Callable[[str], str]
+Widened: TypeAlias = Mapping[str, Surety]
+"""Words of the index that a typed word may also mean, and how surely."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was typed, understood: names in any order, and runs of digits.
+    """What was typed: names in any order, and numbers.
 
     Attributes:
-        words: The keys of each word that is not a number.
+        spelling: The folded words of the names as they are sorted.
+        words: The keys of each of those words.
         numbers: Each number in every way it may be meant: as typed, as a phone, as the parts of a case number.
     """
 
+    spelling: tuple[str, ...]
     words: tuple[WordKeys, ...]
     numbers: tuple[tuple[tuple[str, ...], ...], ...]
 
@@ -44,23 +49,45 @@ class Question:
     def of(cls, typed: str) -> "Question":
         """Understand what was typed."""
         numbers = tuple(_meanings(found) for found in _NUMBER.findall(typed))
-        return cls(tuple(skeletons(_NUMBER.sub(" ", typed))), numbers)
+        names = _NUMBER.sub(" ", typed)
+        return cls(tuple(sort_key(names).split()), tuple(skeletons(names)), numbers)
 
-    def match(self, tier: str, inside: Inside) -> str:
-        """Word the question for the full-text index; empty when nothing was asked."""
-        parts = [_either(_word(word, tier, inside)) for word in self.words]
-        parts += [
-            _either(_all(_digits(digits, tier) for digits in meaning) for meaning in meanings)
+    def exactly(self) -> str:
+        """Ask the full-text index for whole words and numbers."""
+        return self._match([map(_exactly, word.whole) for word in self.words], _exactly)
+
+    def beginning(self) -> str:
+        """Ask for whole words and numbers or their beginnings; empty when nothing was typed."""
+        return self._match(map(_surely, self.words), _beginning)
+
+    def widened(self, widened: Iterable[Widened], *, to_parts: bool) -> str:
+        """Ask also for other words in place of each typed one, and for inner parts of numbers if wanted."""
+        both = zip(self.words, widened, strict=True)
+        alternatives = [[*_surely(word), *map(_exactly, others)] for word, others in both]
+        return self._match(alternatives, _part if to_parts else _beginning)
+
+    def surety(self, found_by: str, widened: Iterable[Widened]) -> int:
+        """Tell how sure a hit is from what the person is found by; NO_HIT if the parts of a number lie apart."""
+        tokens = found_by.split()
+        both = zip(self.words, widened, strict=True)
+        found = [min(_surety(token, *pair) for token in tokens) for pair in both]
+        found += [
+            min(_surety_of_number(tokens, meaning) for meaning in meanings)
             for meanings in self.numbers
         ]
-        return " AND ".join(part for part in parts if part)
+        return max(found)
 
-    def is_meant(self, keys: str) -> bool:
-        """Check that the numbers stand in one piece in what a person is found by: the index knows only parts."""
-        return all(
-            any(all(digits in keys for digits in meaning) for meaning in meanings)
-            for meanings in self.numbers
-        )
+    def is_spelled_so(self, name: str) -> bool:
+        """Tell whether each typed word begins a word of the name (given by its sort key) to the letter."""
+        words = name.split()
+        return all(any(word.startswith(typed) for word in words) for typed in self.spelling)
+
+    def _match(self, words: Iterable[Iterable[str]], number: Wording) -> str:
+        parts = [_any(word) for word in words]
+        parts += [
+            _any(_all(map(number, meaning)) for meaning in meanings) for meanings in self.numbers
+        ]
+        return " AND ".join(parts)
 
 
 def _meanings(typed: str) -> tuple[tuple[str, ...], ...]:
@@ -69,35 +96,28 @@ def _meanings(typed: str) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(((joined,), (fold_phone(typed),), runs)))
 
 
-def _word(word: WordKeys, tier: str, inside: Inside) -> list[str]:
-    rank = TIERS.index(tier)
-    found = [_exactly(key) for key in word.whole]
-    if rank >= TIERS.index(BEGINNING):
-        found += [_beginning(key) for key in word.beginning]
-    if rank >= TIERS.index(SIMILAR):
-        found += [_exactly(key) for key in word.stem]
-        found += [_exactly(LOOSE_MARK + key) for key in word.loose if len(key) > 1]
-        long_enough = (key for key in word.loose_beginning if len(key) >= SHORTEST_LOOSE)
-        found += [_beginning(LOOSE_MARK + key) for key in long_enough]
-    if rank >= TIERS.index(SHORT_FORM):
-        forms = short_forms()
-        found += [_exactly(other) for key in word.whole for other in forms.get(key, ())]
-    if rank >= TIERS.index(PART_OF):
-        found += [_exactly(key) for key in _words_with(word, inside)]
-    return list(dict.fromkeys(found))
+def _surety(token: str, word: WordKeys, widened: Widened) -> int:
+    if token in word.whole:
+        return Surety.EXACT
+    if token.startswith(word.beginning):
+        return Surety.BEGINNING
+    return widened.get(token, NO_HIT)
 
 
-def _words_with(word: WordKeys, inside: Inside) -> list[str]:
-    parts = dict.fromkeys(key for part in word.beginning for key in (part, word_key(part)))
-    return [key for part in parts if len(part) >= PART for key in inside(part)]
+def _surety_of_number(tokens: Collection[str], meaning: Iterable[str]) -> int:
+    return max(_surety_of_digits(tokens, digits) for digits in meaning)
 
 
-def _digits(digits: str, tier: str) -> str:
-    if tier == EXACT:
-        return _exactly(digits)
-    if tier == PART_OF and len(digits) >= PART:
-        return _all(_exactly(part) for part in parts_of(digits))
-    return _beginning(digits)
+def _surety_of_digits(tokens: Collection[str], digits: str) -> int:
+    if digits in tokens:
+        return Surety.EXACT
+    if any(token.startswith(digits) for token in tokens):
+        return Surety.BEGINNING
+    return Surety.PART if any(digits in token for token in tokens) else NO_HIT
+
+
+def _surely(word: WordKeys) -> list[str]:
+    return [*map(_exactly, word.whole), *map(_beginning, word.beginning)]
 
 
 def _exactly(key: str) -> str:
@@ -108,9 +128,12 @@ def _beginning(key: str) -> str:
     return f'"{key}"*'
 
 
-def _either(parts: Iterable[str]) -> str:
-    found = list(parts)
-    return f"({' OR '.join(found)})" if found else ""
+def _part(digits: str) -> str:
+    return _all(map(_exactly, parts_of(digits))) if len(digits) >= PART else _beginning(digits)
+
+
+def _any(parts: Iterable[str]) -> str:
+    return f"({' OR '.join(dict.fromkeys(parts))})"
 
 
 def _all(parts: Iterable[str]) -> str:

@@ -241,13 +241,22 @@ person_index = Table(
     Column("sort_key", Text, nullable=False),
     Column("born_on", Text, nullable=False),
     Column("found_by", Text, nullable=False),
+    Column("case_id", LargeBinary),
 )
-"""Visible people as lists and search need them (db/search_index.py): where they live, order, what they are found by.
+"""Visible people as lists and search need them (db/search_index.py): where they live, order, what they are found by,
+which case is the one to show.
 `pid` is the row of the full-text index; the person's own rowid would not do, because VACUUM may change it."""
 
 Index("ix_person_index_order", person_index.c.sort_key, person_index.c.born_on)
 
 name_word = Table(
-    "name_word", metadata, Column("key", Text, primary_key=True), sqlite_with_rowid=False
+    "name_word",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("loose", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
-"""The distinct words of the full-text index: a few thousand in which inner parts of names are looked for."""
+"""The distinct words of names in this file, a few thousand: other spellings and inner parts are looked for among them,
+and only what they lead to in the full-text index."""
+
+Index("ix_name_word_loose", name_word.c.loose)

@@ -16,7 +16,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kazanlak_case.domain.rules.names import fold
+from kazanlak_case.domain.rules.names import MOST_WORDS, fold
 
 _WORD = re.compile(r"[^\W_]+")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -101,10 +101,13 @@ class WordKeys:
 
 def words_of(text: str) -> list[str]:
     """Part a name or a question into its folded words; hyphens part, apostrophes do not."""
-    return _WORD.findall(fold(text).replace("'", "").replace("’", ""))
+    folded = fold(text)
+    if folded.replace(" ", "").isalnum():
+        return folded.split()
+    return _WORD.findall(folded.replace("'", "").replace("’", ""))
 
 
-@functools.lru_cache(maxsize=16_384)
+@functools.lru_cache(maxsize=MOST_WORDS)
 def readings(word: str) -> tuple[str, ...]:
     """List the letter-for-letter keys of a folded word; a Cyrillic word has one, a Latin one may have several."""
     if _CYRILLIC.search(word):
@@ -122,9 +125,14 @@ def start_key(word: str) -> str:
     return readings(word)[0]
 
 
-@functools.lru_cache(maxsize=16_384)
+@functools.lru_cache(maxsize=MOST_WORDS)
+def stored_keys(word: str) -> tuple[str, ...]:
+    """Give the keys a folded word of a stored name is found by: one for each of its readings."""
+    return _unique(word_key(reading) for reading in readings(word))
+
+
 def skeleton(word: str) -> str:
-    """Give the key a stored word is found by: `word_key` of its first reading."""
+    """Give the first key a word of a stored name is found by."""
     return word_key(start_key(fold(word)))
 
 
@@ -135,6 +143,7 @@ def word_key(key: str) -> str:
     return body[:-1] + body[-1:].translate(_DEVOICED)
 
 
+@functools.lru_cache(maxsize=MOST_WORDS)
 def loose_key(key: str) -> str:
     """Widen a key by what is heard but often not written; empty when nothing firm is left."""
     body = key.removeprefix("h")

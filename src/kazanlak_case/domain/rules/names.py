@@ -1,5 +1,6 @@
 """Bring names into the shape they are stored, sorted and written in Latin letters (domain.md, section 6)."""
 
+import functools
 import re
 import unicodedata
 from collections.abc import Callable
@@ -83,6 +84,9 @@ def tidyings(text: str) -> tuple[str, ...]:
     return tuple(done)
 
 
+MOST_WORDS = 32_768
+"""How many different words of names are kept ready: all the names of a region."""
+
 _LAW = (
     "а=a б=b в=v г=g д=d е=e ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=h ц=ts ч=ch "
     "ш=sh щ=sht ъ=a ь=y ю=yu я=ya"
@@ -122,13 +126,23 @@ _AFTER_CYRILLIC = str.maketrans(
 
 def fold(text: str) -> str:
     """Make spellings equal that differ by case, ё, dashes and spaces only: the test for "the same name"."""
-    plain = _look_alikes(_unicode(text)).casefold().replace("ё", "е")
+    return " ".join(folded for word in text.split() if (folded := _folded(word)))
+
+
+@functools.lru_cache(maxsize=MOST_WORDS)
+def _folded(word: str) -> str:
+    plain = _look_alikes(_unicode(word)).casefold().replace("ё", "е")
     return " ".join(_DASHES.sub(" ", plain).split())
 
 
 def sort_key(text: str) -> str:
     """Sort by code points as the Bulgarian alphabet does: й after и, Latin letters (made full-width) after я."""
-    return "".join(_for_order(letter) for letter in fold(text))
+    return " ".join(map(_ordered, fold(text).split()))
+
+
+@functools.lru_cache(maxsize=MOST_WORDS)
+def _ordered(word: str) -> str:
+    return "".join(_for_order(letter) for letter in word)
 
 
 def _for_order(letter: str) -> str:
