@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from kazanlak_case.domain.changes import Edited
 from kazanlak_case.domain.records.case import Case
 from kazanlak_case.domain.records.participation import Participation, Spell
 from kazanlak_case.services import cases, participation, people
@@ -80,3 +81,16 @@ def a_participant(do, a_person, ask):
         return person, about.id, spell.id
 
     return make
+
+
+@pytest.fixture
+def as_role(case_file, now):
+    """Give the signed-in user another post, in the open file as at the next sign-in."""
+
+    def change(role):
+        with case_file.writing(now) as uow:
+            uow.log.append([Edited("user", uow.user.id, {"role": role})], "test")
+            uow.commit()
+        case_file.load()
+
+    return change

@@ -13,6 +13,7 @@ from kazanlak_case.domain.records.case import Case
 from kazanlak_case.services import cases, history, visits
 from kazanlak_case.services.case_rows import case_rows, count_cases
 from kazanlak_case.services.numbering import next_case_number
+from kazanlak_case.services.records import save_record
 from support.office import SERVICE, id_of
 
 TODAY = date(2022, 11, 14)
@@ -52,14 +53,8 @@ def test_each_year_begins_at_one_and_a_full_counter_grows(do, a_person, a_case, 
     a_case(a_person())
     next_year = datetime(2023, 1, 2, 9, tzinfo=UTC)
     assert ask(next_case_number, at=next_year) == stem.replace("2022", "2023") + "0001"
-    with_number = {"number": stem + "9999"}
-
-    def renumber(uow):
-        from kazanlak_case.services.records import save_record
-
-        return save_record(uow, Case, uow.records.find(Case)[0].id, with_number, what="test")
-
-    do(renumber)
+    case = ask(lambda uow: uow.records.find(Case))[0]
+    do(save_record, Case, case.id, {"number": stem + "9999"}, what="test")
     assert ask(next_case_number) == stem + "10000"
 
 

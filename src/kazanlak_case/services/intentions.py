@@ -30,6 +30,8 @@ WORDS: dict[str, str] = {
     "participation_deleted": N_("Participation deleted"),
     "answers_saved": N_("Answers written"),
     "answers_filled": N_("Missing answers filled in"),
+    "file_made": N_("Case file made"),
+    "house_prepared": N_("Copy prepared for a house"),
     "record_made": N_("Record made"),
     "record_changed": N_("Record changed"),
     "record_deleted": N_("Record deleted"),

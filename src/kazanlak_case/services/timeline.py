@@ -13,7 +13,7 @@ from kazanlak_case.domain.records.case import Case
 from kazanlak_case.domain.records.household import Household, HouseholdMember
 from kazanlak_case.domain.records.participation import Participation, Spell
 
-Place: TypeAlias = tuple[date, RecordId]
+Place: TypeAlias = tuple[date, RecordId, bool]
 """Where an item stands in the timeline: give that of the last one to go on from there."""
 
 
@@ -27,6 +27,9 @@ class Event(StrEnum):
     LEFT = "left"
     JOINED_HOUSEHOLD = "joined_household"
     LEFT_HOUSEHOLD = "left_household"
+
+
+ENDINGS = frozenset({Event.CASE_CLOSED, Event.LEFT, Event.LEFT_HOUSEHOLD})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,8 @@ class TimelineItem:
     @property
     def place(self) -> Place:
         """Where the item stands."""
-        return (self.on, self.id)
+        # A case opened and closed on one day has two events of one record: the end is the newer.
+        return (self.on, self.id, self.event in ENDINGS)
 
 
 def timeline(
@@ -67,7 +71,7 @@ def timeline(
             label=visit.case_number or "",
             visit=visit,
         )
-        for visit in uow.work.visits.of_person(person_id, limit=limit, before=before)
+        for visit in uow.work.visits.of_person(person_id, limit=limit, before=before and before[:2])
     ]
     # Everything that is not a visit happens a few times in a life: read whole.
     rare = (
