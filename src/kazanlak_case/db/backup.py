@@ -86,13 +86,9 @@ def _check(part: Path, file: CaseFile) -> None:
     engine = make_engine(part / DATABASE, file.unlocked.database_keys, mode="ro", connections=1)
     try:
         with translating(part), engine.connect() as connection:
-            faults = connection.exec_driver_sql("PRAGMA cipher_integrity_check").all()
-            faults += [
-                row
-                for row in connection.exec_driver_sql("PRAGMA quick_check").all()
-                if row[0] != "ok"
-            ]
+            cipher = connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars().all()
+            quick = connection.exec_driver_sql("PRAGMA quick_check").scalars().all()
     finally:
         engine.dispose()
-    if faults:
-        raise CaseFileDamagedError(path=file.path.name, detail=str(faults[0][0]))
+    if faults := [*cipher, *(line for line in quick if line != "ok")]:
+        raise CaseFileDamagedError(path=file.path.name, detail=str(faults[0]))

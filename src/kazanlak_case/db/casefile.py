@@ -14,6 +14,8 @@ from kazanlak_case.db.engine import make_engine, translating
 from kazanlak_case.db.file_facts import FileFacts
 from kazanlak_case.db.installation import Installation
 from kazanlak_case.db.lock import CaseLock
+from kazanlak_case.db.media import refuse_removable
+from kazanlak_case.db.removal import settle_epoch
 from kazanlak_case.db.schema import ensure_schema
 from kazanlak_case.db.settings_table import read_setting
 from kazanlak_case.db.shorthand import Shorthand
@@ -58,16 +60,19 @@ class CaseFile:
         Raises:
             CaseFileMissingError: There is nothing at `path`.
             NotACaseFileError: It is no case file.
+            RemovableMediaError: It lies on a stick or a network disk.
             CaseFileInUseError: Another program has it open.
             WrongPasswordError: The password is not this user's.
             CaseFileDamagedError: The keys fit, the content does not.
             NewerFileError: A newer version made it.
         """
         check_is_case_file(path)
+        refuse_removable(path)
         name = user or keys.users_of(path)[0]
         lock = CaseLock.take(path, user=name)
         try:
             unlocked = keys.unlock(path, name, password)
+            settle_epoch(path, unlocked)
             file = cls(path, unlocked, lock=lock, installation=installation or Installation.here())
             file.load()
         except BaseException:

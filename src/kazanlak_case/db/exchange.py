@@ -1,31 +1,22 @@
 """The store's side of exchange: what to send, where we stand, what came, and who is known to have what."""
 
-import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, replace
-from typing import Any
+from dataclasses import replace
 
-from sqlalchemy import Column, Connection, Table, delete, func, insert, select
+from sqlalchemy import func, select
 
 from kazanlak_case.db import tables
 from kazanlak_case.db.canonical import GENESIS
-from kazanlak_case.db.changelog import ChangeLog
-from kazanlak_case.db.context import UowContext
-from kazanlak_case.db.copy_keys import CopyKeys
+from kazanlak_case.db.ledger import Ledger
 from kazanlak_case.db.merge.apply import Merge
 from kazanlak_case.db.merge.take_back import take_back
 from kazanlak_case.db.outgoing import segments_of
-from kazanlak_case.db.records import Records
-from kazanlak_case.db.settings_table import read_setting
 from kazanlak_case.domain.errors import NothingToUndoError
 from kazanlak_case.domain.exchange import (
     FORMAT,
-    Delivery,
     Header,
     ImportPlan,
-    ImportReport,
     LogKey,
-    LogName,
     LogRange,
     Merged,
     Moved,
@@ -35,43 +26,11 @@ from kazanlak_case.domain.exchange import (
     Standing,
     no_progress,
 )
-from kazanlak_case.domain.records import COMMON, Copy
+from kazanlak_case.domain.records import Copy
 
 
-class Exchange:
-    """Bundles and receipts of this file."""
-
-    def __init__(self, connection: Connection, context: UowContext, log: ChangeLog) -> None:
-        self._connection = connection
-        self._context = context
-        self._log = log
-        self._records = Records(connection, context)
-
-    def own_copy(self) -> Copy:
-        """Give the copy this file is, with its public keys."""
-        return self._records.get(Copy, self._context.copy.hex())
-
-    def own_keys(self) -> CopyKeys:
-        """Give this copy's keys, private halves too."""
-        identity, seed = (
-            read_setting(self._connection, "age_identity"),
-            read_setting(self._connection, "sign_seed"),
-        )
-        return CopyKeys.of(str(identity), seed if isinstance(seed, bytes) else b"")
-
-    def copies(self) -> list[Copy]:
-        """All copies this file knows, closed ones too."""
-        return self._records.find(Copy)
-
-    def copies_of(self, site: str) -> list[Copy]:
-        """Give the copies of a site that are not closed."""
-        return [copy for copy in self._records.find(Copy, site=site) if copy.closed_on is None]
-
-    def shared_scopes(self, other_site: str) -> frozenset[str] | None:
-        """Give the scopes both copies hold; None for all (design.md, section 4)."""
-        if self._context.role == "centre":
-            return frozenset({COMMON, other_site})
-        return None
+class Exchange(Ledger):
+    """Bundles of this file, out and in; what is known of other copies is in the ledger."""
 
     def ranges_for(self, receiver: Copy, *, full: bool) -> tuple[LogRange, ...]:
         """Give the changesets the receiver is not known to have, log by log."""
@@ -196,86 +155,6 @@ class Exchange:
         self.take_receipt(receipt)
         source.take_receipt(replace(receipt, copy=bytes.fromhex(receiver.id), site=receiver.site))
 
-    def take_receipt(self, receipt: Receipt) -> None:
-        """Note what the other copy holds; the last receipt holds even if it is lower."""
-        table = tables.receipt
-        self._connection.execute(delete(table).where(table.c.copy == receipt.copy))
-        at = self._context.now.isoformat(timespec="seconds")
-        if receipt.heads:
-            self._connection.execute(
-                insert(table),
-                [
-                    {
-                        "copy": receipt.copy,
-                        "replica": log.replica,
-                        "scope": log.scope,
-                        "site": receipt.site,
-                        "seq": seq,
-                        "head": head,
-                        "at": at,
-                    }
-                    for log, seq, head in receipt.heads
-                ],
-            )
-
-    def next_sequence(self, receiver: Copy) -> int:
-        """Give the number of the next bundle to a copy; it informs, it never refuses."""
-        sent = tables.sent
-        found = select(func.coalesce(func.max(sent.c.sequence), 0)).where(
-            sent.c.receiver == bytes.fromhex(receiver.id)
-        )
-        highest: int = self._connection.execute(found).scalar_one()
-        return highest + 1
-
-    def remember_sent(self, header: Header, path: str) -> None:
-        """Note a bundle that left this copy."""
-        self._connection.execute(
-            insert(tables.sent).values(
-                id=header.bundle,
-                receiver=header.receiver,
-                sequence=header.sequence,
-                ranges=_ranges_text(header.ranges),
-                at=self._context.now.isoformat(timespec="seconds"),
-                path=path,
-            )
-        )
-
-    def remember_bundle(
-        self, header: Header, sha256: bytes, *, plan: ImportPlan, report: ImportReport
-    ) -> None:
-        """Keep the report people read again, and what undoing this import needs."""
-        own = {
-            log.scope: seq
-            for _, log, seq, _ in self._logs(None)
-            if log.replica == self._context.replica
-        }
-        taken = [
-            [one.log.replica.hex(), one.log.scope, plan.take_from[one.log.key], one.last]
-            for one in header.ranges
-            if one.log.key in plan.take_from
-        ]
-        result = {"report": asdict(report), "own": own, "taken": taken, "undone": False}
-        self._connection.execute(
-            insert(tables.bundle)
-            .prefix_with("OR REPLACE", dialect="sqlite")
-            .values(
-                id=header.bundle,
-                sender=header.sender,
-                ranges=_ranges_text(header.ranges),
-                sha256=sha256,
-                at=self._context.now.isoformat(timespec="seconds"),
-                result=json.dumps(result, ensure_ascii=False),
-            )
-        )
-
-    def imports(self, limit: int = 50) -> list[ImportReport]:
-        """Give the reports of the bundles that were taken, newest first."""
-        bundle = tables.bundle
-        rows = self._connection.execute(
-            select(bundle.c.result).order_by(bundle.c.at.desc(), bundle.c.id.desc()).limit(limit)
-        )
-        return [ImportReport(**json.loads(row.result)["report"]) for row in rows]
-
     def undo_import(self, bundle_id: str) -> None:
         """Take the last import out again (db/merge/take_back.py says when that is possible).
 
@@ -289,59 +168,6 @@ class Exchange:
             raise NothingToUndoError(id=bundle_id) from None
         take_back(self._connection, self._context, raw)
 
-    def deliveries(self) -> list[Delivery]:
-        """For each other copy that is not closed: what of ours it is known to have."""
-        conflicts = self._connection.execute(
-            select(func.count()).select_from(tables.conflict)
-        ).scalar_one()
-        answers = []
-        for copy in self.copies():
-            if bytes.fromhex(copy.id) == self._context.copy or copy.closed_on is not None:
-                continue
-            if self._context.role != "centre" and not self._is_centre(copy):
-                continue
-            held = self._held_by(bytes.fromhex(copy.id))
-            ours = [
-                (seq, held.get(log.key, 0))
-                for _, log, seq, _ in self._logs(self.shared_scopes(copy.site))
-                if log.copy != bytes.fromhex(copy.id)
-            ]
-            answers.append(
-                Delivery(
-                    copy=copy.id,
-                    site=copy.site,
-                    ours=sum(seq for seq, _ in ours),
-                    delivered=sum(min(seq, have) for seq, have in ours),
-                    last_receipt=self._last(tables.receipt, tables.receipt.c.copy, copy),
-                    last_bundle_in=self._last(tables.bundle, tables.bundle.c.sender, copy),
-                    last_bundle_out=self._last(tables.sent, tables.sent.c.receiver, copy),
-                    conflicts=conflicts,
-                )
-            )
-        return answers
-
-    def _is_centre(self, copy: Copy) -> bool:
-        site = self._context.profile.site(copy.site)
-        return site is not None and site.kind == "centre"
-
-    def _last(self, table: Table, column: Column[Any], copy: Copy) -> str | None:
-        found: str | None = self._connection.execute(
-            select(func.max(table.c.at)).where(column == bytes.fromhex(copy.id))
-        ).scalar_one_or_none()
-        return found
-
-    def _held_by(self, copy: bytes) -> dict[LogKey, int]:
-        table = tables.receipt
-        rows = self._connection.execute(select(table).where(table.c.copy == copy))
-        return {(row.replica, row.scope): row.seq for row in rows}
-
-    def _logs(self, scopes: frozenset[str] | None) -> list[tuple[int, LogName, int, bytes]]:
-        rows = self._connection.execute(
-            select(tables.vector).where(tables.vector.c.seq > 0).order_by(tables.vector.c.rid)
-        )
-        found = [(row.rid, self._context.names.log(row.rid), row.seq, row.head) for row in rows]
-        return [one for one in found if scopes is None or one[1].scope in scopes]
-
     def _head_at(self, rid: int, seq: int) -> bytes | None:
         if seq == 0:
             return GENESIS
@@ -350,12 +176,3 @@ class Exchange:
             select(changeset.c.hash).where(changeset.c.rid == rid, changeset.c.last == seq)
         ).scalar_one_or_none()
         return found
-
-
-def _ranges_text(ranges: Iterable[LogRange]) -> str:
-    return json.dumps(
-        [
-            [one.log.replica.hex(), one.log.scope, one.log.site, one.first, one.last]
-            for one in ranges
-        ]
-    )

@@ -123,7 +123,7 @@ class UnitOfWork:
         """What travels between copies."""
         from kazanlak_case.db.exchange import Exchange
 
-        return Exchange(self._connection, self._context, self.log)
+        return Exchange(self._connection, self._context)
 
     def new_id(self) -> RecordId:
         """Make an id for a new record."""
