@@ -182,6 +182,18 @@ class UnknownSiteError(ExpectedError):
     message = N_("There is no site “{site}”. Nothing was changed. Choose one of: {sites}.")
 
 
+class UnknownFundError(ExpectedError):
+    code = "fund"
+    message = N_("There is no fund “{fund}”. Nothing was changed. Choose one of: {funds}.")
+
+
+class PeriodError(ExpectedError):
+    code = "period"
+    message = N_(
+        "The period ends on {until} before it begins on {since}. Nothing was written. Turn the dates round."
+    )
+
+
 class UnknownProfileError(ExpectedError):
     code = "profile"
     message = N_("There is no profile “{name}”. Nothing was changed. Choose one of: {names}.")

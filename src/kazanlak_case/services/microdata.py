@@ -29,8 +29,8 @@ class Answer:
     entered_on: date
     cells: tuple[Cell, ...]
     blocked: tuple[Reason, ...]
-    refused: tuple[str, ...]
-    """Fields of refused answers: ISUN is told what the profile says, the refusal is listed beside the file."""
+    refused: tuple[Reason, ...]
+    """Refused answers: ISUN is told what the profile says, the refusal is listed beside the file."""
 
 
 def microdata(uow: UnitOfWork, selection: Selection | None = None) -> Iterator[Answer]:
