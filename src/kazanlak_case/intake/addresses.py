@@ -1,6 +1,9 @@
 """Tell the settlement in an address („ГР. КРЪН“, „с. Г.Черковище, ул. …“); the rest stays as it is written."""
 
+import itertools
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kazanlak_case.domain.rules.names import tidy_name
@@ -8,22 +11,7 @@ from kazanlak_case.domain.settlements import Settlement, Settlements
 
 _KIND = re.compile(r"(гр|град|с|село)(?:\.\s*|\s+)(?=\S)", re.IGNORECASE)
 _ABOVE = re.compile(r"(?:п\.?\s?к\.?\s*)?\d{4}$|(?:обл|област|общ|община)(?:\.|\b)", re.IGNORECASE)
-_STREET_WORDS = (
-    "ул",
-    "бул",
-    "кв",
-    "ж",
-    "жк",
-    "бл",
-    "пл",
-    "вх",
-    "ет",
-    "ап",
-    "махала",
-    "мах",
-    "местност",
-    "м",
-)
+_STREET_WORDS = frozenset(["ул", "бул", "кв", "ж", "жк", "бл", "пл", "вх", "ет", "ап", "махала", "мах", "местност", "м"])
 _WORD = re.compile(r"[^\W\d_]+\.?(?:-[^\W\d_]+)*")
 _KINDS = {"гр": "гр.", "град": "гр.", "с": "с.", "село": "с."}
 _MOST_WORDS = 4
@@ -49,7 +37,12 @@ class Addresses:
     def __init__(self, settlements: Settlements, municipality: str) -> None:
         self._settlements = settlements
         self._municipality = municipality
-        self._own = settlements.of_municipality(municipality)
+        own = settlements.of_municipality(municipality)
+        self._own: dict[str, list[Settlement]] = defaultdict(list)
+        for one in own:
+            self._own[_unspaced(one.name)].append(one)
+        self._own_long = _of_several_words(own)
+        self._all_long = _of_several_words(settlements.find("", limit=_ALL))
         self._read: dict[tuple[str, bool], AddressRead] = {}
 
     def read(self, text: str, *, whole: bool = False) -> AddressRead:
@@ -64,12 +57,8 @@ class Addresses:
         kind_found = _KIND.match(tidy)
         kind = _KINDS[kind_found.group(1).casefold()] if kind_found else None
         body = tidy[kind_found.end() :] if kind_found else tidy
-        words = list(_WORD.finditer(body))[:_MOST_WORDS]
-        if (
-            not words
-            or words[0].start()
-            or words[0].group().rstrip(".").casefold() in _STREET_WORDS
-        ):
+        words = list(itertools.takewhile(_is_of_name, _WORD.finditer(body)))[:_MOST_WORDS]
+        if not words or words[0].start():
             return AddressRead(None, text, doubt="settlement_unknown" if whole or kind else "")
         for count in range(len(words), 0, -1):
             end = words[count - 1].end()
@@ -81,15 +70,12 @@ class Addresses:
         return AddressRead(None, text, doubt="settlement_unknown" if kind or whole else "")
 
     def _named(self, name: str, kind: str | None) -> list[Settlement]:
-        name = re.sub(r"\s+", " ", name)
-        own = [one for one in self._own if _is_called(one.name, name)]
+        own = self._own.get(_unspaced(name)) or _shortened(name, self._own_long)
         if own:
             return [one for one in own if one.kind == kind] or own
-        if "." in name:
-            return [
-                one for one in self._settlements.find("", limit=_ALL) if _is_called(one.name, name)
-            ]
-        return self._settlements.named(name, kind=kind)
+        return self._settlements.named(" ".join(name.split()), kind=kind) or _shortened(
+            name, self._all_long
+        )
 
     def _chosen(
         self, found: list[Settlement], text: str, rest: str, *, certain: bool
@@ -117,15 +103,29 @@ def _without_above(text: str) -> str:
     return _STREET_AFTER_DASH.sub(", ", re.sub(r"^\d{4}\s+(?=\D)", "", ", ".join(parts)))
 
 
-def _is_called(name: str, written: str) -> bool:
-    """Whether a settlement is meant: by its name, or shortened as „Г. Черковище“, „Г.Черковище“."""
-    if name.casefold().replace(" ", "") == written.casefold().replace(" ", ""):
-        return True
-    if "." not in written:
-        return False
-    shortened = [part for part in re.split(r"(?<=\.)\s*|\s+", written.casefold()) if part]
-    full = name.casefold().split()
-    return len(shortened) == len(full) and all(
-        word.startswith(part[:-1]) if part.endswith(".") else word == part
-        for word, part in zip(full, shortened, strict=True)
-    )
+def _is_of_name(word: re.Match[str]) -> bool:
+    return word.group().rstrip(".").casefold() not in _STREET_WORDS
+
+
+def _unspaced(name: str) -> str:
+    return name.casefold().replace(" ", "")
+
+
+def _of_several_words(settlements: Iterable[Settlement]) -> list[tuple[list[str], Settlement]]:
+    return [(one.name.casefold().split(), one) for one in settlements if " " in one.name]
+
+
+def _shortened(name: str, known: list[tuple[list[str], Settlement]]) -> list[Settlement]:
+    """Know „Г. Черковище“ and „Ст.Загора“: a name of several words may be shortened."""
+    if "." not in name:
+        return []
+    parts = [part for part in re.split(r"(?<=\.)\s*|\s+", name.casefold()) if part]
+    return [
+        one
+        for words, one in known
+        if len(words) == len(parts)
+        and all(
+            word.startswith(part[:-1]) if part.endswith(".") else word == part
+            for word, part in zip(words, parts, strict=True)
+        )
+    ]
