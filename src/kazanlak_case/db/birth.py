@@ -13,7 +13,7 @@ from kazanlak_case.db.casefile import DATABASE, SUFFIX, CaseFile
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.copy_keys import CopyKeys
 from kazanlak_case.db.engine import make_engine, translating
-from kazanlak_case.db.file_facts import REPLICA_BYTES, UNCLAIMED, FileFacts
+from kazanlak_case.db.file_facts import PRACTICE, REPLICA_BYTES, UNCLAIMED, FileFacts
 from kazanlak_case.db.installation import Installation
 from kazanlak_case.db.lock import CaseLock
 from kazanlak_case.db.passwords import Cost, check_new_password
@@ -41,6 +41,7 @@ class NewFile:
     role: str
     profile_text: str
     user: str = FIRST_USER
+    practice: bool = False
 
 
 def create_case_file(  # noqa: PLR0913 - each is asked for once, by name
@@ -77,6 +78,7 @@ def create_case_file(  # noqa: PLR0913 - each is asked for once, by name
         installation=here.id,
         user=user,
         profile=profile,
+        is_practice=new.practice,
     )
 
     def fill(uow: UnitOfWork) -> None:
@@ -128,6 +130,7 @@ def create_starter(  # noqa: PLR0913 - each is asked for once, by name
         installation=UNCLAIMED,
         user=user,
         profile=centre.profile,
+        is_practice=centre.is_practice,
     )
     with _new_folder(path), centre.writing(now) as source:
         unlocked = keys.create_keys(path, [(FIRST_USER, password)], cost=cost, one_time=True)
@@ -160,6 +163,7 @@ def build_database(  # noqa: PLR0913 - all that a database is made from
             names.ensure_registry(connection)
             write_setting(connection, "site", facts.site)
             write_setting(connection, "role", facts.role)
+            write_setting(connection, PRACTICE, int(facts.is_practice))
             write_setting(connection, "copy", facts.copy)
             write_setting(connection, "age_identity", copy_keys.age_identity)
             write_setting(connection, "sign_seed", copy_keys.sign_seed)

@@ -142,6 +142,11 @@ class CaseFile:
         return self.facts.role
 
     @property
+    def is_practice(self) -> bool:
+        """Whether its people are made up; its keys fit no real file, so the two can never be mixed."""
+        return self.facts.is_practice
+
+    @property
     def user(self) -> User:
         """Who has opened it."""
         return self.facts.user

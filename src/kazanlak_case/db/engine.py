@@ -108,6 +108,16 @@ def check_library() -> None:
         raise UnfitSystemError(library="SQLCipher", detail=detail)
 
 
+def library_versions() -> dict[str, str]:
+    """Tell the versions inside the driver; an empty one is a driver that cannot encrypt."""
+    connection = driver.connect(":memory:")
+    try:
+        row = connection.execute("PRAGMA cipher_version").fetchone()
+    finally:
+        connection.close()
+    return {"SQLite": driver.sqlite_version, "SQLCipher": str(row[0]) if row else ""}
+
+
 def casefold(text: object) -> object:
     """Fold case the way Python does: SQLite's own functions leave Cyrillic as it is."""
     return text.casefold() if isinstance(text, str) else text

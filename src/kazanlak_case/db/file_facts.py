@@ -16,6 +16,7 @@ from kazanlak_case.domain.records import Profile, User
 REPLICA_BYTES = 16
 UNCLAIMED = b"\0"
 """The installation of a starter: none yet."""
+PRACTICE = "practice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class FileFacts:
     installation: bytes
     user: User
     profile: MunicipalityProfile
+    is_practice: bool = False
+    """Made-up people: the window has a frame and every print says so."""
 
     @classmethod
     def read(cls, connection: Connection, *, user: str) -> "FileFacts":
@@ -49,6 +52,7 @@ class FileFacts:
             installation=_bytes(connection, "installation"),
             user=_user(connection, name=user, site=site),
             profile=MunicipalityProfile.parse(profile.text or ""),
+            is_practice=bool(read_setting(connection, PRACTICE)),
         )
 
     def as_new_incarnation(self, connection: Connection, *, installation: bytes) -> "FileFacts":

@@ -10,6 +10,7 @@ from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.digest import digest_of, digests
 from kazanlak_case.db.merge.chain_check import ChainCheck
 from kazanlak_case.db.outgoing import segments_of
+from kazanlak_case.db.readings import reading_faults
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.table_checks import table_faults
 from kazanlak_case.domain.errors import BundleHashError
@@ -54,6 +55,7 @@ def verify(file: CaseFile) -> Verification:
             ("tables", table_faults),
         )
         checks.extend(_checked(name, look(connection, names)) for name, look in faults)
+        checks.append(_checked("readings", reading_faults(connection, file.unlocked)))
         scopes = digests(connection, names)
     return Verification(digest_of(scopes), scopes, tuple(checks))
 

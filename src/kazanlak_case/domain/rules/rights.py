@@ -36,3 +36,12 @@ def can(user: User, action: Action, privacy: Privacy) -> bool:  # noqa: ARG001 -
     if privacy is Privacy.CONFIDENTIAL:
         return False
     return privacy is not Privacy.SPECIAL or user.role in SPECIAL_ROLES
+
+
+KEY_ROLES = frozenset({"manager", "project_manager"})
+"""The head of a house, and of the municipality's team."""
+
+
+def may_take_out_keys(user: User) -> bool:
+    """Tell whether somebody may have a key of the file written out; it opens everything, so only the heads may."""
+    return user.role in KEY_ROLES
