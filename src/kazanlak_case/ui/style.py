@@ -36,6 +36,7 @@ def measures_of(tokens: Tokens) -> dict[str, int]:
         "inner_height": inner,
         "inner_height_focus": inner - 2,
         "rail_height": tokens.px(38),
+        "rail_narrow": tokens.px(50),
         "option_height": tokens.px(28),
         "tick": tokens.px(18),
         "drop": tokens.px(30),

@@ -46,7 +46,7 @@ class Wording:
 
     def time(self, moment: datetime) -> str:
         """Word the time of day."""
-        return moment.strftime("%H:%M")
+        return local(moment).strftime("%H:%M")
 
     def number(self, value: int) -> str:
         """Word a whole number with groups of thousands."""
@@ -84,6 +84,11 @@ class Wording:
     def in_order(self, things: Iterable[T], text: Callable[[T], str]) -> list[T]:
         """Sort a short list as a dictionary would."""
         return sorted(things, key=lambda thing: _Sortable(self._collator.sortKey(text(thing))))
+
+
+def local(moment: datetime) -> datetime:
+    """Bring a moment into the time of this place; one without a zone is of this place already."""
+    return moment.astimezone() if moment.tzinfo else moment
 
 
 class _Sortable:

@@ -222,6 +222,7 @@ class PickerEditor(Editor):
 
     def __init__(self, parent: QWidget, spec: FieldSpec, tools: EditorTools) -> None:
         super().__init__(parent, spec, tools)
+        self._named: tuple[str, str] | None = None
         self.picker = Picker(self, spec.name, tools.look, self.suggest)
         layout = column(0)
         layout.addWidget(self.picker)
@@ -246,7 +247,14 @@ class PickerEditor(Editor):
 
     def title_of(self, key: str) -> str:
         """Word what is chosen."""
+        if self._named and self._named[0] == key:
+            return self._named[1]
         return self.tools.lookups.words(self.spec, key)
+
+    def name_choice(self, title: str) -> None:
+        """Word what is chosen by a name known elsewhere."""
+        self._named = (self.picker.key, title)
+        self.picker.show_choice(self.picker.key, title)
 
     def suggest(self, text: str, answer: Answer) -> None:
         """Find what may be chosen."""

@@ -53,6 +53,20 @@ class FormState:
         """Give all values as they are now."""
         return {name: self.value(name) for name in self.specs}
 
+    def filled(self) -> dict[str, Value]:
+        """Give the values of the fields that are not empty."""
+        return {name: value for name, value in self.values().items() if value is not None}
+
+    def load(self, values: Mapping[str, Value]) -> None:
+        """Take what stands there, or what a new record begins with; what was typed stays over it."""
+        for name, value in values.items():
+            if name in self.specs:
+                self._loaded[name] = _or_none(value)
+
+    def is_touched(self, name: str) -> bool:
+        """Whether something was typed into a field."""
+        return name in self._typed or name in self._unreadable
+
     def put(self, name: str, value: Value) -> None:
         """Take what was typed into a field."""
         self._unreadable.pop(name, None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
@@ -15,6 +14,7 @@ from typing_extensions import override
 from kazanlak_case.domain.errors import ExpectedError, InvalidRecordError
 from kazanlak_case.domain.fields import RecordId, Value, specs_of
 from kazanlak_case.i18n import _
+from kazanlak_case.services.labels import labels_of
 from kazanlak_case.ui.forms.autosave import Autosave
 from kazanlak_case.ui.forms.editor import EditorTools
 from kazanlak_case.ui.forms.finding import finder_of
@@ -26,6 +26,7 @@ from kazanlak_case.ui.widgets.labels import Words
 from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from kazanlak_case.db.unit_of_work import UnitOfWork
@@ -116,14 +117,18 @@ class RecordEditor(QWidget):
         if self.form.show_problems(self.state.problems()):
             return
         self._is_saving = True
-        changes = dict(self.state.changes())
+        changes = self.state.changes()
         if self._edit.record_id is None:
-            filled = {
-                name: value for name, value in self.state.values().items() if value is not None
-            }
-            changes = filled | changes
+            changes = {**self.state.filled(), **changes}
         work = partial(_call, self._edit.save, changes)
         self._kit.operations.write(work, done=self._on_saved, failed=self._on_refused)
+
+    def begin_with(self, values: Mapping[str, Value]) -> None:
+        """Take what the record begins with or stands at, under whatever was typed meanwhile."""
+        self.state.load(values)
+        self.form.show_untouched()
+        self._name_references()
+        self._show_state()
 
     def keep_draft(self) -> None:
         """Keep what was typed, before the window locks or closes."""
@@ -175,8 +180,17 @@ class RecordEditor(QWidget):
     def _on_draft(self, draft: dict[str, object]) -> None:
         if draft and not self.state.is_changed and self.state.restore(draft):
             self.form.show_values()
+            self._name_references()
             self._draft_note.show()
             self._show_state()
+
+    def _name_references(self) -> None:
+        """Ask for the names of records that are not held: of people, whom the form knows by id only."""
+        for name, spec in self.state.specs.items():
+            value = self.state.value(name)
+            if spec.refers and spec.refers not in self._kit.lookups.names and value:
+                ask = partial(_label, spec.refers, RecordId(str(value)))
+                self._kit.operations.read(ask, done=partial(self.form.name_reference, name))
 
     def _on_saved(self, written: Written) -> None:
         self._is_saving = False
@@ -204,6 +218,10 @@ class RecordEditor(QWidget):
         if self._edit.record_id is not None:
             record = self.state.specs[field_name].record
             self.history_asked.emit(record, self._edit.record_id, field_name)
+
+
+def _label(record: str, record_id: RecordId, uow: UnitOfWork) -> str:
+    return labels_of(uow, record, [record_id]).get(record_id, "")
 
 
 def _call(save: Save, changes: Mapping[str, Value], uow: UnitOfWork) -> Written:

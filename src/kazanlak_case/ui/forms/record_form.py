@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from kazanlak_case.domain.fields import Kind
 from kazanlak_case.i18n import _
+from kazanlak_case.ui.forms.choice_editors import PickerEditor
 from kazanlak_case.ui.forms.editors import editor_for
 from kazanlak_case.ui.widgets.buttons import PlainButton
 from kazanlak_case.ui.widgets.card import column, row
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from kazanlak_case.domain.fields import FieldSpec
+    from kazanlak_case.domain.fields import FieldSpec, Value
     from kazanlak_case.ui.forms.editor import Editor, EditorTools
     from kazanlak_case.ui.forms.form_state import FormState
 
@@ -140,6 +141,25 @@ class RecordForm(QWidget):
         for name, box in self._boxes.items():
             box.editor.show_value(self.state.value(name))
             box.show_problem("")
+
+    def show_untouched(self) -> None:
+        """Show the values of fields nobody typed into: they were read while somebody typed elsewhere."""
+        for name, box in self._boxes.items():
+            if not self.state.is_touched(name):
+                box.editor.show_value(self.state.value(name))
+
+    def put(self, name: str, value: Value) -> None:
+        """Put a value into a field as if it had been typed."""
+        self.state.put(name, value)
+        self._boxes[name].editor.show_value(value)
+        self._boxes[name].show_problem("")
+        self.edited.emit()
+
+    def name_reference(self, name: str, title: str) -> None:
+        """Word a reference whose name is known here but not held (a person)."""
+        editor = self._boxes[name].editor
+        if isinstance(editor, PickerEditor):
+            editor.name_choice(title)
 
     def show_problems(self, problems: Mapping[str, str] | None = None) -> bool:
         """Say what is wrong beside its field, go to the first; answer whether anything is."""

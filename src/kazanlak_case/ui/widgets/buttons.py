@@ -75,20 +75,3 @@ class DangerButton(Button):
 
     kind = "danger"
     icon_role = "danger"
-
-
-class RailButton(Button):
-    """One place of the left rail."""
-
-    kind = "rail"
-
-    def __init__(self, parent: QWidget, name: str, look: "Look", *, icon: str) -> None:
-        super().__init__(parent, name, look, icon=icon)
-        self._look = look
-        self._icon = icon
-        self.setCheckable(True)
-        self.setAutoExclusive(True)
-        self.toggled.connect(self._on_toggled)
-
-    def _on_toggled(self, is_here: bool) -> None:
-        self._look.dress(self, self._icon, "accent" if is_here else "muted")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QScrollArea, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from kazanlak_case.i18n import _
@@ -68,9 +69,7 @@ class Panel(QFrame):
     def open_with(self, content: QWidget, title: str) -> None:
         """Show a widget; the one before goes."""
         self._came_from = self._host.window().focusWidget()
-        old = self._scroll.takeWidget()
-        if old is not None and old is not content:
-            old.deleteLater()
+        self._drop()
         tokens = self._look.tokens
         holder = named(QWidget(self), "panelPage")
         holder.setProperty("page", True)
@@ -94,11 +93,8 @@ class Panel(QFrame):
         if self.isHidden():
             return
         self.hide()
-        self._content = None
-        old = self._scroll.takeWidget()
-        if old is not None:
-            old.deleteLater()
-        if self._came_from is not None:
+        self._drop()
+        if self._came_from is not None and isValid(self._came_from):
             self._came_from.setFocus()
         self.closed.emit()
 
@@ -114,6 +110,11 @@ class Panel(QFrame):
         if event.type() == QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)
+
+    def _drop(self) -> None:
+        if self._content is not None:
+            self._content = None
+            self._scroll.takeWidget().deleteLater()
 
     def _place(self) -> None:
         width = min(self._look.tokens.px(WIDTH), self._host.width())

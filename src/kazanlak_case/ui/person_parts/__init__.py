@@ -1,0 +1,1 @@
+"""The parts a person's page is put together from."""

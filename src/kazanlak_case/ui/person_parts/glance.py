@@ -1,0 +1,222 @@
+"""The head of a person's page, read in two seconds: who and whom with, what is open, what was last, what to do."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+from typing_extensions import override
+
+from kazanlak_case.domain.rules.numbers import mask_number
+from kazanlak_case.i18n import _
+from kazanlak_case.ui.telling import things_to_do
+from kazanlak_case.ui.widgets.buttons import QuietButton
+from kazanlak_case.ui.widgets.card import Card, clear, column, row
+from kazanlak_case.ui.widgets.flow import FlowLayout
+from kazanlak_case.ui.widgets.labels import Chip, ElidedWords, Words
+from kazanlak_case.ui.widgets.naming import named
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from kazanlak_case.services.case_rows import CaseRow
+    from kazanlak_case.services.household_people import HouseholdPerson
+    from kazanlak_case.services.person_page import PersonPage
+    from kazanlak_case.ui.kit import Kit
+
+SHOWN_TO_DO = 3
+SHOWN_PEOPLE = 5
+
+
+class Glance(QWidget):
+    """Three answers above everything else."""
+
+    person_opened = Signal(str)
+    case_opened = Signal(str)
+    case_wanted = Signal()
+    conflicts_opened = Signal()
+    answers_wanted = Signal()
+    data_wanted = Signal()
+
+    def __init__(self, parent: QWidget, kit: Kit) -> None:
+        super().__init__(parent)
+        named(self, "glance")
+        self._kit = kit
+        tokens = kit.look.tokens
+        self._who = Card(self, "whoCard", tokens)
+        self._who.body.setSpacing(tokens.tight)
+        self._name = ElidedWords(self._who, "personName", role="title")
+        self._chips = row(tokens.small)
+        self._about = ElidedWords(self._who, "personAbout", role="muted")
+        self._with = named(QWidget(self._who), "livesWith")
+        self._with_flow = FlowLayout(tokens.tight)
+        self._with.setLayout(self._with_flow)
+        head = row(tokens.small)
+        head.addWidget(self._name, 1)
+        head.addLayout(self._chips)
+        self._who.body.addLayout(head)
+        self._who.body.addWidget(self._about)
+        self._who.body.addWidget(self._with)
+        self._open = Card(self, "openCard", tokens)
+        self._last = Card(self, "lastCard", tokens)
+        self._to_do = Card(self, "toDoCard", tokens)
+        self._answers = QGridLayout()
+        self._answers.setContentsMargins(0, 0, 0, 0)
+        self._answers.setSpacing(tokens.medium)
+        for at, card in enumerate((self._open, self._last, self._to_do)):
+            card.body.setSpacing(tokens.px(3))
+            card.body.setContentsMargins(tokens.large, tokens.medium, tokens.large, tokens.medium)
+            self._answers.addWidget(card, 0, at)
+            self._answers.setColumnStretch(at, (4, 3, 5)[at])
+        layout = column(tokens.medium)
+        layout.addWidget(self._who)
+        layout.addLayout(self._answers)
+        self.setLayout(layout)
+
+    def show_page(self, page: PersonPage) -> None:
+        """Show the head of a page."""
+        self._show_who(page)
+        self._show_with(page)
+        self._show_open(page)
+        self._show_last(page)
+        self._show_to_do(page)
+
+    def _show_who(self, page: PersonPage) -> None:
+        person, lookups = page.person, self._kit.lookups
+        self._name.setText(person.name)
+        self._name.setAccessibleName(person.name)
+        clear(self._chips)
+        for text, tone in self._states(page):
+            self._chips.addWidget(Chip(self._who, f"chip_{text}", text, tone=tone))
+        born = lookups.wording.day(person.born_on)
+        parts = (
+            lookups.label("sex", person.sex),
+            lookups.wording.age(person.born_on, self._kit.today),
+            _("born {day}").format(day=born) if born else "",
+            mask_number(person.national_id or ""),
+            lookups.settlement(person.settlement),
+            person.phone or "",
+        )
+        self._about.setText(" · ".join(part for part in parts if part))
+
+    def _states(self, page: PersonPage) -> list[tuple[str, str]]:
+        found: list[tuple[str, str]] = []
+        lookups = self._kit.lookups
+        is_open = [one for one in page.cases if one.is_open]
+        if is_open:
+            status = is_open[0].case.status
+            found.append((lookups.label("case_status", status) or _("open case"), "accent"))
+        urgent = next((one for one in is_open if one.is_urgent), None)
+        if urgent is not None:
+            found.append((lookups.label("case_priority", urgent.case.priority), "danger"))
+        if any(one.is_open for one in page.participations):
+            found.append((_("in the project"), "ok"))
+        return found
+
+    def _show_with(self, page: PersonPage) -> None:
+        clear(self._with_flow)
+        others = [
+            one
+            for household in page.households
+            for one in household.people
+            if one.person != page.person.id
+        ]
+        text = _("Lives with") if others else _("No household written down")
+        if page.households and not others:
+            text = _("Lives alone")
+        label = Words(self._with, "livesWithLabel", role="muted", text=text)
+        label.setMinimumHeight(self._kit.look.tokens.px(28))
+        self._with_flow.addWidget(label)
+        for one in others[:SHOWN_PEOPLE]:
+            self._with_flow.addWidget(self._person_button(one))
+        if len(others) > SHOWN_PEOPLE:
+            more = _("and {n} more").format(n=len(others) - SHOWN_PEOPLE)
+            self._with_flow.addWidget(Words(self._with, "livesWithMore", role="muted", text=more))
+        self._with.updateGeometry()
+
+    def _person_button(self, one: HouseholdPerson) -> QuietButton:
+        lookups = self._kit.lookups
+        parts = (
+            lookups.label("relation_to_head", one.relation),
+            lookups.wording.age(one.born_on, self._kit.today),
+        )
+        about = ", ".join(part for part in parts if part)
+        button = QuietButton(self._with, f"livesWith_{one.person}", self._kit.look)
+        short = one.name.split()[0] if one.name else ""
+        button.say(f"{short} ({about})" if about else short, hint=one.name)
+        button.setAccessibleName(f"{one.name}, {about}")
+        button.setProperty("small", True)
+        button.clicked.connect(partial(self.person_opened.emit, one.person))
+        return button
+
+    def _begin(self, card: Card, name: str, title: str) -> None:
+        clear(card.body)
+        card.body.addWidget(Words(card, f"{name}Title", role="label", text=title))
+
+    def _show_open(self, page: PersonPage) -> None:
+        card = self._open
+        self._begin(card, "open", _("What is open"))
+        is_open = [one for one in page.cases if one.is_open]
+        if not is_open:
+            card.body.addWidget(Words(card, "noCase", role="strong", text=_("No open case")))
+            button = QuietButton(card, "openCase", self._kit.look, icon="plus")
+            button.say(_("Open a case"))
+            button.clicked.connect(self.case_wanted)
+            card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        for one in is_open[:2]:
+            self._show_case(card, one)
+        card.body.addStretch(1)
+
+    def _show_case(self, card: Card, one: CaseRow) -> None:
+        lookups = self._kit.lookups
+        number = one.case.number or _("without a number")
+        button = QuietButton(card, f"case_{one.id}", self._kit.look)
+        button.say(_("Case {number}").format(number=number))
+        button.setProperty("flush", True)
+        button.clicked.connect(partial(self.case_opened.emit, one.id))
+        card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        kind = lookups.label("case_type", one.case.type)
+        since = ""
+        if one.case.opened_on:
+            since = _("since {day}").format(day=lookups.wording.day(one.case.opened_on))
+        leader = one.case.leader_name
+        for at, text in enumerate((" · ".join(p for p in (kind, since) if p), leader)):
+            if text:
+                card.body.addWidget(ElidedWords(card, f"caseAbout{at}", role="caption", text=text))
+
+    def _show_last(self, page: PersonPage) -> None:
+        card, wording = self._last, self._kit.wording
+        self._begin(card, "last", _("Last contact"))
+        when = (
+            wording.ago(page.last_contact, self._kit.today) if page.last_contact else _("never yet")
+        )
+        card.body.addWidget(Words(card, "lastWhen", role="strong", text=when))
+        if page.last_contact:
+            text = wording.day(page.last_contact)
+            card.body.addWidget(Words(card, "lastDay", role="caption", text=text))
+        card.body.addStretch(1)
+
+    def _show_to_do(self, page: PersonPage) -> None:
+        card = self._to_do
+        self._begin(card, "toDo", _("To do now"))
+        told = things_to_do(page.facts, self._kit.lookups, self._kit.today)
+        if not told:
+            text = _("Nothing is due.")
+            card.body.addWidget(Words(card, "nothingToDo", role="strong", text=text))
+        for at, one in enumerate(told[:SHOWN_TO_DO]):
+            line = row(self._kit.look.tokens.small)
+            line.addWidget(ElidedWords(card, f"toDo{at}", text=one.text), 1)
+            if one.when:
+                line.addWidget(Chip(card, f"toDoWhen{at}", one.when, tone=one.tone))
+            card.body.addLayout(line)
+        card.body.addStretch(1)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self._kit.look.tokens.px(560)
+        for at, card in enumerate((self._open, self._last, self._to_do)):
+            place = (1, 0, 1, 2) if narrow and at == 2 else (0, at, 1, 1)
+            self._answers.addWidget(card, *place)

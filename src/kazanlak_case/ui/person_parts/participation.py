@@ -1,0 +1,254 @@
+"""Participation in the project as the funds ask for it: situation at entry, sensitive answers, entries and exits."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from kazanlak_case.domain.records.participation import Participation, Spell, Vulnerability
+from kazanlak_case.i18n import _, ngettext
+from kazanlak_case.services.checking import values_of
+from kazanlak_case.services.participation import (
+    EntryDraft,
+    enter,
+    save_answers,
+    save_participation,
+)
+from kazanlak_case.services.records import save_record
+from kazanlak_case.ui.forms.record_editor import Edit, RecordEditor
+from kazanlak_case.ui.forms.record_form import Section
+from kazanlak_case.ui.widgets.buttons import Button
+from kazanlak_case.ui.widgets.card import Card, clear, column, row
+from kazanlak_case.ui.widgets.empty_state import EmptyState
+from kazanlak_case.ui.widgets.labels import Chip, SectionTitle, Words
+from kazanlak_case.ui.widgets.naming import named
+from kazanlak_case.ui.widgets.scroll_page import ScrollPage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kazanlak_case.db.unit_of_work import UnitOfWork
+    from kazanlak_case.domain.changes import Written
+    from kazanlak_case.domain.fields import RecordId, Value
+    from kazanlak_case.services.participation_view import ParticipationView
+    from kazanlak_case.services.person_page import PersonPage
+    from kazanlak_case.ui.kit import Kit
+
+ENTRY_FIELDS = (
+    "labour_situation",
+    "unemployed_since",
+    "in_education",
+    "education",
+    "jobless_household",
+    "jobless_with_children",
+    "single_adult_with_children",
+    "activity",
+    "funds",
+    "card_signed_on",
+)
+ANSWER_FIELDS = (
+    "ethnicity",
+    "migrant",
+    "foreign_background",
+    "minority",
+    "roma",
+    "disability",
+    "homeless",
+    "other_disadvantage",
+)
+SPELL_FIELDS = (
+    "entered_on",
+    "left_on",
+    "state",
+    "leaving_reason",
+    "exit_state",
+    "job_search_from",
+    "education_from",
+    "qualification",
+    "qualification_on",
+    "employment_from",
+    "services_from",
+    "status_6m",
+)
+
+
+class ParticipationPart(QWidget):
+    """The tab with everything the funds ask."""
+
+    history_asked = Signal(str, str, str)
+
+    def __init__(self, parent: QWidget, kit: Kit) -> None:
+        super().__init__(parent)
+        named(self, "participation")
+        self._kit = kit
+        self._page: PersonPage | None = None
+        self._is_stale = True
+        self._editors: list[RecordEditor] = []
+        self._scroll = ScrollPage(self, "participationScroll", kit.look.tokens.large)
+        layout = column(0)
+        layout.addWidget(self._scroll)
+        self.setLayout(layout)
+
+    def show_page(self, page: PersonPage) -> None:
+        """Show the participation of this person, as soon as somebody looks."""
+        is_other = self._page is None or self._page.person.id != page.person.id
+        self._page = page
+        self._is_stale = True
+        if self.isVisible() and (is_other or not any(one.is_changed for one in self._editors)):
+            self._fill()
+
+    @override
+    def showEvent(self, event: QEvent) -> None:
+        if self._is_stale:
+            self._fill()
+
+    def _fill(self) -> None:
+        page = self._page
+        if page is None:
+            return
+        self._is_stale = False
+        self._editors = []
+        clear(self._scroll.body)
+        if not page.participations:
+            self._scroll.body.addWidget(self._not_yet(), 1)
+            return
+        if page.missing:
+            self._scroll.body.addWidget(self._missing(page))
+        for view in page.participations:
+            self._add_view(page, view)
+        self._scroll.body.addStretch(1)
+
+    def _not_yet(self) -> EmptyState:
+        empty = EmptyState(self, "notInProject", self._kit.look, icon="log-in")
+        empty.say(
+            _("Not in the project"),
+            _("Whoever enters is counted by the funds from that day on."),
+            action=_("Enter into the project"),
+        )
+        empty.action.clicked.connect(self._on_enter)
+        return empty
+
+    def _missing(self, page: PersonPage) -> Card:
+        card = Card(self, "missingCard", self._kit.look.tokens, tone="warn")
+        count = len(page.missing)
+        text = ngettext("{n} answer is missing", "{n} answers are missing", count).format(n=count)
+        card.body.setContentsMargins(*(self._kit.look.tokens.medium,) * 4)
+        card.body.setSpacing(self._kit.look.tokens.tight)
+        card.body.addWidget(Words(card, "missingTitle", role="strong", text=text))
+        labels = ", ".join(self._label(one.record, one.field) for one in page.missing)
+        card.body.addWidget(Words(card, "missingFields", role="caption", wraps=True, text=labels))
+        return card
+
+    @staticmethod
+    def _label(record: str, field: str) -> str:
+        from kazanlak_case.domain.records import spec_of
+
+        return _(spec_of(record, field).label)
+
+    def _add_view(self, page: PersonPage, view: ParticipationView) -> None:
+        for spell in reversed(view.spells):
+            state = _("in the project") if spell.left_on is None else _("has left")
+            tone = "ok" if spell.left_on is None else ""
+            edit = Edit(
+                record=Spell,
+                values=values_of(spell),
+                record_id=spell.id,
+                save=partial(_save_spell, spell.id),
+                saved=_("Entry and exit saved."),
+                draft=f"spell-{spell.id}",
+                sections=(Section("", SPELL_FIELDS),),
+            )
+            self._add(_("Entry and exit"), edit, mark=(state, tone))
+        if not view.is_open:
+            button = Button(self, "enterAgain", self._kit.look, icon="log-in")
+            button.say(_("Enter again"))
+            button.clicked.connect(self._on_enter)
+            self._scroll.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        about = view.participation
+        edit = Edit(
+            record=Participation,
+            values=values_of(about),
+            record_id=about.id,
+            save=partial(_save_participation, about.id),
+            saved=_("Situation at entry saved."),
+            draft=f"participation-{about.id}",
+            sections=(Section("", ENTRY_FIELDS),),
+        )
+        self._add(_("Situation at entry"), edit)
+        if page.may_see_answers:
+            self._add(
+                _("Sensitive answers"),
+                self._answers_of(view),
+                hint=_(
+                    "Asked once, at entry. A refusal is an answer too, and never a loss for the person."
+                ),
+            )
+
+    def _answers_of(self, view: ParticipationView) -> Edit:
+        standing = view.vulnerability
+        return Edit(
+            record=Vulnerability,
+            values=values_of(standing) if standing else {},
+            record_id=standing.id if standing else None,
+            save=partial(_save_answers, view.participation.id),
+            saved=_("Answers saved."),
+            draft=f"answers-{view.participation.id}",
+            sections=(Section("", ANSWER_FIELDS),),
+        )
+
+    def _add(
+        self, title: str, edit: Edit, *, mark: tuple[str, str] = ("", ""), hint: str = ""
+    ) -> None:
+        tokens = self._kit.look.tokens
+        name = edit.draft.replace("-", "_")
+        card = Card(self, f"{name}Card", tokens)
+        head = row(tokens.small)
+        head.addWidget(SectionTitle(card, f"{name}Title", title))
+        chip = Chip(card, f"{name}Chip")
+        chip.say(*mark)
+        head.addWidget(chip)
+        head.addStretch(1)
+        card.body.addLayout(head)
+        if hint:
+            card.body.addWidget(Words(card, f"{name}Hint", role="caption", wraps=True, text=hint))
+        editor = RecordEditor(card, name, self._kit, edit)
+        editor.history_asked.connect(self.history_asked)
+        self._editors.append(editor)
+        card.body.addWidget(editor)
+        self._scroll.body.addWidget(card)
+
+    def _on_enter(self) -> None:
+        if self._page is None:
+            return
+        draft = EntryDraft(person=self._page.person.id)
+        self._kit.operations.write(
+            partial(_enter, draft), done=self._on_entered, failed=self._kit.messages.refuse
+        )
+
+    def _on_entered(self, written: Written) -> None:
+        self._kit.messages.saved(_("Entered into the project today."), written.undo)
+
+
+def _enter(draft: EntryDraft, uow: UnitOfWork) -> Written:
+    return enter(uow, draft)
+
+
+def _save_spell(spell_id: RecordId, uow: UnitOfWork, values: Mapping[str, Value]) -> Written:
+    what = "left" if values.get("left_on") else "results_saved"
+    return save_record(uow, Spell, spell_id, values, what=what)
+
+
+def _save_participation(
+    participation_id: RecordId, uow: UnitOfWork, values: Mapping[str, Value]
+) -> Written:
+    return save_participation(uow, participation_id, values)
+
+
+def _save_answers(
+    participation_id: RecordId, uow: UnitOfWork, values: Mapping[str, Value]
+) -> Written:
+    return save_answers(uow, participation_id, values)

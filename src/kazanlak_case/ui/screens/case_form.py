@@ -1,0 +1,211 @@
+"""A case: opened for a person, changed, closed for a reason, opened again."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.records.case import Case
+from kazanlak_case.i18n import _
+from kazanlak_case.services.cases import (
+    case_defaults,
+    change_case,
+    close_case,
+    open_case,
+    reopen_case,
+)
+from kazanlak_case.services.checking import values_of
+from kazanlak_case.services.labels import labels_of
+from kazanlak_case.ui.forms.record_editor import Edit, RecordEditor
+from kazanlak_case.ui.forms.record_form import Section
+from kazanlak_case.ui.widgets.buttons import Button, QuietButton
+from kazanlak_case.ui.widgets.card import Line, column
+from kazanlak_case.ui.widgets.labels import SectionTitle, Words
+from kazanlak_case.ui.widgets.naming import named
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from kazanlak_case.db.unit_of_work import UnitOfWork
+    from kazanlak_case.domain.changes import Written
+    from kazanlak_case.domain.fields import Value
+    from kazanlak_case.ui.kit import Kit
+
+FIELDS = ("type", "status", "priority", "leader", "opened_on", "summary")
+CLOSING = ("closing_reason", "closed_on")
+
+
+class CaseForm(QWidget):
+    """Opens a case for a person, or shows one that stands."""
+
+    titled = Signal(str)
+    person_opened = Signal(str)
+    history_asked = Signal(str, str, str)
+    left = Signal()
+
+    def __init__(
+        self,
+        parent: QWidget,
+        kit: Kit,
+        *,
+        case_id: str | None = None,
+        person: tuple[str, str] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        named(self, "caseForm")
+        self._kit = kit
+        self._case_id = RecordId(case_id) if case_id else None
+        self._person = person
+        self._editors: list[RecordEditor] = []
+        self._column = column(kit.look.tokens.medium)
+        self.setLayout(self._column)
+        if self._case_id is None:
+            ask = partial(_defaults, RecordId(person[0]) if person else None)
+            kit.operations.read(ask, done=self._on_defaults)
+        else:
+            kit.operations.read(
+                partial(_standing, self._case_id),
+                done=self._on_standing,
+                failed=kit.messages.refuse,
+            )
+
+    def keep_draft(self) -> None:
+        """Keep what was typed, before the window locks or closes."""
+        for editor in self._editors:
+            editor.keep_draft()
+
+    def retranslate(self) -> None:
+        """Word the page in the language of now: the forms do so themselves."""
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _on_defaults(self, values: dict[str, Value]) -> None:
+        edit = Edit(
+            record=Case,
+            values=values,
+            save=_open,
+            saved=_("Case opened."),
+            draft=f"case-of-{self._person[0]}" if self._person else "case",
+            sections=(Section("", ("person", *FIELDS)),),
+        )
+        editor = self._add(edit)
+        if self._person is not None:
+            editor.form.name_reference("person", self._person[1])
+        first = "type" if self._person else "person"
+        editor.form.box(first).editor.part.setFocus()
+        editor.saved.connect(self._on_opened)
+        editor.left.connect(self.left)
+
+    def _on_standing(self, answer: tuple[Case, str]) -> None:
+        case, person = answer
+        self.titled.emit(_("Case {number}").format(number=case.number or ""))
+        link = QuietButton(self, "casePerson", self._kit.look, icon="user")
+        link.say(person)
+        link.clicked.connect(partial(self.person_opened.emit, case.person))
+        self._column.addWidget(link)
+        edit = Edit(
+            record=Case,
+            values=values_of(case),
+            record_id=case.id,
+            save=partial(_change, case.id),
+            saved=_("Case saved."),
+            draft=f"case-{case.id}",
+            sections=(Section("", FIELDS),),
+        )
+        self._add(edit)
+        self._column.addWidget(Line(self, "caseLine"))
+        if case.closed_on is None:
+            self._add_closing(case)
+        else:
+            self._add_reopening(case)
+        self._column.addStretch(1)
+
+    def _add(self, edit: Edit) -> RecordEditor:
+        editor = RecordEditor(self, edit.draft.replace("-", "_"), self._kit, edit)
+        editor.history_asked.connect(self.history_asked)
+        self._editors.append(editor)
+        self._column.addWidget(editor)
+        return editor
+
+    def _add_closing(self, case: Case) -> None:
+        self._column.addWidget(SectionTitle(self, "closeTitle", _("Close the case")))
+        edit = Edit(
+            record=Case,
+            values={"closed_on": self._kit.today},
+            save=partial(_close, case.id),
+            saved=_("Case closed."),
+            draft=f"closing-{case.id}",
+            sections=(Section("", CLOSING),),
+        )
+        editor = self._add(edit)
+        editor.save_button.say(_("Close the case"))
+        editor.cancel_button.hide()
+        editor.saved.connect(self._on_opened)
+
+    def _add_reopening(self, case: Case) -> None:
+        reason = self._kit.lookups.label("closing_reason", case.closing_reason)
+        text = _("Closed on {day}: {reason}").format(
+            day=self._kit.wording.day(case.closed_on), reason=reason
+        )
+        self._column.addWidget(Words(self, "closedBecause", role="muted", wraps=True, text=text))
+        button = Button(self, "reopenCase", self._kit.look, icon="folder-open")
+        button.say(_("Open again"))
+        button.clicked.connect(self._on_reopen)
+        self._column.addWidget(button)
+
+    def _on_reopen(self) -> None:
+        if self._case_id is not None:
+            self._kit.operations.write(
+                partial(_reopen, self._case_id),
+                done=self._on_reopened,
+                failed=self._kit.messages.refuse,
+            )
+
+    def _on_reopened(self, written: Written) -> None:
+        self._kit.messages.saved(_("Case opened again."), written.undo)
+        self.left.emit()
+
+    def _on_opened(self, _written: Written) -> None:
+        self.left.emit()
+
+
+def _defaults(person: RecordId | None, uow: UnitOfWork) -> dict[str, Value]:
+    return case_defaults(uow, person)
+
+
+def _standing(case_id: RecordId, uow: UnitOfWork) -> tuple[Case, str]:
+    case = uow.records.get(Case, case_id)
+    return case, labels_of(uow, "person", [case.person]).get(case.person, "")
+
+
+def _open(uow: UnitOfWork, values: Mapping[str, Value]) -> Written:
+    return open_case(uow, values)
+
+
+def _change(case_id: RecordId, uow: UnitOfWork, values: Mapping[str, Value]) -> Written:
+    return change_case(uow, case_id, values)
+
+
+def _close(case_id: RecordId, uow: UnitOfWork, values: Mapping[str, Value]) -> Written:
+    day, reason = values.get("closed_on"), values.get("closing_reason")
+    return close_case(uow, case_id, closed_on=_day(day), reason=str(reason) if reason else None)
+
+
+def _day(value: Value) -> date | None:
+    from datetime import date
+
+    return value if isinstance(value, date) else None
+
+
+def _reopen(case_id: RecordId, uow: UnitOfWork) -> Written:
+    return reopen_case(uow, case_id)

@@ -1,0 +1,307 @@
+"""A person on one page: who and whom with, what is open, what happened last, what to do now; then everything."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QTabWidget, QWidget
+from typing_extensions import override
+
+from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.records.person import Person
+from kazanlak_case.i18n import N_, _
+from kazanlak_case.services.checking import values_of
+from kazanlak_case.services.people import save_person
+from kazanlak_case.services.person_page import PersonPage, person_page
+from kazanlak_case.services.timeline import TimelineItem, timeline
+from kazanlak_case.ui.forms.record_editor import Edit, RecordEditor
+from kazanlak_case.ui.forms.record_form import Section
+from kazanlak_case.ui.person_parts.case_list import CaseList
+from kazanlak_case.ui.person_parts.glance import Glance
+from kazanlak_case.ui.person_parts.participation import ParticipationPart
+from kazanlak_case.ui.telling import event_in_words
+from kazanlak_case.ui.widgets.card import Card, column
+from kazanlak_case.ui.widgets.empty_state import EmptyState
+from kazanlak_case.ui.widgets.naming import named
+from kazanlak_case.ui.widgets.scroll_page import ScrollPage
+from kazanlak_case.ui.widgets.timeline import Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kazanlak_case.db.unit_of_work import UnitOfWork
+    from kazanlak_case.domain.changes import Written
+    from kazanlak_case.domain.errors import ExpectedError
+    from kazanlak_case.domain.fields import Value
+    from kazanlak_case.ui.kit import Kit
+    from kazanlak_case.ui.operations import Changed
+
+PAGE = 50
+SHOWN_BY = (
+    "person",
+    "household",
+    "household_member",
+    "case",
+    "service_entry",
+    "participation",
+    "vulnerability",
+    "spell",
+)
+PERSON_SECTIONS = (
+    Section(
+        N_("Who"),
+        (
+            "given_name",
+            "middle_name",
+            "family_name",
+            "sex",
+            "id_type",
+            "national_id",
+            "born_on",
+            "national_id_reason",
+        ),
+    ),
+    Section(N_("Where"), ("settlement", "address", "phone", "email", "note")),
+)
+
+
+class PersonScreen(QWidget):
+    """Shows one person. Knows fields and words; knows no SQL and no other screen."""
+
+    heading_changed = Signal(str, str)
+    person_opened = Signal(str)
+    visit_opened = Signal(str)
+    visit_wanted = Signal(str, str)
+    case_opened = Signal(str)
+    case_wanted = Signal(str, str)
+    history_asked = Signal(str, str, str)
+    conflicts_opened = Signal()
+    gone = Signal()
+
+    def __init__(self, parent: QWidget, kit: Kit) -> None:
+        super().__init__(parent)
+        named(self, "personScreen")
+        self._kit = kit
+        self.person_id: RecordId | None = None
+        self.page: PersonPage | None = None
+        self._items: list[TimelineItem] = []
+        self._is_asking = False
+        self._has_older = False
+        self._data: RecordEditor | None = None
+        tokens = kit.look.tokens
+        self.glance = Glance(self, kit)
+        self.tabs = named(QTabWidget(self), "personTabs")
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.setDocumentMode(True)
+        self._timeline = Timeline(self, "timeline", kit.look)
+        self._empty = EmptyState(self, "timelineEmpty", kit.look, icon="calendar-plus")
+        self._history_page = Card(self, "timelineCard", tokens)
+        self._data_page = ScrollPage(self, "dataScroll", tokens.large)
+        self._participation = ParticipationPart(self, kit)
+        self._cases = CaseList(self, kit)
+        self._build()
+        self._connect()
+        self.retranslate()
+
+    def show_person(self, person_id: str) -> None:
+        """Open a person."""
+        if person_id == self.person_id:
+            return
+        self.keep_drafts()
+        self.person_id = RecordId(person_id)
+        self.page = None
+        self._drop_data()
+        self.tabs.setCurrentIndex(0)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the person anew."""
+        if self.person_id is None:
+            return
+        ask = partial(_read, self.person_id)
+        self._kit.operations.read(
+            ask, done=self._on_page, failed=self._on_refused, channel="person page"
+        )
+
+    def follow(self, changed: Changed) -> None:
+        """Read anew when something shown here may have been written."""
+        if self.person_id is not None and changed.concerns(*SHOWN_BY):
+            self.refresh()
+
+    def keep_drafts(self) -> None:
+        """Keep what is being typed in any tab."""
+        for editor in self.findChildren(RecordEditor):
+            editor.keep_draft()
+
+    def heading(self) -> tuple[str, str]:
+        """Title and subtitle of the page."""
+        return (self.page.person.name if self.page else "", "")
+
+    def retranslate(self) -> None:
+        """Word the page in the language of now."""
+        words = (_("What happened"), _("Data"), _("Participation"), _("Cases"))
+        for at, text in enumerate(words):
+            self.tabs.setTabText(at, text)
+        self._timeline.setAccessibleName(_("What happened"))
+        self._empty.say(
+            _("Nothing happened yet"),
+            _("The first visit begins the diary."),
+            action=_("Write a visit"),
+        )
+        if self.page is not None:
+            self._show(self.page)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _build(self) -> None:
+        tokens = self._kit.look.tokens
+        small = tokens.small
+        self._history_page.body.setContentsMargins(small, small, small, small)
+        self._history_page.body.addWidget(self._timeline, 1)
+        self._history_page.body.addWidget(self._empty, 1)
+        self._empty.hide()
+        pages = (self._history_page, self._data_page, self._participation, self._cases)
+        for page in pages:
+            holder = named(QWidget(self), f"{page.objectName()}Tab")
+            inside = column(0)
+            inside.setContentsMargins(0, tokens.medium, 0, 0)
+            inside.addWidget(page)
+            holder.setLayout(inside)
+            self.tabs.addTab(holder, "")
+        self.tabs.setMinimumHeight(tokens.px(250))
+        layout = column(tokens.medium)
+        layout.addWidget(self.glance)
+        layout.addWidget(self.tabs, 1)
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        self.glance.person_opened.connect(self.person_opened)
+        self.glance.case_opened.connect(self.case_opened)
+        self.glance.case_wanted.connect(self._on_case_wanted)
+        self.glance.conflicts_opened.connect(self.conflicts_opened)
+        self.glance.answers_wanted.connect(self._on_answers_wanted)
+        self.glance.data_wanted.connect(self._on_data_wanted)
+        self._timeline.opened.connect(self._on_event_opened)
+        self._timeline.older_wanted.connect(self._on_older_wanted)
+        self._empty.action.clicked.connect(self._on_visit_wanted)
+        self._cases.case_opened.connect(self.case_opened)
+        self._cases.case_wanted.connect(self._on_case_wanted)
+        self._participation.history_asked.connect(self.history_asked)
+        self.tabs.currentChanged.connect(self._on_tab)
+
+    def _on_page(self, answer: tuple[PersonPage, list[TimelineItem]]) -> None:
+        self.page, items = answer
+        if self.page.person.id != self.person_id:
+            return
+        self._items = items
+        self._has_older = len(items) == PAGE
+        self._show(self.page)
+        self.heading_changed.emit(*self.heading())
+
+    def _show(self, page: PersonPage) -> None:
+        self.glance.show_page(page)
+        self._timeline.entries.show([event_in_words(one, self._kit.lookups) for one in self._items])
+        self._timeline.setVisible(bool(self._items))
+        self._empty.setVisible(not self._items)
+        self._cases.show_cases(page.cases)
+        self._participation.show_page(page)
+        if self._data is None or not self._data.is_changed:
+            self._show_data(page)
+
+    def _on_older_wanted(self) -> None:
+        if self._is_asking or not self._has_older or self.person_id is None:
+            return
+        self._is_asking = True
+        ask = partial(_older, self.person_id, self._items[-1])
+        self._kit.operations.read(ask, done=self._on_older, failed=self._on_no_older)
+
+    def _on_older(self, items: list[TimelineItem]) -> None:
+        self._is_asking = False
+        self._has_older = len(items) == PAGE
+        self._items.extend(items)
+        self._timeline.entries.add([event_in_words(one, self._kit.lookups) for one in items])
+
+    def _on_no_older(self, _error: ExpectedError) -> None:
+        self._is_asking = False
+
+    def _on_tab(self, _at: int) -> None:
+        if self.page is not None and self._data is None:
+            self._show_data(self.page)
+
+    def _show_data(self, page: PersonPage) -> None:
+        """Make the form only once it is looked at: a page is opened far more often than changed."""
+        self._drop_data()
+        if self.tabs.currentIndex() != 1:
+            return
+        edit = Edit(
+            record=Person,
+            values=values_of(page.person),
+            record_id=page.person.id,
+            save=partial(_save_person, page.person.id),
+            saved=_("Data saved."),
+            draft=f"person-{page.person.id}",
+            sections=PERSON_SECTIONS,
+        )
+        card = Card(self._data_page.page, "dataCard", self._kit.look.tokens)
+        self._data = RecordEditor(card, "personData", self._kit, edit)
+        self._data.history_asked.connect(self.history_asked)
+        card.body.addWidget(self._data)
+        self._data_page.body.addWidget(card)
+        self._data_page.body.addStretch(1)
+
+    def _drop_data(self) -> None:
+        self._data = None
+        while (item := self._data_page.body.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _on_event_opened(self, key: str) -> None:
+        item = next((one for one in self._items if one.id == key), None)
+        if item is None:
+            return
+        if item.visit is not None:
+            self.visit_opened.emit(key)
+        elif item.record == "case":
+            self.case_opened.emit(key)
+        elif item.record == "spell":
+            self._on_answers_wanted()
+
+    def _on_visit_wanted(self) -> None:
+        if self.page is not None:
+            self.visit_wanted.emit(self.page.person.id, self.page.person.name)
+
+    def _on_case_wanted(self) -> None:
+        if self.page is not None:
+            self.case_wanted.emit(self.page.person.id, self.page.person.name)
+
+    def _on_answers_wanted(self) -> None:
+        self.tabs.setCurrentIndex(2)
+
+    def _on_data_wanted(self) -> None:
+        self.tabs.setCurrentIndex(1)
+
+    def _on_refused(self, error: ExpectedError) -> None:
+        if error.code == "no_record":
+            self.person_id = None
+            self.gone.emit()
+        self._kit.messages.refuse(error)
+
+
+def _read(person_id: RecordId, uow: UnitOfWork) -> tuple[PersonPage, list[TimelineItem]]:
+    return person_page(uow, person_id), timeline(uow, person_id, limit=PAGE)
+
+
+def _older(person_id: RecordId, last: TimelineItem, uow: UnitOfWork) -> list[TimelineItem]:
+    return timeline(uow, person_id, limit=PAGE, before=last.place)
+
+
+def _save_person(person_id: RecordId, uow: UnitOfWork, values: Mapping[str, Value]) -> Written:
+    return save_person(uow, person_id, values)

@@ -1,0 +1,147 @@
+"""What the services tell by code, in words: facts of a person, events of the timeline, what is due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kazanlak_case.i18n import N_, _, ngettext
+from kazanlak_case.ui.widgets.timeline import TimelineEntry
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kazanlak_case.services.person_facts import Fact
+    from kazanlak_case.services.timeline import TimelineItem
+    from kazanlak_case.services.today import Deadline
+    from kazanlak_case.ui.lookups import Lookups
+
+TONES = {"calm": "", "due": "warn", "late": "danger"}
+
+_FACTS: dict[str, str] = {
+    "plan_due": N_("Make the individual plan"),
+    "quiet_case": N_("No contact for a long time"),
+    "exit_card_due": N_("Write down the situation on leaving"),
+    "follow_up_due": N_("Ask how it is six months after leaving"),
+    "card_not_signed": N_("Have the participant card signed"),
+    "no_number": N_("Add the personal number"),
+}
+_DEADLINES: dict[str, str] = {
+    "exit_card": N_("Situation on leaving"),
+    "plan": N_("Individual plan"),
+    "quiet_case": N_("No contact for a long time"),
+    "follow_up": N_("Six months after leaving"),
+}
+_ICONS: dict[str, str] = {
+    "case_opened": "folder-open",
+    "case_closed": "folder",
+    "entered": "log-in",
+    "left": "log-out",
+    "joined_household": "house",
+    "left_household": "door-open",
+}
+_EVENTS: dict[str, str] = {
+    "case_opened": N_("Case {label} opened"),
+    "case_closed": N_("Case {label} closed"),
+    "entered": N_("Entered into the project"),
+    "left": N_("Left the project"),
+    "joined_household": N_("Came to the household {label}"),
+    "left_household": N_("Left the household {label}"),
+}
+_LISTS: dict[str, str] = {
+    "case_opened": "case_type",
+    "case_closed": "closing_reason",
+    "left": "exit_state",
+    "joined_household": "relation_to_head",
+}
+_FORM_ICONS: dict[str, str] = {"phone": "phone", "home_visit": "house", "escort": "hand-helping"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something to do, worded: a sentence, when, and how pressing."""
+
+    text: str
+    when: str
+    tone: str
+
+
+def things_to_do(facts: tuple[Fact, ...], lookups: Lookups, today: date) -> list[Told]:
+    """Word what asks for something to be done, the pressing first."""
+    told = [_told(fact, lookups, today) for fact in facts if fact.code in _FACTS or fact.count]
+    order = ("danger", "warn", "")
+    return sorted(told, key=lambda one: order.index(one.tone))
+
+
+def _told(fact: Fact, lookups: Lookups, today: date) -> Told:
+    tone = TONES[fact.tone]
+    if fact.code == "conflict":
+        text = ngettext("{n} value to be settled", "{n} values to be settled", fact.count)
+        return Told(text.format(n=fact.count), "", tone)
+    if fact.code == "missing_answers":
+        text = ngettext("{n} answer is missing", "{n} answers are missing", fact.count)
+        return Told(text.format(n=fact.count), "", tone)
+    return Told(_(_FACTS[fact.code]), _due(fact, lookups, today), tone)
+
+
+def _due(fact: Fact, lookups: Lookups, today: date) -> str:
+    if fact.on is None:
+        return ""
+    if fact.code == "quiet_case":
+        return lookups.wording.ago(fact.on, today)
+    return due_in_words(fact.on, lookups, today)
+
+
+def due_in_words(day: date, lookups: Lookups, today: date) -> str:
+    """Say when something is due, or for how long it has been late."""
+    days = (day - today).days
+    if days < 0:
+        return ngettext("{n} day late", "{n} days late", -days).format(n=-days)
+    if days == 0:
+        return _("due today")
+    return _("until {day}").format(day=lookups.wording.day(day))
+
+
+def deadline_in_words(code: str) -> str:
+    """Word what a deadline is about."""
+    return _(_DEADLINES[code])
+
+
+def deadline_mark(deadline: Deadline, lookups: Lookups, today: date) -> tuple[str, str]:
+    """Word when a deadline is, and in which tone."""
+    if deadline.code == "quiet_case":
+        return lookups.wording.ago(deadline.on, today), "warn"
+    tone = "danger" if deadline.is_late else "warn"
+    return due_in_words(deadline.on, lookups, today), tone
+
+
+def event_in_words(item: TimelineItem, lookups: Lookups) -> TimelineEntry:
+    """Word one event of the timeline."""
+    wording = lookups.wording
+    when, heading = item.on.strftime("%d.%m."), wording.month(item.on)
+    if item.visit is not None:
+        visit = item.visit
+        parts = (
+            lookups.label("activity_form", visit.form),
+            wording.minutes(visit.minutes),
+            visit.staff_name,
+        )
+        return TimelineEntry(
+            key=item.id,
+            heading=heading,
+            when=when,
+            icon=_FORM_ICONS.get(visit.form or "", "hand-helping"),
+            title=lookups.label("service_type", visit.service),
+            detail=" · ".join(part for part in parts if part),
+            note=visit.note or "",
+            tone="accent",
+        )
+    code = str(item.event)
+    return TimelineEntry(
+        key=item.id,
+        heading=heading,
+        when=when,
+        icon=_ICONS[code],
+        title=_(_EVENTS[code]).format(label=item.label).strip(),
+        detail=lookups.label(_LISTS.get(code), item.code),
+    )
