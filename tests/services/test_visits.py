@@ -43,6 +43,12 @@ def test_the_next_one_begins_as_the_last_one_of_the_same_member_of_staff(ask, a_
     )
 
 
+def test_after_a_long_absence_it_still_begins_as_the_last_one(ask, a_person, a_visit):
+    staff = ask(lambda uow: uow.user.staff_member)
+    a_visit(a_person(), minutes=20, provided_on=TODAY - timedelta(days=300), staff_member=staff)
+    assert ask(visits.visit_defaults).minutes == 20
+
+
 def test_a_visit_is_written_and_shown_that_day(do, ask, get, a_person, a_visit):
     person = a_person("Иван", family_name="Петров")
     entry = get(
@@ -118,7 +124,7 @@ def test_a_visit_is_corrected_and_taken_away(do, ask, get, a_person, a_visit):
 def test_those_visited_last_are_picked_first(ask, a_person, a_visit):
     staff = ask(lambda uow: uow.user.staff_member)
     people = [a_person(name) for name in ("Ана", "Боян", "Вера", "Гошо")]
-    days = [TODAY - timedelta(days=back) for back in (5, 1, 61, 0)]
+    days = [TODAY - timedelta(days=back) for back in (5, 1, 15, 0)]
     for person, day in zip(people, days, strict=True):
         a_visit(person, provided_on=day, staff_member=staff)
     a_visit(a_person("Чужд"))

@@ -16,7 +16,8 @@ from kazanlak_case.services.writing import append_by_scope, prepare_birth
 
 RECORDED, CHANGED, DELETED = "visit_recorded", "visit_changed", "visit_deleted"
 
-RECENT_DAYS = 60
+RECENT_DAYS = 14
+"""How far back to look for whom somebody is likely to write about next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

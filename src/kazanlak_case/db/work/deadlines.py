@@ -108,10 +108,9 @@ class DeadlineQueries:
         return self._due("case", query, limit)
 
     def _due(self, record: str, query: Select[Any], limit: int) -> tuple[list[DueRow], int]:
-        total = self._connection.execute(
-            select(func.count()).select_from(query.subquery())
-        ).scalar_one()
-        rows = self._connection.execute(query.order_by("since", "id").limit(limit)) if total else ()
+        # Counted in the same pass: what narrows the rows may have to look through a month of entries.
+        counted = query.add_columns(func.count().over().label("total"))
+        rows = self._connection.execute(counted.order_by("since", "id").limit(limit)).all()
         return [
             DueRow(
                 record=record,
@@ -122,4 +121,4 @@ class DeadlineQueries:
                 since=date.fromisoformat(row.since),
             )
             for row in rows
-        ], total
+        ], rows[0].total if rows else 0

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Subquery,
     and_,
     case,
+    exists,
     func,
     literal,
     select,
@@ -47,24 +48,25 @@ class Wanted:
 
 def _entered() -> ColumnElement[bool]:
     """Tell the participations with an entry: no entry date, no participant."""
-    return _participation.c.id.in_(
-        select(_spell.c.participation).where(_spell.c.hidden == 0, _spell.c.entered_on.is_not(None))
+    return exists().where(
+        _spell.c.participation == _participation.c.id,
+        _spell.c.hidden == 0,
+        _spell.c.entered_on.is_not(None),
     )
 
 
-def _answers() -> Subquery:
-    """One row of sensitive answers per participation, though a merge may have left it two records."""
+def _answers(person: RecordId | None) -> Subquery:
+    """Give one row of sensitive answers per participation, though a merge may have left it two records."""
     columns = [
         func.max(_vulnerability.c[spec.name]).label(spec.name)
         for spec in specs_of(Vulnerability)
         if spec.name != "participation"
     ]
-    return (
-        select(_vulnerability.c.participation, *columns)
-        .where(_vulnerability.c.hidden == 0)
-        .group_by(_vulnerability.c.participation)
-        .subquery()
-    )
+    query = select(_vulnerability.c.participation, *columns).where(_vulnerability.c.hidden == 0)
+    if person:
+        own = select(_participation.c.id).where(_participation.c.person == bytes.fromhex(person))
+        query = query.where(_vulnerability.c.participation.in_(own))
+    return query.group_by(_vulnerability.c.participation).subquery()
 
 
 def _is_missing(wanted: Wanted, source: FromClause) -> ColumnElement[bool]:
@@ -87,24 +89,32 @@ class _Frame:
     where: tuple[ColumnElement[bool], ...]
 
 
-def _frame(record: str) -> _Frame:
+def _frame(record: str, *, person: RecordId | None = None) -> _Frame:
+    """Say where the answers of a record type stand, for everybody or for one person."""
+    whose = (_person.c.id == bytes.fromhex(person),) if person else ()
     if record == "person":
         taking_part = select(_participation.c.person).where(
             _participation.c.hidden == 0, _entered()
         )
-        return _Frame(
-            _person, _person, _person.c.id, (_person.c.hidden == 0, _person.c.id.in_(taking_part))
-        )
+        where = (_person.c.hidden == 0, _person.c.id.in_(taking_part), *whose)
+        return _Frame(_person, _person, _person.c.id, where)
     people = _participation.join(_person, _person.c.id == _participation.c.person)
-    seen = (_participation.c.hidden == 0, _person.c.hidden == 0)
+    seen = (_participation.c.hidden == 0, _person.c.hidden == 0, *whose)
     if record == "participation":
         return _Frame(_participation, people, _participation.c.id, (*seen, _entered()))
     if record == "spell":
         joined = people.join(_spell, _spell.c.participation == _participation.c.id)
         return _Frame(_spell, joined, _spell.c.id, (*seen, _spell.c.hidden == 0))
-    answers = _answers()
+    answers = _answers(person)
     joined = people.outerjoin(answers, answers.c.participation == _participation.c.id)
     return _Frame(answers, joined, _participation.c.id, (*seen, _entered()))
+
+
+def _by_record(wanted: Iterable[Wanted]) -> dict[str, list[Wanted]]:
+    by_record: dict[str, list[Wanted]] = {}
+    for one in wanted:
+        by_record.setdefault(one.record, []).append(one)
+    return by_record
 
 
 class MissingQueries:
@@ -115,11 +125,8 @@ class MissingQueries:
 
     def counts(self, wanted: Iterable[Wanted]) -> dict[tuple[str, str], int]:
         """Count each missing answer, in one pass per record type."""
-        by_record: dict[str, list[Wanted]] = {}
-        for one in wanted:
-            by_record.setdefault(one.record, []).append(one)
         found: dict[tuple[str, str], int] = {}
-        for record, group in by_record.items():
+        for record, group in _by_record(wanted).items():
             frame = _frame(record)
             sums = [
                 func.coalesce(
@@ -141,18 +148,16 @@ class MissingQueries:
     ) -> list[tuple[Wanted, RecordId]]:
         """List the answers missing for one participant, with the key of each."""
         found = []
-        for one in wanted:
-            frame = _frame(one.record)
-            query = (
-                select(frame.key)
-                .select_from(frame.joined)
-                .where(
-                    *frame.where,
-                    _person.c.id == bytes.fromhex(person),
-                    _is_missing(one, frame.source),
-                )
-            )
-            found += [(one, known_id(key)) for key in self._connection.execute(query).scalars()]
+        for record, group in _by_record(wanted).items():
+            frame = _frame(record, person=person)
+            flags = [_is_missing(one, frame.source) for one in group]
+            query = select(frame.key, *flags).select_from(frame.joined).where(*frame.where)
+            for key, *missing in self._connection.execute(query):
+                found += [
+                    (one, known_id(key))
+                    for one, is_missing in zip(group, missing, strict=True)
+                    if is_missing
+                ]
         return found
 
     def people(self, wanted: Wanted, *, limit: int = 200) -> list[MissingRow]:
