@@ -37,13 +37,13 @@ _TURKISH_AND_SLAVIC = {
 }
 
 _READINGS: dict[str, tuple[str, ...]] = {
-    "sh": ("w", "sh"),
-    "zh": ("j", "zh"),
-    "ts": ("c", "ts"),
+    "sh": ("w",),
+    "zh": ("j",),
+    "ts": ("c",),
     "ch": ("q",),
-    "tz": ("c", "tz"),
+    "tz": ("c",),
     "dj": ("dj",),
-    "ph": ("f", "ph"),
+    "ph": ("f",),
     "4": ("q",),
     "6": ("w",),
     "c": ("c", "k"),
@@ -54,6 +54,9 @@ _READINGS: dict[str, tuple[str, ...]] = {
     "y": ("i",),
 }
 """What Latin letters may stand for: first as the law writes, then as people do."""
+
+_MAY_STAND_APART = frozenset({"sh", "zh", "ts", "tz", "ph"})
+"""Two letters that may also be two sounds: Ishak is Исхак."""
 
 _BETWEEN_CONSONANTS: dict[str, tuple[str, ...]] = {"u": ("u", "a"), "y": ("i", "a")}
 """Older passports and chat write ъ as u or y: Burgas, but also Turnovo and Kyrdjali."""
@@ -194,11 +197,12 @@ def _latin_readings(word: str, before: str = "") -> Iterator[str]:
     if not word:
         yield ""
         return
-    length = 2 if word[:2] in _READINGS else 1
-    letters, rest = word[:length], word[length:]
-    for sound in _sounds(letters, before, rest):
-        for tail in _latin_readings(rest, letters[-1]):
-            yield sound + tail
+    lengths = (2, 1) if word[:2] in _MAY_STAND_APART else (2 if word[:2] in _READINGS else 1,)
+    for length in lengths:
+        letters, rest = word[:length], word[length:]
+        for sound in _sounds(letters, before, rest):
+            for tail in _latin_readings(rest, letters[-1]):
+                yield sound + tail
 
 
 def _sounds(letters: str, before: str, rest: str) -> tuple[str, ...]:
