@@ -325,6 +325,15 @@ class UnknownReceiverError(ExpectedError):
     )
 
 
+class NotAStarterError(ExpectedError):
+    """A file that should prepare a house does not."""
+
+    code = "starter"
+    message = N_(
+        "“{path}” is not a starter for a house, or it is damaged. Nothing was changed. Ask the municipality to write it once more."
+    )
+
+
 # workbooks ----------------------------------------------------------------------------------------------------------
 class WorkbookError(ExpectedError):
     code = "workbook"
