@@ -24,6 +24,11 @@ class Opened:
     case_file: CaseFile
     lookups: Lookups
 
+    @property
+    def is_practice(self) -> bool:
+        """Whether the families in it are made up, to practise with."""
+        return bool(self.lookups.profile.settings.get("data_protection.practice"))
+
 
 def preload() -> None:
     """Import the store while the password is being typed: it takes longer than everything else together."""

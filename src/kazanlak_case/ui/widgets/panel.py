@@ -88,6 +88,10 @@ class Panel(QFrame):
         content.show()
         content.setFocus()
 
+    def say_title(self, title: str) -> None:
+        """Put another title over what is shown."""
+        self._title.setText(title)
+
     def close_panel(self) -> None:
         """Close, and go back to where one was."""
         if self.isHidden():

@@ -1,0 +1,126 @@
+"""Start and end of the window: the real parts are built here and handed out."""
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from kazanlak_case import __version__, paths, settings
+from kazanlak_case.i18n import _, use_language
+from kazanlak_case.ui.background import Background
+from kazanlak_case.ui.look import Look
+from kazanlak_case.ui.shell import Shell, Surroundings
+
+LOCALES = {"bg": "bg_BG", "en": "en_GB"}
+_kept: list[object] = []
+"""Application and window must never die as locals: Qt and Python tear each other down."""
+
+
+def main(now: str | None = None) -> int:
+    """Open the window and work until it is closed; does not return on a real screen."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        return 1
+    shell = make_window(app, clock_from(now))
+    sys.excepthook = partial(show_crash, shell)
+    _kept.extend([app, shell])
+    shell.show()
+    QTimer.singleShot(0, shell.begin)
+    code = app.exec()
+    sys.stdout.flush()
+    os._exit(code)  # on Windows the process would stay alive, elsewhere 4 in 10 ended with a crash
+
+
+def make_window(app: QApplication, clock: Callable[[], datetime]) -> Shell:
+    """Build the window and everything it stands on."""
+    file = paths.settings_file()
+    liked = settings.load(file)
+    app.setApplicationName("kazanlak-case")
+    app.setDesktopFileName("kazanlak-case")
+    speak(app, liked.language)
+    look = Look(paths.resource_folder(), dark=is_dark(app, liked.theme), scale=liked.text_scale)
+    look.apply(app)
+    around = Surroundings(
+        look=look,
+        background=Background(app),
+        clock=clock,
+        settings=liked,
+        case_folder=paths.case_folder(),
+        keep_settings=partial(settings.save, file),
+    )
+    return Shell(around)
+
+
+def speak(app: QApplication, language: str) -> None:
+    """Speak a language: our own texts, Qt's, and the formats."""
+    use_language(language, locale_dir=paths.locale_folder())
+    QLocale.setDefault(QLocale(LOCALES[language]))
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(f"qtbase_{language}", folder):
+        app.installTranslator(translator)
+
+
+def is_dark(app: QApplication, theme: str) -> bool:
+    """Tell whether the window is to be dark: by the settings, or as the system is."""
+    if theme == "system":
+        return app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return theme == "dark"
+
+
+def clock_from(now: str | None) -> Callable[[], datetime]:
+    """Make the clock: the real one, or one that was set to another day and goes on from there."""
+    if now is None:
+        return _real_time
+    start = datetime.fromisoformat(now)
+    if start.tzinfo is None:
+        start = start.replace(tzinfo=UTC)
+    return partial(_time_since, start, datetime.now(UTC))
+
+
+def _real_time() -> datetime:
+    return datetime.now(UTC)
+
+
+def _time_since(start: datetime, began: datetime) -> datetime:
+    return start + max(timedelta(), datetime.now(UTC) - began)
+
+
+def show_crash(
+    shell: Shell,
+    kind: type[BaseException],
+    error: BaseException,
+    trace: TracebackType | None,
+) -> None:
+    """Say that the program made a mistake, with a report that holds no data of clients: places in code only."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    report = crash_report(kind, trace)
+    sys.stderr.write(report)
+    box = QMessageBox(shell)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(_("A mistake of the program"))
+    box.setText(
+        _("The program made a mistake. What was saved is safe; what you were typing is kept.")
+    )
+    box.setInformativeText(_("Please pass this report on. It holds no data of people."))
+    box.setDetailedText(report)
+    box.open()
+
+
+def crash_report(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Write down where it happened: never the message or a value, which may hold somebody's name."""
+    lines = [f"kazanlak-case {__version__}, Python {sys.version.split()[0]}, {sys.platform}"]
+    lines += [
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(trace)
+    ]
+    return "\n".join([*lines, kind.__name__, ""])

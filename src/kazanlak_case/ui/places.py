@@ -1,0 +1,96 @@
+"""The places of the rail: how each screen is made, and where its signals lead.
+
+A new screen is one function here and one line in PLACES; screens themselves know nothing of each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from kazanlak_case.i18n import N_
+from kazanlak_case.ui.screens.cases import Cases
+from kazanlak_case.ui.screens.people import People
+from kazanlak_case.ui.screens.person import PersonScreen
+from kazanlak_case.ui.screens.today import Today
+from kazanlak_case.ui.widgets.list_and_detail import ListAndDetail
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import SignalInstance
+    from PySide6.QtWidgets import QWidget
+
+    from kazanlak_case.ui.operations import Changed
+    from kazanlak_case.ui.workspace import Workspace
+
+
+class Screen(Protocol):
+    """What the workspace asks of a screen, beside being a widget."""
+
+    heading_changed: SignalInstance
+
+    def heading(self) -> tuple[str, str]:
+        """Title and subtitle."""
+
+    def refresh(self) -> None:
+        """Read anew."""
+
+    def follow(self, changed: Changed) -> None:
+        """Read anew if what was written is shown here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place: its sign, its word (English, translated where shown), and how its screen is made."""
+
+    icon: str
+    title: str
+    make: Callable[[Workspace], tuple[QWidget, Screen]]
+
+
+def _today(workspace: Workspace) -> tuple[QWidget, Screen]:
+    screen = Today(workspace, workspace.kit)
+    screen.person_opened.connect(workspace.open_person)
+    screen.visit_opened.connect(workspace.open_visit)
+    screen.undo_asked.connect(workspace.undo)
+    screen.work_list_opened.connect(workspace.open_work_list)
+    screen.conflicts_opened.connect(workspace.open_conflicts)
+    screen.exchange_opened.connect(workspace.open_exchange)
+    return screen, screen
+
+
+def _people(workspace: Workspace) -> tuple[QWidget, Screen]:
+    screen = People(workspace, workspace.kit)
+    person = PersonScreen(workspace, workspace.kit)
+    both = ListAndDetail(workspace, "peopleAndPerson", workspace.kit.look)
+    both.hold(screen, person)
+    screen.person_opened.connect(workspace.open_person)
+    screen.person_chosen.connect(workspace.person_chosen)
+    screen.person_wanted.connect(workspace.new_person)
+    screen.intake_wanted.connect(workspace.open_intake)
+    person.person_opened.connect(workspace.open_person)
+    person.visit_opened.connect(workspace.open_visit)
+    person.visit_wanted.connect(workspace.write_visit_for)
+    person.case_opened.connect(workspace.open_case)
+    person.case_wanted.connect(workspace.new_case)
+    person.history_asked.connect(workspace.ask_history)
+    person.conflicts_opened.connect(workspace.open_conflicts)
+    person.gone.connect(workspace.close_person)
+    workspace.hold_people(screen, person, both)
+    return both, screen
+
+
+def _cases(workspace: Workspace) -> tuple[QWidget, Screen]:
+    screen = Cases(workspace, workspace.kit)
+    screen.case_opened.connect(workspace.open_case)
+    screen.case_wanted.connect(workspace.new_case_for_anybody)
+    return screen, screen
+
+
+PLACES: dict[str, Place] = {
+    "today": Place("calendar-check", N_("Today"), _today),
+    "people": Place("users", N_("People"), _people),
+    "cases": Place("folder-open", N_("Cases"), _cases),
+}
+"""By key, in the order of the rail."""

@@ -1,0 +1,222 @@
+"""The window: sign in, work, lock. Holds what outlives a file: look, language, settings, threads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QStackedWidget, QWidget
+from shiboken6 import isValid
+from typing_extensions import override
+
+from kazanlak_case.i18n import _
+from kazanlak_case.ui.background import Background, Job, Lane
+from kazanlak_case.ui.operations import Operations
+from kazanlak_case.ui.screens.lock import LockPage
+from kazanlak_case.ui.screens.sign_in import SignIn
+from kazanlak_case.ui.session import Opened, preload
+from kazanlak_case.ui.widgets.naming import named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
+
+    from kazanlak_case.db.casefile import CaseFile
+    from kazanlak_case.settings import Settings
+    from kazanlak_case.ui.look import Look
+    from kazanlak_case.ui.operations import Clock
+    from kazanlak_case.ui.workspace import Workspace
+
+SIGNS_OF_LIFE = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What the window is given by whoever starts it.
+
+    Attributes:
+        case_folder: Where case files are looked for.
+        keep_settings: Writes the settings down.
+    """
+
+    look: Look
+    background: Background
+    clock: Clock
+    settings: Settings
+    case_folder: Path
+    keep_settings: Callable[[Settings], None]
+
+
+class Shell(QMainWindow):
+    """One window. A locked one keeps its pages, hidden, and lets go of the keys."""
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__()
+        named(self, "shell")
+        self.around = around
+        self.settings = around.settings
+        self.operations: Operations | None = None
+        self.workspace: Workspace | None = None
+        self._is_locked = False
+        self._pages = named(QStackedWidget(self), "pages")
+        self.setCentralWidget(self._pages)
+        self.sign_in = SignIn(
+            self._pages,
+            around.look,
+            around.background,
+            around.clock,
+            language=self.settings.language,
+        )
+        self.lock_page = LockPage(self._pages, around.look, around.background)
+        for page in (self.sign_in, self.lock_page):
+            self._pages.addWidget(page)
+        self._practice = named(QFrame(self), "practiceFrame")
+        self._practice.hide()
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(self.settings.lock_minutes * 60_000)
+        self._idle.timeout.connect(self.lock)
+        self.sign_in.file_opened.connect(self._on_opened)
+        self.lock_page.unlocked.connect(self._on_unlocked)
+        self.lock_page.left.connect(self.leave)
+        around.background.idle.connect(self._on_quiet)
+        self.resize(around.look.tokens.px(1280), around.look.tokens.px(760))
+        self.setMinimumSize(900, 560)
+        self.retranslate()
+        last = self.settings.last_case_file
+        self.sign_in.offer(around.case_folder, Path(last) if last else None)
+        self.sign_in.focus_password()
+
+    def begin(self) -> None:
+        """Load the store beside the first page, once that is painted."""
+        job = Job(preload, Lane.POOL, _be_content, _be_content)
+        self.around.background.start(job)
+
+    def lock(self) -> None:
+        """Hide everything, keep what is half-typed, and let go of the keys."""
+        if self.operations is None or self.workspace is None or self._is_locked:
+            return
+        self._is_locked = True
+        self._idle.stop()
+        self.workspace.keep_drafts()
+        QGuiApplication.clipboard().clear()
+        case_file = self.operations.case_file
+        self.lock_page.lock(case_file.path, case_file.unlocked.user)
+        self._pages.setCurrentWidget(self.lock_page)
+        self._on_quiet()
+
+    def leave(self) -> None:
+        """Close the file and go back to the first page."""
+        if self.workspace is not None:
+            if not self._is_locked:
+                self.workspace.keep_drafts()
+            self._pages.removeWidget(self.workspace)
+            self.workspace.deleteLater()
+            self.workspace = None
+        if self.operations is not None:
+            self.operations.case_file.close()
+            self.operations.deleteLater()
+            self.operations = None
+        self._is_locked = False
+        self._practice.hide()
+        self._pages.setCurrentWidget(self.sign_in)
+        self.sign_in.focus_password()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Word the window's own title."""
+        site = ""
+        if self.operations is not None and self.workspace is not None:
+            found = self.workspace.kit.lookups.profile.site(self.operations.case_file.site)
+            site = found.short_name if found else ""
+        name = _("Family houses")
+        self.setWindowTitle(f"{site} – {name}" if site else name)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._idle.isActive() and event.type() in SIGNS_OF_LIFE:
+            self._idle.start()
+        return super().eventFilter(watched, event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._practice.setGeometry(self.rect())
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.workspace is not None and not self._is_locked:
+            self.workspace.keep_drafts()
+        self.around.background.stop()
+        if self.operations is not None:
+            self.operations.case_file.close()
+            self.operations = None
+        super().closeEvent(event)
+
+    def _on_opened(self, opened: Opened) -> None:
+        from kazanlak_case.ui.workspace import Workspace
+
+        around = self.around
+        self.operations = Operations(opened.case_file, around.background, around.clock, self)
+        self.workspace = Workspace(self._pages, around.look, self.operations, opened.lookups)
+        self.workspace.lock_wanted.connect(self.lock)
+        self._pages.addWidget(self.workspace)
+        self._pages.setCurrentWidget(self.workspace)
+        self._show_practice(opened)
+        self.retranslate()
+        self._watch()
+        self.settings = replace(self.settings, last_case_file=str(opened.case_file.path))
+        around.keep_settings(self.settings)
+
+    def _show_practice(self, opened: Opened) -> None:
+        is_practice = opened.is_practice
+        self._practice.setVisible(is_practice)
+        self._practice.raise_()
+        if self.workspace is not None:
+            self.workspace.rail.say_practice(_("Practice") if is_practice else "")
+
+    def _watch(self) -> None:
+        """Count the minutes since the last sign of life."""
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+        self._idle.start()
+
+    def _on_quiet(self) -> None:
+        """Close the file of a locked window as soon as nothing works in it any more."""
+        if self._is_locked and self.operations is not None and self.around.background.is_idle:
+            self.operations.case_file.close()
+
+    def _on_unlocked(self, case_file: CaseFile) -> None:
+        if self.operations is None or self.workspace is None:
+            return
+        self.operations.go_on_with(case_file)
+        self._is_locked = False
+        self._pages.setCurrentWidget(self.workspace)
+        self._watch()
+        _focus_again(self.workspace.focusWidget())
+
+
+def _focus_again(widget: QWidget | None) -> None:
+    """Go back to where one was typing, if it is still there."""
+    if widget is not None and isValid(widget):
+        widget.setFocus()
+
+
+def _be_content(answer: object) -> None:
+    """Take an answer nobody waits for."""

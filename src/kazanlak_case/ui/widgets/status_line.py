@@ -1,0 +1,67 @@
+"""The line at the foot: what was saved last, and whether the stick is due."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from kazanlak_case.i18n import _, ngettext
+from kazanlak_case.ui.widgets.buttons import QuietButton
+from kazanlak_case.ui.widgets.card import row
+from kazanlak_case.ui.widgets.labels import ElidedWords, Words
+from kazanlak_case.ui.widgets.naming import named
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from kazanlak_case.ui.look import Look
+    from kazanlak_case.ui.wording import Wording
+
+
+class StatusLine(QFrame):
+    """Speaks of what people worry about: is it saved, and does the municipality have it."""
+
+    exchange_opened = Signal()
+
+    def __init__(self, parent: QWidget, look: Look) -> None:
+        super().__init__(parent)
+        named(self, "statusLine")
+        tokens = look.tokens
+        icon = Words(self, "savedIcon")
+        look.dress(icon, "circle-check", "ok", size=15)
+        self._saved = ElidedWords(self, "savedWords", role="caption")
+        self._stick = QuietButton(self, "stickWords", look, icon="usb")
+        self._stick.setProperty("tiny", True)
+        self._stick.clicked.connect(self.exchange_opened)
+        self._stick.hide()
+        layout = row(tokens.small)
+        layout.setContentsMargins(tokens.large, tokens.px(3), tokens.large, tokens.px(3))
+        layout.addWidget(icon)
+        layout.addWidget(self._saved, 1)
+        layout.addWidget(self._stick)
+        self.setLayout(layout)
+        self.setFixedHeight(tokens.px(34))
+
+    def say_saved(self, text: str, at: str) -> None:
+        """Say what was saved, and when."""
+        self._saved.setText(_("{time}: {what}").format(time=at, what=text))
+
+    def say_ready(self) -> None:
+        """Say that nothing waits to be saved."""
+        self._saved.setText(_("Everything is saved on this computer."))
+
+    def say_stick(self, waiting: int, last: datetime | None, wording: Wording) -> None:
+        """Say what the municipality does not have yet; nothing, where nothing waits."""
+        self._stick.setVisible(bool(waiting))
+        if not waiting:
+            return
+        count = ngettext(
+            "{n} change waits for the stick", "{n} changes wait for the stick", waiting
+        )
+        text = count.format(n=wording.number(waiting))
+        if last is not None:
+            day = wording.day(last.date())
+            text = _("{what}, last bundle {day}").format(what=text, day=day)
+        self._stick.say(text)

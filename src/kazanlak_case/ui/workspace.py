@@ -1,0 +1,343 @@
+"""The window once a file is open: rail, head, the screen one is on, the panel over it, and the line at the foot."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from typing_extensions import override
+
+from kazanlak_case.i18n import _
+from kazanlak_case.services.history import undo
+from kazanlak_case.ui.forms.finding import finder_of
+from kazanlak_case.ui.kit import Kit
+from kazanlak_case.ui.lookups import names_of_small_types
+from kazanlak_case.ui.messages import Messages
+from kazanlak_case.ui.places import PLACES
+from kazanlak_case.ui.screens.case_form import CaseForm
+from kazanlak_case.ui.screens.new_person import NewPerson
+from kazanlak_case.ui.screens.visit import VisitForm
+from kazanlak_case.ui.widgets.card import column, row
+from kazanlak_case.ui.widgets.header import Header
+from kazanlak_case.ui.widgets.naming import named
+from kazanlak_case.ui.widgets.panel import Panel
+from kazanlak_case.ui.widgets.rail import Rail
+from kazanlak_case.ui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QResizeEvent
+
+    from kazanlak_case.db.unit_of_work import UnitOfWork
+    from kazanlak_case.domain.changes import Written
+    from kazanlak_case.domain.exchange import Delivery
+    from kazanlak_case.domain.fields import RecordId
+    from kazanlak_case.ui.look import Look
+    from kazanlak_case.ui.lookups import Lookups
+    from kazanlak_case.ui.operations import Changed, Operations
+    from kazanlak_case.ui.places import Screen
+    from kazanlak_case.ui.screens.people import People
+    from kazanlak_case.ui.screens.person import PersonScreen
+    from kazanlak_case.ui.widgets.list_and_detail import ListAndDetail
+
+NARROW_BELOW = 1100
+HELD_TYPES = ("site", "staff_member", "partner")
+
+
+class Workspace(QWidget):
+    """Leads from screen to screen. What a screen shows is its own affair."""
+
+    lock_wanted = Signal()
+
+    def __init__(
+        self, parent: QWidget, look: Look, operations: Operations, lookups: Lookups
+    ) -> None:
+        super().__init__(parent)
+        named(self, "workspace")
+        self._content = named(QWidget(self), "content")
+        self.kit = Kit(look, operations, Messages(self._content, look), lookups)
+        self._screens: dict[str, Screen] = {}
+        self._pages: dict[str, QWidget] = {}
+        self.here = ""
+        self._people: People | None = None
+        self._person: PersonScreen | None = None
+        self._both: ListAndDetail | None = None
+        self.rail = Rail(self, look, {key: place.icon for key, place in PLACES.items()})
+        self.header = Header(self._content, look)
+        self._stack = named(QStackedWidget(self._content), "screens")
+        self._status = StatusLine(self, look)
+        self._build()
+        self.panel = Panel(self._content, look)
+        self._connect()
+        self.retranslate()
+        self._status.say_ready()
+        self.go("today")
+        self._ask_stick()
+
+    # where one is -------------------------------------------------------------------------------------------------
+    def go(self, key: str) -> None:
+        """Go to a place of the rail; its screen is made when one first comes there."""
+        if key not in self._screens:
+            page, screen = PLACES[key].make(self)
+            self._pages[key], self._screens[key] = page, screen
+            self._stack.addWidget(page)
+            screen.heading_changed.connect(self._on_heading)
+        self.here = key
+        self._stack.setCurrentWidget(self._pages[key])
+        self.rail.choose(key)
+        self._screens[key].refresh()
+        self._show_heading()
+
+    def open_person(self, person_id: str) -> None:
+        """Open a person's page beside the list, or in its place."""
+        if self.here != "people":
+            self.go("people")
+        if self._person is None or self._both is None or self._people is None:
+            return
+        self._both.open_detail()
+        self._person.show_person(person_id)
+        self._people.table.choose(person_id)
+        self._show_heading()
+
+    def person_chosen(self, person_id: str) -> None:
+        """Follow the list while a page is open beside it: the chosen and the opened are one."""
+        if self._both is not None and self._both.is_open and self._both.shows_both:
+            self.open_person(person_id)
+
+    def close_person(self) -> None:
+        """Go back to the list."""
+        if self._both is not None and self._both.is_open:
+            self._both.show_list()
+            self._show_heading()
+            if self._people is not None:
+                self._people.table.setFocus()
+
+    def hold_people(self, people: People, person: PersonScreen, both: ListAndDetail) -> None:
+        """Take the two screens that stand side by side."""
+        self._people, self._person, self._both = people, person, both
+        person.heading_changed.connect(self._on_heading)
+
+    # what is written ----------------------------------------------------------------------------------------------
+    def write_visit(self) -> None:
+        """Write a visit of whoever is open, or of anybody."""
+        page = self._person.page if self._person is not None else None
+        is_open = self.here == "people" and self._both is not None and self._both.is_open
+        if page is not None and is_open:
+            self.write_visit_for(page.person.id, page.person.name)
+        else:
+            self._open_visit_form(VisitForm(self, self.kit), _("Write a visit"))
+
+    def write_visit_for(self, person_id: str, name: str) -> None:
+        """Write a visit of a person."""
+        form = VisitForm(self, self.kit, person=(person_id, name))
+        self._open_visit_form(form, _("Write a visit"))
+
+    def open_visit(self, visit_id: str) -> None:
+        """Open a visit that was written, to be corrected."""
+        form = VisitForm(self, self.kit, visit_id=visit_id)
+        form.history_asked.connect(self.ask_history)
+        self._open_visit_form(form, _("Visit"))
+
+    def new_person(self) -> None:
+        """Write down a new person."""
+        form = NewPerson(self, self.kit)
+        form.made.connect(self._on_person_made)
+        form.person_opened.connect(self._on_person_made)
+        form.left.connect(self.panel.close_panel)
+        self.panel.open_with(form, _("New person"))
+
+    def new_case(self, person_id: str, name: str) -> None:
+        """Open a case for a person."""
+        self._open_case_form(CaseForm(self, self.kit, person=(person_id, name)), _("New case"))
+
+    def new_case_for_anybody(self) -> None:
+        """Open a case for somebody still to be chosen."""
+        self._open_case_form(CaseForm(self, self.kit), _("New case"))
+
+    def open_case(self, case_id: str) -> None:
+        """Open a case that stands."""
+        self._open_case_form(CaseForm(self, self.kit, case_id=case_id), _("Case"))
+
+    def undo(self, undo_id: str) -> None:
+        """Take a changeset back."""
+        self.kit.operations.write(
+            partial(_undo, undo_id), done=self._on_undone, failed=self.kit.messages.refuse
+        )
+
+    # what other screens bring -------------------------------------------------------------------------------------
+    def ask_history(self, record: str, record_id: str, field: str) -> None:
+        """Show every value that ever stood in a field."""
+
+    def open_work_list(self) -> None:
+        """Show the answers that are missing."""
+
+    def open_conflicts(self) -> None:
+        """Show what waits for somebody's decision."""
+
+    def open_exchange(self) -> None:
+        """Go where bundles are written."""
+
+    def open_intake(self) -> None:
+        """Take in a list kept in Excel."""
+
+    def keep_drafts(self) -> None:
+        """Keep everything half-typed, before the window locks or closes."""
+        if self._person is not None:
+            self._person.keep_drafts()
+        keep = getattr(self.panel.content, "keep_draft", None)
+        if keep is not None:
+            keep()
+
+    def retranslate(self) -> None:
+        """Word rail and status in the language of now; screens word themselves."""
+        case_file, profile = self.kit.operations.case_file, self.kit.lookups.profile
+        site = profile.site(case_file.site)
+        self.rail.say(
+            {key: _(place.title) for key, place in PLACES.items()},
+            lock=_("Lock"),
+            brand=site.short_name if site else case_file.site,
+            site=_("Central copy") if case_file.role == "centre" else _("Family house"),
+            user=case_file.user.display_name or case_file.user.name,
+        )
+        self._show_heading()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < self.kit.look.tokens.px(NARROW_BELOW)
+        self.rail.set_narrow(is_narrow)
+        self.header.set_narrow(is_narrow)
+        self._show_heading()
+
+    def _build(self) -> None:
+        tokens = self.kit.look.tokens
+        inside = column(tokens.large)
+        inside.setContentsMargins(tokens.wide, tokens.large, tokens.wide, tokens.large)
+        inside.addWidget(self.header)
+        inside.addWidget(self._stack, 1)
+        self._content.setLayout(inside)
+        across = row(0)
+        across.addWidget(self.rail)
+        across.addWidget(self._content, 1)
+        layout = column(0)
+        layout.addLayout(across, 1)
+        layout.addWidget(self._status)
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        operations, messages = self.kit.operations, self.kit.messages
+        self.rail.chosen.connect(self._on_place)
+        self.rail.lock_wanted.connect(self.lock_wanted)
+        self.header.searched.connect(self._on_searched)
+        self.header.person_chosen.connect(self.open_person)
+        self.header.visit_wanted.connect(self.write_visit)
+        self.header.back_wanted.connect(self.close_person)
+        self._status.exchange_opened.connect(self.open_exchange)
+        operations.changed.connect(self._on_changed)
+        operations.long_started.connect(messages.follow)
+        operations.write_waits.connect(self._on_write_waits)
+        messages.undo_asked.connect(self.undo)
+        messages.told.connect(self._on_told)
+        shortcuts = {
+            "Ctrl+K": self._on_search_wanted,
+            "Ctrl+N": self.write_visit,
+            "Ctrl+L": self.lock_wanted.emit,
+            "Alt+Left": self.close_person,
+        }
+        for keys, act in shortcuts.items():
+            QShortcut(QKeySequence(keys), self, act)
+        for at, key in enumerate(PLACES, start=1):
+            QShortcut(QKeySequence(f"Alt+{at}"), self, partial(self._on_place, key))
+
+    def _on_place(self, key: str) -> None:
+        if key == "people" and self.here == "people":
+            self.close_person()
+        self.panel.close_panel()
+        self.go(key)
+
+    def _on_search_wanted(self) -> None:
+        self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.header.search.selectAll()
+
+    def _on_searched(self, text: str) -> None:
+        finder = finder_of(self.kit.operations, self.kit.lookups, "person")
+        finder(text, self.header.show_found)
+
+    def _on_heading(self, _title: str, _subtitle: str) -> None:
+        self._show_heading()
+
+    def _show_heading(self) -> None:
+        if self.here not in self._screens:
+            return
+        both = self._both if self.here == "people" else None
+        is_alone = both is not None and both.is_open and not both.shows_both
+        self.header.back.setVisible(both is not None and both.is_open)
+        title, subtitle = self._screens[self.here].heading()
+        self.header.show_title(title, "" if is_alone else subtitle)
+
+    def _on_changed(self, changed: Changed) -> None:
+        if changed.concerns(*HELD_TYPES):
+            self.kit.operations.read(names_of_small_types, done=self._on_names)
+        for screen in self._screens.values():
+            screen.follow(changed)
+        if self._person is not None:
+            self._person.follow(changed)
+        self._ask_stick()
+
+    def _on_names(self, names: Mapping[str, Mapping[RecordId, str]]) -> None:
+        self.kit.lookups = self.kit.lookups.with_names(names)
+
+    def _ask_stick(self) -> None:
+        self.kit.operations.read(_deliveries, done=self._on_deliveries, channel="stick")
+
+    def _on_deliveries(self, deliveries: list[Delivery]) -> None:
+        from datetime import datetime
+
+        waiting = max((one.ours - one.delivered for one in deliveries), default=0)
+        days = [one.last_bundle_out for one in deliveries if one.last_bundle_out]
+        last = datetime.fromisoformat(max(days)) if days else None
+        self._status.say_stick(waiting, last, self.kit.wording)
+
+    def _on_told(self, text: str) -> None:
+        now = self.kit.operations.clock()
+        self._status.say_saved(text, self.kit.wording.time(now))
+
+    def _on_write_waits(self) -> None:
+        self.kit.messages.tell(_("This will be saved after the work that is running."))
+
+    def _on_undone(self, _written: Written) -> None:
+        self.kit.messages.tell(_("Taken back. History shows both."))
+
+    def _on_person_made(self, person_id: str) -> None:
+        self.panel.close_panel()
+        self.open_person(person_id)
+
+    def _open_visit_form(self, form: VisitForm, title: str) -> None:
+        form.left.connect(self.panel.close_panel)
+        self.panel.open_with(form, title)
+        form.begin()
+
+    def _open_case_form(self, form: CaseForm, title: str) -> None:
+        form.titled.connect(self.panel.say_title)
+        form.person_opened.connect(self._on_person_made)
+        form.history_asked.connect(self.ask_history)
+        form.left.connect(self.panel.close_panel)
+        self.panel.open_with(form, title)
+
+
+def _undo(undo_id: str, uow: UnitOfWork) -> Written:
+    return undo(uow, undo_id)
+
+
+def _deliveries(uow: UnitOfWork) -> list[Delivery]:
+    return uow.exchange.deliveries()

@@ -1,0 +1,206 @@
+"""Take pictures of the real screens: screenshots.py FOLDER [NAME…]."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+HOME = tempfile.TemporaryDirectory(prefix="pictures")
+os.environ["KAZANLAK_CASE_HOME"] = HOME.name
+
+from PySide6.QtCore import QEvent, Qt  # noqa: E402 - the platform is chosen first
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+import practice_file  # noqa: E402
+from kazanlak_case import app as program  # noqa: E402
+from kazanlak_case import paths, settings  # noqa: E402
+from kazanlak_case.ui.background import AtOnce  # noqa: E402
+from kazanlak_case.ui.look import Look  # noqa: E402
+from kazanlak_case.ui.session import Opened, lookups_of  # noqa: E402
+from kazanlak_case.ui.shell import Shell, Surroundings  # noqa: E402
+
+NOW = datetime(2022, 11, 14, 13, 5, tzinfo=UTC)
+SETTLE_MS = 60
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How the window stands in a picture."""
+
+    name: str
+    dark: bool = False
+    scale: float = 1.0
+    size: tuple[int, int] = (1280, 720)
+
+
+LIGHT = Setting("light")
+DARK = Setting("dark", dark=True)
+LARGE = Setting("large", scale=1.3)
+SMALL = Setting("small", size=(1024, 600))
+
+
+def now() -> datetime:
+    """The moment of the pictures."""
+    return NOW
+
+
+def settle(milliseconds: int = SETTLE_MS) -> None:
+    """Let timers and layouts come to rest."""
+    QTest.qWait(milliseconds)
+
+
+def make_shell(look: Look, setting: Setting) -> Shell:
+    """Make a window of this setting."""
+    around = Surroundings(
+        look=look,
+        background=AtOnce(),
+        clock=now,
+        settings=settings.Settings(),
+        case_folder=paths.case_folder(),
+        keep_settings=lambda _settings: None,
+    )
+    shell = Shell(around)
+    shell.resize(*setting.size)
+    shell.show()
+    settle()
+    return shell
+
+
+def sign_in(shell: Shell) -> None:
+    """The first page, as it stands."""
+    shell.sign_in.offer(paths.case_folder(), None)
+
+
+def today(shell: Shell) -> None:
+    """The day."""
+    shell.workspace.go("today")
+
+
+def people(shell: Shell) -> None:
+    """The list of people."""
+    shell.workspace.go("people")
+
+
+def _busiest(shell: Shell) -> str:
+    with shell.operations.case_file.reading(NOW) as uow:
+        rows = uow.people.page(limit=200)
+        counts = {row.id: len(uow.work.visits.of_person(row.id, limit=50)) for row in rows if row.has_open_case}
+    return max(counts, key=counts.__getitem__)
+
+
+def person(shell: Shell) -> None:
+    """One person's page."""
+    shell.workspace.open_person(_busiest(shell))
+
+
+def person_data(shell: Shell) -> None:
+    """The data of one person."""
+    person(shell)
+    shell.workspace._person.tabs.setCurrentIndex(1)  # noqa: SLF001 - pictures look everywhere
+
+
+def participation(shell: Shell) -> None:
+    """What the funds ask."""
+    person(shell)
+    shell.workspace._person.tabs.setCurrentIndex(2)  # noqa: SLF001 - pictures look everywhere
+
+
+def cases(shell: Shell) -> None:
+    """The list of cases."""
+    shell.workspace.go("cases")
+
+
+def case(shell: Shell) -> None:
+    """One case."""
+    shell.workspace.go("cases")
+    settle()
+    shell.workspace.open_case(shell.workspace._screens["cases"].model.rows[0].id)  # noqa: SLF001
+
+
+def visit(shell: Shell) -> None:
+    """Write a visit."""
+    shell.workspace.go("today")
+    shell.workspace.write_visit()
+    settle()
+    form = shell.workspace.panel.content
+    line = form.editor.form.box("person").editor.picker.line
+    line.setFocus()
+    line.insert("мар")
+
+
+def search(shell: Shell) -> None:
+    """Find anybody."""
+    shell.workspace.go("today")
+    box = shell.workspace.header.search
+    box.setFocus()
+    box.insert("ivan")
+
+
+def new_person(shell: Shell) -> None:
+    """A new person."""
+    shell.workspace.go("people")
+    shell.workspace.new_person()
+
+
+def saved(shell: Shell) -> None:
+    """What was just saved can be taken back."""
+    person(shell)
+    shell.workspace.kit.messages.saved("Посещението е записано.", "x")
+
+
+PICTURES: dict[str, tuple[Callable[[Shell], None], tuple[Setting, ...]]] = {
+    "sign-in": (sign_in, (LIGHT, DARK)),
+    "today": (today, (LIGHT, DARK, LARGE, SMALL)),
+    "people": (people, (LIGHT, SMALL)),
+    "person": (person, (LIGHT, DARK, LARGE, SMALL)),
+    "person-data": (person_data, (LIGHT, DARK)),
+    "participation": (participation, (LIGHT,)),
+    "cases": (cases, (LIGHT, DARK)),
+    "case": (case, (LIGHT,)),
+    "visit": (visit, (LIGHT, DARK, SMALL)),
+    "search": (search, (LIGHT,)),
+    "new-person": (new_person, (LIGHT,)),
+    "saved": (saved, (LIGHT,)),
+}
+
+
+def main(folder: Path, names: list[str]) -> None:
+    """Take the pictures of these names, or all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication(sys.argv[:1])
+    program.speak(app, "bg")
+    paths.case_folder().mkdir(parents=True, exist_ok=True)
+    file = practice_file.make(paths.case_folder() / "крън.kcase")
+    look = Look(paths.resource_folder())
+    look.apply(app)
+    opened = Opened(file, lookups_of(file, language="bg", now=NOW))
+    for setting in (LIGHT, DARK, LARGE, SMALL):
+        look.change(app, dark=setting.dark, scale=setting.scale)
+        for name, (pose, settings_of) in PICTURES.items():
+            if setting not in settings_of or (names and name not in names):
+                continue
+            shell = make_shell(look, setting)
+            if name != "sign-in":
+                shell._on_opened(opened)  # noqa: SLF001 - the password was given already
+                settle()
+            pose(shell)
+            settle(150)
+            shell.grab().save(str(folder / f"{name}-{setting.name}.png"))
+            shell.hide()
+            shell.operations = None
+            print(f"{name}-{setting.name}")
+    sys.stdout.flush()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])
