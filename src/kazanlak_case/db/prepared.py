@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row
 
-from kazanlak_case.db import tables
 from kazanlak_case.db.canonical import birth_bytes, edit_bytes, leaf_hash, leaf_salt, payload_hash
-from kazanlak_case.db.mapping import IDS_AT_ONCE, raw_of
+from kazanlak_case.db.mapping import raw_of
+from kazanlak_case.db.merge.appending import rows_of
 from kazanlak_case.db.shorthand import BIRTH, OWN_PLACE, Shorthand
 from kazanlak_case.domain.changes import Born, Change, Deleted, Edited, Kept
 from kazanlak_case.domain.errors import RecordMissingError
@@ -36,7 +36,8 @@ class Prepared:
 
     first: int
     changes: list[PreparedChange] = field(default_factory=list)
-    births: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    births: dict[str, list[tuple[bytes, int, dict[str, Raw]]]] = field(default_factory=dict)
+    """Per record type: id, number and first values, all of one type with the same fields in the same order."""
     encoded: dict[bytes, list[bytes]] = field(default_factory=dict)
 
     @property
@@ -74,7 +75,7 @@ class Prepared:
         seq = self.first + len(self.changes)
         self.changes.append(PreparedChange(seq, tbl, record, record_id, BIRTH, "", None, None))
         self.encoded.setdefault(record_id, []).append(birth_bytes(seq - self.first, record, values))
-        self.births.setdefault(record, []).append({"id": record_id, "born_seq": seq, **values})
+        self.births.setdefault(record, []).append((record_id, seq, values))
 
 
 def prepare(
@@ -114,19 +115,15 @@ def prepare(
 def _rows_of(
     connection: Connection, changes: Sequence[Change]
 ) -> dict[tuple[str, bytes], Row[Any]]:
-    """Read all records that are edited, some at a time: a workbook taken back is many."""
+    """Read all records that are edited."""
     wanted: dict[str, list[bytes]] = {}
     for change in changes:
         if not isinstance(change, Born):
             wanted.setdefault(change.type, []).append(bytes.fromhex(change.id))
     found = {}
     for record, ids in wanted.items():
-        table = tables.DATA[record]
-        for start in range(0, len(ids), IDS_AT_ONCE):
-            for row in connection.execute(
-                select(table).where(table.c.id.in_(ids[start : start + IDS_AT_ONCE]))
-            ):
-                found[record, row.id] = row
+        for record_id, row in rows_of(connection, record, ids).items():
+            found[record, record_id] = row
     return found
 
 
