@@ -84,13 +84,19 @@ def a_participant(do, a_person, ask):
 
 
 @pytest.fixture
-def as_role(case_file, now):
-    """Give the signed-in user another post, in the open file as at the next sign-in."""
+def as_user(case_file, now):
+    """Change who is signed in, in the open file as at the next sign-in."""
 
-    def change(role):
+    def change(**values):
         with case_file.writing(now) as uow:
-            uow.log.append([Edited("user", uow.user.id, {"role": role})], "test")
+            uow.log.append([Edited("user", uow.user.id, values)], "test")
             uow.commit()
         case_file.load()
 
     return change
+
+
+@pytest.fixture
+def as_role(as_user):
+    """Give the signed-in user another post."""
+    return lambda role: as_user(role=role)

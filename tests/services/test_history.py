@@ -98,3 +98,16 @@ def test_an_intention_over_two_scopes_is_taken_back_whole(centre_file, now):
 def test_an_unknown_intention_stands_as_it_is():
     assert words_of("of_a_newer_version") == "of_a_newer_version"
     assert words_of("undone:12") == WORDS["undone"]
+
+
+def test_fields_of_a_newer_version_hide_nothing(ask, as_role):
+    as_role("accountant")
+    seen = {
+        ("person", "phone"): True,
+        ("person", None): True,
+        ("vulnerability", "roma"): False,
+        ("person", "shoe_size"): True,
+        ("robot", "colour"): True,
+    }
+    for (record, field), expected in seen.items():
+        assert ask(history.may_see, record, field) is expected

@@ -94,6 +94,8 @@ def test_the_same_number_is_not_entered_twice(do, a_person):
     second = a_person("Иван", id_type="egn", national_id=EGN_OF_MAN)
     with pytest.raises(InvalidRecordError):
         do(people.save_person, second, {"national_id": EGN_OF_WOMAN, "sex": "f", "born_on": None})
+    foreign = {"id_type": "service_no", "national_id": "1234567890"}
+    assert a_person("Ана", **foreign) != a_person("Вера", **foreign)  # no check digit, no certainty
     do(people.save_person, first, {"phone": "0888123456"})  # one's own number is no other's
 
 

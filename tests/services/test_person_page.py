@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import insert, select
 
+from kazanlak_case.db import tables
 from kazanlak_case.domain.errors import RecordMissingError
 from kazanlak_case.services import households, participation, people, visits
 from kazanlak_case.services.household_people import household_people
@@ -133,3 +135,38 @@ def test_a_deleted_person_has_no_page(do, ask, a_person):
     for one in (person, "f" * 32):
         with pytest.raises(RecordMissingError):
             ask(person_page, one)
+
+
+def test_a_conflict_of_the_person_or_their_case_is_named(
+    case_file, now, ask, a_participant, a_case
+):
+    (person, _, _), (other, _, _) = a_participant("Ана"), a_participant("Боян")
+    case = a_case(person)
+    with case_file.writing(now) as uow:
+        for record, about in (("case", case.id), ("person", other)):
+            in_conflict(uow, record, about)
+        uow.commit()
+    page = ask(person_page, person)
+    assert [(one.record, one.id, one.field) for one in page.conflicts] == [
+        ("case", case.id, "status")
+    ]
+    assert facts_of(page)["conflict"] == ("late", None)
+    assert [one.record for one in ask(person_page, other).conflicts] == ["person"]
+
+
+def in_conflict(uow, record, about):
+    """Put a place of a record in conflict, as a merge does, with the record's own birth as what stands there."""
+    field = {"case": "status", "person": "phone"}[record]
+    connection, names = uow._connection, uow._context.names
+    data = tables.DATA[record]
+    row = connection.execute(select(data).where(data.c.id == bytes.fromhex(about))).one()
+    place = next(
+        place
+        for place in connection.execute(select(tables.field))
+        if place.name == field and names.record_name(place.tbl) == record
+    )
+    connection.execute(
+        insert(tables.conflict).values(
+            row=row.id, col=place.col, tbl=place.tbl, rid=row.born_rid, seq=row.born_seq, value=None
+        )
+    )

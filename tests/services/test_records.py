@@ -1,7 +1,7 @@
 """Records of any type."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated
 
@@ -113,6 +113,7 @@ def test_the_profile_says_which_funds_there_are(do, a_participant):
         (Person, "born_on", "1990-01-02"),
         (Person, "given_name", 7),
         (Case, "opened_on", True),
+        (Case, "opened_on", datetime(2022, 5, 1, tzinfo=UTC)),
         (Person, "sex", date(1990, 1, 2)),
     ],
 )

@@ -130,3 +130,14 @@ def test_those_visited_last_are_picked_first(ask, a_person, a_visit):
     a_visit(a_person("Чужд"))
     assert [one.name for one in ask(visits.recent_people)] == ["Гошо", "Боян", "Ана"]
     assert len(ask(visits.recent_people, limit=1)) == 1
+
+
+def test_who_has_no_post_in_the_house_begins_empty_and_picks_from_all(
+    ask, a_person, a_visit, as_user
+):
+    staff = ask(lambda uow: uow.user.staff_member)
+    a_visit(a_person("Ана"), staff_member=staff)
+    a_visit(a_person("Боян"))
+    as_user(staff_member=None)
+    assert ask(visits.visit_defaults) == VisitDraft(provided_on=TODAY)
+    assert [one.name for one in ask(visits.recent_people)] == ["Боян", "Ана"]

@@ -4,11 +4,14 @@ from datetime import date
 
 import pytest
 
+from kazanlak_case.db.birth import NewFile, create_case_file
+from kazanlak_case.db.installation import Installation
+from kazanlak_case.db.passwords import Cost
 from kazanlak_case.domain.errors import InvalidRecordError
 from kazanlak_case.domain.records.participation import Participation, Spell, Vulnerability
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.services import history, participation, people, work_list
-from kazanlak_case.services.wanted_answers import Need
+from kazanlak_case.services.wanted_answers import Need, wanted_of
 from support.office import EGN_OF_WOMAN
 
 WHOLE = {
@@ -168,3 +171,23 @@ def test_one_wrong_answer_writes_none_and_is_named(do, ask, a_person, a_particip
         do(work_list.fill, "person", "born_on", answers)
     assert set(refused.value.problems) == {rows["Боян"]}
     assert counts() == before
+
+
+def test_what_the_profile_answers_is_not_asked(tmp_path, profile_text, now):
+    substitute = profile_text.replace('missing_patronymic_as = ""', 'missing_patronymic_as = "X"')
+    silent = substitute.replace("activity = {", "activities_of_the_past = {")
+    asked = []
+    for at, text in enumerate((profile_text, silent)):
+        file = create_case_file(
+            tmp_path / f"{at}.kcase",
+            NewFile("kran", "house", text),
+            password="четири думи стигат тук",
+            now=now,
+            cost=Cost(memory=64, passes=3),
+            installation=Installation(tmp_path / "state"),
+        )
+        with file.reading(now) as uow:
+            asked.append({(one.wanted.record, one.wanted.field) for one in wanted_of(uow)})
+        file.close()
+    assert asked[0] - asked[1] == {("person", "middle_name")}
+    assert asked[1] - asked[0] == {("participation", "activity")}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.changes import ChangesetSummary, HistoryEntry, Written
 from kazanlak_case.domain.errors import NothingToUndoError
-from kazanlak_case.domain.fields import Kind, RecordId
-from kazanlak_case.domain.records import RECORDS, spec_of
+from kazanlak_case.domain.fields import FieldSpec, Kind, RecordId, specs_of
+from kazanlak_case.domain.records import RECORDS
 from kazanlak_case.domain.rules.rights import Action, can
 from kazanlak_case.services.labels import labels_of
 from kazanlak_case.services.writing import SEPARATOR, joined
@@ -39,7 +39,8 @@ def history_of(
     entries = [
         entry
         for entry in uow.history.of_record(record, record_id)
-        if (field is None or entry.field in {field, None}) and _may_see(uow, entry)
+        if (field is None or entry.field in {field, None})
+        and may_see(uow, entry.record, entry.field)
     ]
     pointed: dict[str, set[RecordId]] = {}
     for entry in entries:
@@ -87,22 +88,18 @@ def undo(uow: UnitOfWork, undo_id: str) -> Written:
     return written
 
 
-def _may_see(uow: UnitOfWork, entry: HistoryEntry) -> bool:
-    """Tell whether the user may see a change; a field of a newer version is shown to nobody but who may see all."""
-    if entry.field is None or entry.record not in RECORDS:
-        return True
-    try:
-        privacy = spec_of(entry.record, entry.field).privacy
-    except KeyError:
-        return True
-    return can(uow.user, Action.SEE, privacy)
+def may_see(uow: UnitOfWork, record: str, field: str | None) -> bool:
+    """Tell whether the user may see a field's values; births and deletes, and fields of a newer version, everybody may."""
+    spec = _spec(record, field)
+    return spec is None or can(uow.user, Action.SEE, spec.privacy)
 
 
 def _refers(entry: HistoryEntry) -> str | None:
-    if entry.field is None or entry.record not in RECORDS:
-        return None
-    try:
-        spec = spec_of(entry.record, entry.field)
-    except KeyError:
-        return None
-    return spec.refers if spec.kind is Kind.REFERENCE else None
+    spec = _spec(entry.record, entry.field)
+    return spec.refers if spec and spec.kind is Kind.REFERENCE else None
+
+
+def _spec(record: str, field: str | None) -> FieldSpec | None:
+    """Find the declaration of a field; a newer version may have fields and record types nobody knows here."""
+    specs = specs_of(RECORDS[record]) if record in RECORDS else ()
+    return next((spec for spec in specs if spec.name == field), None)

@@ -22,6 +22,7 @@ from kazanlak_case.services.person_facts import (
     number_facts,
     participation_facts,
 )
+from kazanlak_case.services.questions import open_conflicts
 from kazanlak_case.services.wanted_answers import wanted_of
 
 
@@ -139,4 +140,4 @@ def _conflicts(
     for view in participations:
         about |= {view.participation.id, *(spell.id for spell in view.spells)}
         about |= {view.vulnerability.id} if view.vulnerability else set()
-    return tuple(one for one in uow.history.conflicts() if one.id in about)
+    return tuple(one for one in open_conflicts(uow) if one.id in about)

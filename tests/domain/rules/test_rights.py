@@ -6,7 +6,7 @@ import pytest
 
 from kazanlak_case.domain.fields import Privacy, RecordId
 from kazanlak_case.domain.records.system import User
-from kazanlak_case.domain.rules.rights import Action, can
+from kazanlak_case.domain.rules.rights import Action, can, may_take_out_keys
 
 ROLES = [
     None, "manager", "psychologist", "social_worker", "pedagogue", "health_specialist", "social_assistant",
@@ -30,3 +30,9 @@ def test_open_and_personal_for_all_special_for_some_confidential_for_none(role, 
         Privacy.CONFIDENTIAL: False,
     }
     assert can(user, action, privacy) is expected[privacy]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_only_the_heads_take_out_keys(role):
+    user = User(id=RecordId("0" * 32), name="u", role=role)
+    assert may_take_out_keys(user) is (role in {"manager", "project_manager"})

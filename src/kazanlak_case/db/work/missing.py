@@ -42,8 +42,6 @@ class Wanted:
     when: str | None = None
     equals: tuple[str, ...] = ()
     """Codes of `when` with which the answer is asked; none means any value."""
-    unless: str | None = None
-    """A field of the same record that answers the question as well."""
 
 
 def _entered() -> ColumnElement[bool]:
@@ -74,8 +72,6 @@ def _is_missing(wanted: Wanted, source: FromClause) -> ColumnElement[bool]:
     if wanted.when:
         column = source.c[wanted.when]
         where.append(column.in_(wanted.equals) if wanted.equals else column.is_not(None))
-    if wanted.unless:
-        where.append(source.c[wanted.unless].is_(None))
     return and_(*where)
 
 
