@@ -1,0 +1,115 @@
+"""The index follows the records, holds nothing of those who left, and can be made anew."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select
+
+from kazanlak_case.db.search_index import fold_phone, parts_of, refresh_index
+from kazanlak_case.db.tables import name_word, person_index
+from kazanlak_case.domain.changes import Deleted, Edited
+from kazanlak_case.domain.fields import RecordId
+from support.people import add_case, add_person
+
+
+@pytest.fixture
+def connection(uow):
+    return uow._connection
+
+
+def words(connection):
+    return set(connection.execute(select(name_word.c.key)).scalars())
+
+
+def raw(person):
+    return bytes.fromhex(person.id)
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("0888 123 456", "888123456"),
+        ("+359 888 123456", "888123456"),
+        ("00359 888123456", "888123456"),
+        ("359888123456", "888123456"),
+        ("888123456", "888123456"),
+        ("0431/6-23-45", "43162345"),
+        ("0", "0"),
+        ("359", "359"),
+        ("няма", ""),
+    ],
+)
+def test_a_phone_number_has_one_form(written, folded):
+    assert fold_phone(written) == folded
+
+
+def test_a_number_is_cut_into_parts():
+    assert parts_of("12345") == ["123", "234", "345"]
+    assert parts_of("12") == []
+
+
+def test_a_rare_name_does_not_outlive_its_person(uow, connection):
+    first, second = add_person(uow, "Мария Рядкова"), add_person(uow, "Мария Честова")
+    assert words(connection) == {"mar", "riadkov", "qestov"}
+    uow.log.append([Deleted("person", first.id)], "test")
+    refresh_index(connection, [raw(first)])
+    assert words(connection) == {"mar", "qestov"}
+    uow.log.append([Edited("person", second.id, {"family_name": None})], "test")
+    refresh_index(connection, [raw(second)])
+    assert words(connection) == {"mar"}
+
+
+def test_nothing_of_a_deleted_person_is_left_in_the_index(case_file, now):
+    with case_file.writing(now) as uow:
+        person = add_person(uow, "Щилянка Рядкова", national_id="8503109277", id_type="egn")
+        add_person(uow, "Мария Честова")
+        uow.commit()
+    # Words stand in the index without what they share with the one before.
+    traces = (b"iadkov", b"tiliank", b"3109277")
+    assert all(trace in held(case_file, now) for trace in traces)
+    with case_file.writing(now) as uow:
+        uow.log.append([Deleted("person", person.id)], "test")
+        uow.commit()
+    assert b"mar" in held(case_file, now)
+    assert not any(trace in held(case_file, now) for trace in traces)
+
+
+def held(case_file, now):
+    with case_file.reading(now) as uow:
+        blocks = uow._connection.exec_driver_sql("SELECT block FROM person_search_data").scalars()
+        return b"".join(blocks)
+
+
+def test_rebuilding_gives_what_refreshing_gave(uow, connection):
+    for at in range(7):
+        person = add_person(uow, f"Мария Петрова {'абвгдеж'[at]}ов", phone=f"088812345{at}")
+        add_case(uow, person.id, f"К-2022-{at:04}")
+    columns = [column for column in person_index.c if column.name != "pid"]
+    query = select(*columns).order_by(person_index.c.id)
+    before = connection.execute(query).all(), words(connection)
+    hits = uow.search.people("petrova 0888")
+    uow.search.rebuild()
+    assert (connection.execute(query).all(), words(connection)) == before
+    assert uow.search.people("petrova 0888") == hits
+
+
+def test_refreshing_twice_or_a_stranger_changes_nothing(uow, connection):
+    person = add_person(uow, "Мария Петрова", born_on=date(1985, 3, 10))
+    before = connection.execute(select(person_index)).all()
+    refresh_index(connection, [raw(person), raw(person), b"x" * 16])
+    assert connection.execute(select(person_index)).all() == before
+    assert len(uow.search.people("мария")) == 1
+
+
+def test_many_people_are_refreshed_in_one_go(uow, connection):
+    from kazanlak_case.domain.changes import Born
+    from kazanlak_case.domain.records import Person
+
+    people = [
+        Person(id=RecordId(uow.new_id()), given_name="Мария", family_name=f"Иванова{at}")
+        for at in range(1_201)
+    ]
+    uow.log.append([Born(person) for person in people], "test")
+    refresh_index(connection, [raw(person) for person in people])
+    assert connection.execute(select(func.count()).select_from(person_index)).scalar_one() == 1_201
+    assert len(uow.search.people("мария", limit=2_000)) == 1_201
