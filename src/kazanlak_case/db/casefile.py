@@ -93,8 +93,9 @@ class CaseFile:
             self._names.load(connection)
             self._facts = FileFacts.read(connection, user=self.unlocked.user)
             self._go_on(connection)
+            commits = _commits(connection)
             connection.commit()
-            self._tell_installation(connection)
+            self._tell_installation(commits)
 
     def _go_on(self, connection: Connection) -> None:
         """Start a new incarnation where one is due: no two files may write one log (design.md, section 4).
@@ -112,9 +113,7 @@ class CaseFile:
         """Give what is counted outside: each incarnation of each file by itself."""
         return self.unlocked.file_id + self.facts.replica
 
-    def _tell_installation(self, connection: Connection) -> None:
-        commits = _commits(connection)
-        connection.rollback()
+    def _tell_installation(self, commits: int) -> None:
         self._installation.set_count(self._counted, commits)
 
     def make_count_last(self) -> None:
@@ -167,8 +166,8 @@ class CaseFile:
                 yield uow
             finally:
                 connection.rollback()
-                if uow.committed:
-                    self._tell_installation(connection)
+                if uow.commits is not None:
+                    self._tell_installation(uow.commits)
                 else:
                     self._names.load(connection)
                     self._facts = FileFacts.read(connection, user=self.unlocked.user)

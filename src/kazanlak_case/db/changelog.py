@@ -11,6 +11,7 @@ from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.merge import appending as sql
 from kazanlak_case.db.merge.visibility import settle_visibility
 from kazanlak_case.db.prepared import Prepared, PreparedChange, prepare
+from kazanlak_case.db.search_index import INDEXED
 from kazanlak_case.db.settings_table import read_setting, write_setting
 from kazanlak_case.db.shorthand import BIRTH
 from kazanlak_case.domain.changes import Born, Change, Written
@@ -28,7 +29,9 @@ class ChangeLog:
         self._connection = connection
         self._context = context
         self.touched: set[tuple[str, RecordId]] = set()
-        """All records written in this unit of work, for the search index and for whoever shows them."""
+        """All records written in this unit of work, for whoever shows them."""
+        self.stale: dict[str, set[bytes]] = {record: set() for record in INDEXED}
+        """Those of them that the search index must look at again."""
 
     def append(self, changes: Sequence[Change], what: str, *, scope: str | None = None) -> Written:
         """Write one intention of one person: one changeset in one scope.
@@ -55,7 +58,15 @@ class ChangeLog:
             frozenset((one.record, RecordId(one.id.hex())) for one in prepared.changes),
         )
         self.touched |= written.touched
+        for one in prepared.changes:
+            if one.record in INDEXED and (not one.field or one.field in INDEXED[one.record]):
+                self._note_stale(one)
         return written
+
+    def _note_stale(self, one: PreparedChange) -> None:
+        self.stale[one.record].add(one.id)
+        if one.record == "case" and isinstance(one.old, bytes):
+            self.stale["person"].add(one.old)  # the case was another person's until now
 
     def _write(
         self, rid: int, prepared: Prepared, what: str, *, standing: sql.Standing, scope: str

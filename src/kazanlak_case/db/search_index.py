@@ -23,6 +23,14 @@ CHUNK = 500
 PART = 3
 """Numbers are found by any part of three digits or more."""
 
+INDEXED: dict[str, frozenset[str]] = {
+    "person": frozenset(
+        {"given_name", "middle_name", "family_name", "born_on", "national_id", "phone"}
+    ),
+    "case": frozenset({"person", "number", "opened_on", "closed_on"}),
+}
+"""The fields the index is made from; an edit of any other leaves it as it is. Births and deletes never do."""
+
 _CREATE = (
     "CREATE VIRTUAL TABLE person_search USING fts5(text, content='', columnsize=0, detail=none,"
     " tokenize='ascii', prefix='1 2')"

@@ -12,6 +12,13 @@ _WRITE = insert(setting).on_conflict_do_update(
     index_elements=["name"], set_={"value": insert(setting).excluded.value}
 )
 
+_COUNT_UP = (
+    insert(setting)
+    .values(name=bindparam("of"), value=1)
+    .on_conflict_do_update(index_elements=["name"], set_={"value": setting.c.value + 1})
+    .returning(setting.c.value)
+)
+
 
 def read_setting(connection: Connection, name: str) -> Raw:
     """Read one fact; None when it was never written."""
@@ -22,3 +29,9 @@ def read_setting(connection: Connection, name: str) -> Raw:
 def write_setting(connection: Connection, name: str, value: Raw) -> None:
     """Write one fact in place of the one before."""
     connection.execute(_WRITE, {"name": name, "value": value})
+
+
+def count_up(connection: Connection, name: str) -> int:
+    """Add one to a fact that counts, and give what it is now."""
+    counted: int = connection.execute(_COUNT_UP, {"of": name}).scalar_one()
+    return counted

@@ -10,7 +10,7 @@ from kazanlak_case.db.changelog import ChangeLog
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.history import History
 from kazanlak_case.db.records import Records
-from kazanlak_case.db.settings_table import read_setting, write_setting
+from kazanlak_case.db.settings_table import count_up
 from kazanlak_case.db.undo import undo_changeset
 from kazanlak_case.domain.changes import Written
 from kazanlak_case.domain.fields import RecordId
@@ -36,7 +36,8 @@ class UnitOfWork:
     def __init__(self, connection: Connection, context: UowContext) -> None:
         self._connection = connection
         self._context = context
-        self.committed = False
+        self.commits: int | None = None
+        """The file's count of commits after this one; None until it is kept."""
 
     @property
     def now(self) -> datetime:
@@ -135,17 +136,14 @@ class UnitOfWork:
 
     def commit(self) -> None:
         """Keep everything; the search index follows in the same transaction."""
-        people = {bytes.fromhex(one) for record, one in self.log.touched if record == "person"}
-        cases = [one for record, one in self.log.touched if record == "case"]
+        people, cases = set(self.log.stale["person"]), self.log.stale["case"]
         if cases:
             from kazanlak_case.domain.records import Case
 
-            people |= {
-                bytes.fromhex(case.person) for case in self.records.many(Case, cases).values()
-            }
+            of_cases = self.records.many(Case, (one.hex() for one in cases))
+            people |= {bytes.fromhex(case.person) for case in of_cases.values()}
         if people:
             self.search.refresh(people)
-        commits = read_setting(self._connection, COMMITS)
-        write_setting(self._connection, COMMITS, (commits if isinstance(commits, int) else 0) + 1)
+        commits = count_up(self._connection, COMMITS)
         self._connection.commit()
-        self.committed = True
+        self.commits = commits
