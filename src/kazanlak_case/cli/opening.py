@@ -1,0 +1,22 @@
+"""Open the case file a command names, and close it whatever happens."""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from kazanlak_case.cli import passwords
+from kazanlak_case.db.casefile import CaseFile
+from kazanlak_case.i18n import _
+
+
+@contextmanager
+def opened(words: argparse.Namespace) -> Iterator[CaseFile]:
+    """Open the file with the password of the user who gives the command."""
+    user = words.user or CaseFile.users_of(words.file)[0]
+    question = _("Password of {user}: ").format(user=user)
+    password = passwords.existing(words.password_file, question=question)
+    file = CaseFile.open(words.file, user=user, password=password)
+    try:
+        yield file
+    finally:
+        file.close()

@@ -1,0 +1,118 @@
+"""Read the words of the command line, perform the command, and turn what can go wrong into a sentence and a code."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from kazanlak_case import __version__, paths, settings
+from kazanlak_case.cli import (
+    bundle_commands,
+    check_commands,
+    demo_commands,
+    file_commands,
+    list_commands,
+    question_commands,
+    report_commands,
+    reveal_commands,
+    workbook_commands,
+)
+from kazanlak_case.cli.arguments import Commands
+from kazanlak_case.cli.console import Console
+from kazanlak_case.cli.usage import WrongWordsError, translate_argparse
+from kazanlak_case.domain.errors import CancelledError, ExpectedError, UnfitSystemError
+from kazanlak_case.i18n import LANGUAGES, _, use_language
+
+DONE, REFUSED, USAGE, UNFIT = 0, 1, 2, 3
+
+GROUPS = (
+    demo_commands,
+    file_commands,
+    bundle_commands,
+    question_commands,
+    list_commands,
+    workbook_commands,
+    report_commands,
+    check_commands,
+    reveal_commands,
+)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Perform one command and give its exit code."""
+    words = list(sys.argv[1:] if words is None else words)
+    _speak_unicode()
+    language = _language_of(words)
+    use_language(language, locale_dir=paths.locale_folder())
+    translate_argparse()
+    parser = _parser()
+    try:
+        said = parser.parse_args(words)
+        return _perform(said, Console(speaks_json=said.speaks_json, language=language))
+    except WrongWordsError as error:
+        missing = _("the following arguments are required: %s") % error.words
+        print(
+            _("%(prog)s: error: %(message)s\n") % {"prog": parser.prog, "message": missing},
+            end="",
+            file=sys.stderr,
+        )
+        return USAGE
+    except SystemExit as leaving:  # argparse has said why, or has shown the help
+        return leaving.code if isinstance(leaving.code, int) else USAGE
+    except BrokenPipeError:
+        # Whoever read our output has read enough; Python must not fail on it again at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _perform(said: argparse.Namespace, console: Console) -> int:
+    try:
+        code: int = said.run(said, console)
+        sys.stdout.flush()
+    except UnfitSystemError as error:
+        console.refuse(error)
+        return UNFIT
+    except ExpectedError as error:
+        console.refuse(error)
+        return REFUSED
+    except KeyboardInterrupt:
+        console.refuse(CancelledError())
+        return REFUSED
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=paths.PROGRAM,
+        description=_(
+            "Case management for family houses. Without words it opens the window; with them it does what is listed here."
+        ),
+        epilog=_(
+            "Exit codes: 0 done; 1 refused, nothing was changed; 2 wrong words; 3 a system library is missing."
+        ),
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.add_argument("--lang", choices=LANGUAGES, help=_("language of the answers"))
+    commands = Commands(parser.add_subparsers(metavar=_("COMMAND"), required=True))
+    for group in GROUPS:
+        group.add_to(commands)
+    return parser
+
+
+def _language_of(words: Sequence[str]) -> str:
+    """Find the language before anything is read: the help is in it too."""
+    for at, word in enumerate(words):
+        name, _equals, value = word.partition("=")
+        value = value or "".join(words[at + 1 : at + 2])
+        if name == "--lang" and value in LANGUAGES:
+            return value
+    return settings.load(paths.settings_file()).language
+
+
+def _speak_unicode() -> None:
+    """Print Bulgarian also where the console's own encoding has no letters for it."""
+    for stream in (sys.stdout, sys.stderr):
+        encoding = (getattr(stream, "encoding", "") or "").lower().replace("-", "")
+        if encoding != "utf8" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

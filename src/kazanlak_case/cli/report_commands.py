@@ -1,0 +1,76 @@
+"""`report`: the funds' figures and lists, as a workbook, a paper or JSON."""
+
+import argparse
+from pathlib import Path
+
+from kazanlak_case.cli.arguments import (
+    Commands,
+    day,
+    now_of,
+    takes_moment,
+    takes_password,
+    takes_user,
+)
+from kazanlak_case.cli.console import Console, aligned
+from kazanlak_case.cli.opening import opened
+from kazanlak_case.cli.usage import WrongWordsError
+from kazanlak_case.i18n import _
+
+
+def add_to(commands: Commands) -> None:
+    """Add this group's command."""
+    parser = commands.add(
+        "report",
+        _report,
+        about=_("Write a report; --list names them all."),
+        more=_("What it is written as follows from the ending of OUT: .xlsx, .pdf or .json."),
+    )
+    parser.add_argument("file", metavar="FILE", nargs="?", type=Path, help=_("the case file"))
+    parser.add_argument("name", metavar="NAME", nargs="?", help=_("the report"))
+    parser.add_argument(
+        "--list", action="store_true", dest="only_list", help=_("name the reports there are")
+    )
+    parser.add_argument("--out", metavar="OUT", type=Path, help=_("the file to be written"))
+    parser.add_argument("--fund", metavar="CODE", help=_("only what this fund pays"))
+    parser.add_argument("--from", metavar=_("DATE"), type=day, dest="first", help=_("first day"))
+    parser.add_argument("--to", metavar=_("DATE"), type=day, dest="last", help=_("last day"))
+    parser.add_argument("--site", metavar="CODE", help=_("only this site"))
+    takes_user(parser)
+    takes_password(parser)
+    takes_moment(parser)
+
+
+def _report(words: argparse.Namespace, console: Console) -> int:
+    if words.only_list:
+        return _list(console)
+    wanted = {"FILE": words.file, "NAME": words.name, "--out": words.out}
+    missing = [name for name, value in wanted.items() if value is None]
+    if missing:
+        raise WrongWordsError(", ".join(missing))
+    return _write(words, console)
+
+
+def _list(console: Console) -> int:
+    from kazanlak_case.services.reports import REPORTS
+
+    found = {report.name: _(report.title) for report in REPORTS.values()}
+    facts = [{"name": name, "title": title} for name, title in found.items()]
+    console.tell(facts, aligned(found.items()))
+    return 0
+
+
+def _write(words: argparse.Namespace, console: Console) -> int:
+    from kazanlak_case.export.reports import write_report
+
+    with opened(words) as file:
+        written = write_report(
+            file,
+            words.name,
+            words.out,
+            fund=words.fund,
+            site=words.site,
+            period=(words.first, words.last),
+            now=now_of(words),
+        )
+    console.tell({"status": "written"}, [])
+    return 0
