@@ -43,9 +43,8 @@ class BundleReader:
     def of(cls, case_file: CaseFile, *, now: datetime, own_too: bool = False) -> "BundleReader":
         """Read with a case file's keys; `own_too` lets it look into what it wrote itself."""
         with case_file.reading(now) as uow:
-            copies = believed_copies(uow)
-            if own_too:
-                copies.append(uow.exchange.own_copy())
+            # its own signature it knows; that such a bundle is for another site is told after that
+            copies = [*believed_copies(uow), uow.exchange.own_copy()]
             identity = uow.exchange.own_keys().age_identity
         signers = {bytes.fromhex(copy.id): bytes.fromhex(copy.sign_public or "") for copy in copies}
         return cls(identity, signers, None if own_too else case_file.site, case_file.path)
