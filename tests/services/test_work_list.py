@@ -14,6 +14,7 @@ from kazanlak_case.services import history, participation, people, work_list
 from kazanlak_case.services.wanted_answers import Need, wanted_of
 from support.office import EGN_OF_WOMAN
 
+LONG_ENOUGH = "четири думи стигат тук"
 WHOLE = {
     "labour_situation": "inactive",
     "education": "primary",
@@ -181,7 +182,7 @@ def test_what_the_profile_answers_is_not_asked(tmp_path, profile_text, now):
         file = create_case_file(
             tmp_path / f"{at}.kcase",
             NewFile("kran", "house", text),
-            password="четири думи стигат тук",
+            password=LONG_ENOUGH,
             now=now,
             cost=Cost(memory=64, passes=3),
             installation=Installation(tmp_path / "state"),
