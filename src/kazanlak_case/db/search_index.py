@@ -217,10 +217,9 @@ def _put_in(
     placed = [(pid, entry.found_by) for pid, entry in changed]
     placed.sort()
     connection.exec_driver_sql(_ADD, [(pid, _text(found_by)) for pid, found_by in placed])
-    words = {word for _, found_by in placed for word in _name_words(found_by)}
-    connection.execute(
-        _NEW_WORDS, [{"key": word, "loose": loose_key(word)} for word in sorted(words)]
-    )
+    if words := {word for _, found_by in placed for word in _name_words(found_by)}:
+        known = [{"key": word, "loose": loose_key(word)} for word in sorted(words)]
+        connection.execute(_NEW_WORDS, known)
 
 
 def _forget_words(connection: Connection, words: set[str]) -> None:
