@@ -47,6 +47,11 @@ def _catalogue() -> gettext.NullTranslations:
     return _current.get(_default[0])
 
 
+def language() -> str:
+    """Tell which language is spoken here and now: the labels of code lists are not messages."""
+    return _catalogue().info().get("language", "en")
+
+
 def _(message: str) -> str:
     """Translate `message`; an empty one stays empty (gettext would answer with its header)."""
     return _catalogue().gettext(message) if message else ""

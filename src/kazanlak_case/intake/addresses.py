@@ -11,12 +11,16 @@ from kazanlak_case.domain.settlements import Settlement, Settlements
 
 _KIND = re.compile(r"(гр|град|с|село)(?:\.\s*|\s+)(?=\S)", re.IGNORECASE)
 _ABOVE = re.compile(r"(?:п\.?\s?к\.?\s*)?\d{4}$|(?:обл|област|общ|община)(?:\.|\b)", re.IGNORECASE)
-_STREET_WORDS = frozenset(["ул", "бул", "кв", "ж", "жк", "бл", "пл", "вх", "ет", "ап", "махала", "мах", "местност", "м"])
+_MAYBE_ABOVE = re.compile(r"\d|п|об", re.IGNORECASE)
+_STREET_WORDS = frozenset(
+    ["ул", "бул", "кв", "ж", "жк", "бл", "пл", "вх", "ет", "ап", "махала", "мах", "местност", "м"]
+)
 _WORD = re.compile(r"[^\W\d_]+\.?(?:-[^\W\d_]+)*")
 _KINDS = {"гр": "гр.", "град": "гр.", "с": "с.", "село": "с."}
 _MOST_WORDS = 4
 _ALL = 1_000_000
 _STREET_AFTER_DASH = re.compile(r"\s*[-–—]\s*(?=(?:ул|бул|кв|ж\.?\s?к|бл|пл)\b)", re.IGNORECASE)
+_LATIN = re.compile("[A-Za-z]")
 _MIXED = re.compile(r"\b(?=[^\W\d_]*[A-Za-z])(?=[^\W\d_]*[а-яА-Я])[^\W\d_]+")
 _REST = re.compile(r"^[\s,;:.\-–—]+")
 
@@ -92,11 +96,17 @@ class Addresses:
 
 def _mended(text: str) -> str:
     """Mend Latin twins of letters in Cyrillic words, and nothing else: a street keeps its capitals."""
-    return _MIXED.sub(lambda word: tidy_name(word.group()), text)
+    return _MIXED.sub(_tidied, text) if _LATIN.search(text) else text
+
+
+def _tidied(word: re.Match[str]) -> str:
+    return tidy_name(word.group())
 
 
 def _without_above(text: str) -> str:
     """Leave out postal code, oblast and municipality before the settlement."""
+    if not _MAYBE_ABOVE.match(text):
+        return _STREET_AFTER_DASH.sub(", ", text)
     parts = [part.strip() for part in text.split(",")]
     while len(parts) > 1 and _ABOVE.match(parts[0]):
         parts = parts[1:]

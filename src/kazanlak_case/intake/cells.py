@@ -42,7 +42,8 @@ BLANK_WORDS = frozenset(
 
 _JOINED = str.maketrans(dict.fromkeys("„“”\"«»'’`,;:!?*_()[]{}|•·…\\", " "))
 _SIGNS = re.compile(r"[\s\u00a0]+")
-_DASH_ONLY = re.compile(r"[\s\-‐-―−.?/]*")
+_NO_SIGNS = " \t\r\n\u00a0.,?/_-‐‑‒–—―−…*"
+_LONGEST_BLANK = max(map(len, BLANK_WORDS))
 _BROKEN_WORD = re.compile(r"(?<=\w)[-\u00ad]\s*\n\s*(?=[а-яa-z])")
 
 
@@ -93,11 +94,9 @@ def is_blank(cell: Cell) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-@functools.lru_cache(maxsize=4_096)
-def _says_nothing(text: str) -> bool:
-    return bool(_DASH_ONLY.fullmatch(text)) or fold(text) in BLANK_WORDS
-
-
 def is_unanswered(cell: Cell) -> bool:
     """Whether the cell holds no answer: nothing, a dash, „няма данни“."""
-    return cell is None or (isinstance(cell, str) and _says_nothing(cell))
+    if not isinstance(cell, str):
+        return cell is None
+    said = cell.strip(_NO_SIGNS)
+    return not said or (len(said) <= _LONGEST_BLANK and said.casefold() in BLANK_WORDS)

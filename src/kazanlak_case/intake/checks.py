@@ -6,7 +6,7 @@ from datetime import date
 from kazanlak_case.domain.fields import Value
 from kazanlak_case.domain.rules.calendar import age_on
 from kazanlak_case.intake.cells import as_text
-from kazanlak_case.intake.findings import Change, Finding
+from kazanlak_case.intake.findings import Change, Coded, Finding
 from kazanlak_case.intake.rows import RowRead
 from kazanlak_case.intake.targets import AGE
 from kazanlak_case.intake.words import EDUCATION, IN_EDUCATION, LABOUR, MINORITY, ROMA, SEX
@@ -82,7 +82,7 @@ def _against_number(row: RowRead) -> Iterator[Finding]:
         facts = {"written": as_text(born), "number": as_text(row.number.born_on)}
         yield Finding("born_contradicts", BORN, {**facts})
     if row.number.sex and sex and sex != row.number.sex:
-        yield Finding("sex_contradicts", SEX, {"written": sex})
+        yield Finding("sex_contradicts", SEX, {"written": Coded(SEX, sex)})
 
 
 def doubts_of(values: Mapping[str, Value], today: date) -> Iterator[Finding]:
@@ -95,7 +95,9 @@ def doubts_of(values: Mapping[str, Value], today: date) -> Iterator[Finding]:
     if born:
         yield from _doubts_of_age(values, age_on(born, entered or today), age_on(born, today))
     if since and values.get(LABOUR) != "unemployed":
-        yield Finding("registered_not_unemployed", SINCE, {"situation": values.get(LABOUR) or "–"})
+        yield Finding(
+            "registered_not_unemployed", SINCE, {"situation": Coded(LABOUR, values.get(LABOUR))}
+        )
     if since and entered and since > entered:
         yield Finding(
             "registered_after_entry", SINCE, {"since": as_text(since), "entered": as_text(entered)}
@@ -111,7 +113,9 @@ def _doubts_of_age(values: Mapping[str, Value], age: int, age_today: int) -> Ite
         yield Finding("worker_age", LABOUR, {"age": age})
     level = values.get(EDUCATION)
     if isinstance(level, str) and age < _AGE_OF_LEVEL.get(level, 0):
-        yield Finding("education_age", EDUCATION, {"education": level, "age": age})
+        yield Finding(
+            "education_age", EDUCATION, {"education": Coded(EDUCATION, level), "age": age}
+        )
     written = values.get(AGE)
     # An age in a list is of some day between entry and now.
     if isinstance(written, int) and not age - _AGE_SLIP <= written <= age_today + _AGE_SLIP:

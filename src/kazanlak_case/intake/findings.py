@@ -1,11 +1,15 @@
 """What intake has to say about a row: why it is refused, what is doubtful, what was read otherwise than written."""
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from datetime import date
+from typing import NamedTuple, TypeAlias
 
+from kazanlak_case.db.reference import code_lists, settlements
+from kazanlak_case.domain.fields import Kind, Value
 from kazanlak_case.domain.rules.names import TIDYINGS
 from kazanlak_case.domain.rules.numbers import PROBLEMS
-from kazanlak_case.i18n import N_, _
+from kazanlak_case.i18n import N_, _, language
+from kazanlak_case.intake.targets import targets
 
 Facts: TypeAlias = dict[str, object]
 
@@ -18,7 +22,6 @@ REASONS: dict[str, str] = {
     "number_type_unclear": N_(
         "“{text}” can be an ЕГН as well as a ЛНЧ, and the list does not say which."
     ),
-    "number_type_unknown": N_("“{text}” is not a kind of number. Write ЕГН or ЛНЧ."),
     "number_neither": N_("“{text}” is neither a valid ЕГН nor a valid ЛНЧ."),
     "both_numbers": N_("Both an ЕГН and a ЛНЧ are given. Keep one of them."),
     "number_invalid": N_("The number “{text}” is not valid. {problem}"),
@@ -97,8 +100,7 @@ class Finding:
     facts: Facts = field(default_factory=dict, hash=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One value read otherwise than it is written."""
 
     target: str
@@ -107,15 +109,46 @@ class Change:
     after: str
 
 
+class Coded(NamedTuple):
+    """A value in the facts of a finding, said by its label where it is a code."""
+
+    target: str
+    value: Value
+
+
+def value_in_words(target: str, value: Value) -> str:
+    """Say a value of a target: a code by its label, a settlement by its name, a day as one writes it."""
+    about = targets().get(target)
+    spec = about.spec if about else None
+    if value is None or spec is None:
+        return "–" if value is None else str(value)
+    if spec.kind is Kind.SETTLEMENT:
+        found = settlements().by_code(str(value))
+        return found.short if found else str(value)
+    if spec.choices:
+        return code_lists().label(spec.choices, str(value), language())
+    return value.strftime("%d.%m.%Y") if isinstance(value, date) else str(value)
+
+
 def in_words(finding: Finding) -> str:
     """Say a reason or doubt in the language spoken; facts that are messages themselves are translated too."""
     message = REASONS.get(finding.code) or DOUBTS[finding.code]
-    facts = {
-        name: _(value) if name in {"label", "problem"} else value
-        for name, value in finding.facts.items()
-        if isinstance(value, str)
-    }
-    return _(message).format(**{**finding.facts, **facts})
+    return _(message).format(**{name: _fact(name, value) for name, value in finding.facts.items()})
+
+
+def _fact(name: str, value: object) -> object:
+    if isinstance(value, Coded):
+        return value_in_words(value.target, value.value)
+    return _(value) if name in _MESSAGES and isinstance(value, str) else value
+
+
+_MESSAGES = frozenset({"label", "problem"})
+"""Facts that are messages themselves."""
+
+
+def change_in_words(change: Change) -> str:
+    """Say what a value was read as."""
+    return value_in_words(change.target, change.after) if change.code == "word" else change.after
 
 
 def number_problem(code: str, text: str, target: str) -> Finding:

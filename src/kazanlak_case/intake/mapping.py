@@ -9,7 +9,7 @@ from pathlib import Path
 from kazanlak_case.domain.errors import MappingError
 from kazanlak_case.i18n import _
 from kazanlak_case.intake.cells import fold
-from kazanlak_case.intake.headings import Column, Headings, key_of
+from kazanlak_case.intake.headings import Column, Headings, best_target, key_of
 from kazanlak_case.intake.targets import IGNORED, targets
 from kazanlak_case.paths import resource
 
@@ -128,6 +128,8 @@ class ListMapping:
 
     def _meant(self, column: Column, by_key: Mapping[str, str]) -> Column:
         target = self.columns.get(f"@{column.letter}") or by_key.get(key_of(column.text))
+        if target is None and best_target(column.text)[0] == IGNORED:
+            target = IGNORED  # the column of reasons in a rejects workbook
         return replace(column, target=target, score=100 if target else 0)
 
     def as_toml(self) -> str:

@@ -22,7 +22,7 @@ from kazanlak_case.intake.lists import find_list
 from kazanlak_case.intake.mapping import ListMapping
 from kazanlak_case.intake.parsed import Context
 from kazanlak_case.intake.plan import IntakePlan, OtherRow, Outcome, PlannedRow
-from kazanlak_case.intake.repeats import differences
+from kazanlak_case.intake.repeats import differences, values_of_person
 from kazanlak_case.intake.row_kinds import RowKind, RowSorter
 from kazanlak_case.intake.rows import RowRead, RowReader
 from kazanlak_case.intake.workbook import read_workbook
@@ -170,12 +170,7 @@ class _Rehearsal:
         people = uow.records.many(Person, (row.same_as_person or "" for row in repeated))
         for row in repeated:
             if row.same_as_person in people:
-                person = people[row.same_as_person]
-                standing = {
-                    target: getattr(person, target.removeprefix("person."), None)
-                    for target in row.values
-                }
-                row.doubts += differences(row.values, standing)
+                row.doubts += differences(row.values, values_of_person(people[row.same_as_person]))
 
 
 def _row(

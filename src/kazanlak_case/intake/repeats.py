@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
-from kazanlak_case.domain.fields import Value
+from kazanlak_case.domain.fields import Value, specs_of
+from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.rules.names import fold
-from kazanlak_case.intake.cells import as_text
-from kazanlak_case.intake.findings import Finding
+from kazanlak_case.intake.findings import Coded, Finding
 from kazanlak_case.intake.targets import targets
+
+_PERSON = tuple((f"person.{spec.name}", spec.name) for spec in specs_of(Person))
 
 
 def differences(here: Mapping[str, Value], there: Mapping[str, Value]) -> tuple[Finding, ...]:
@@ -14,23 +16,26 @@ def differences(here: Mapping[str, Value], there: Mapping[str, Value]) -> tuple[
     found = []
     for target, value in here.items():
         other = there.get(target)
-        spec = targets()[target].spec if target in targets() else None
-        if spec is None or not _differ(value, other):
+        if not _differ(value, other):
             continue
-        facts = {"label": spec.label, "here": _said(value), "there": _said(other)}
+        spec = targets()[target].spec if target in targets() else None
+        if spec is None:
+            continue
+        facts = {"label": spec.label, "here": Coded(target, value), "there": Coded(target, other)}
         found.append(Finding("repeated_differs", target, {**facts}))
     return tuple(found)
 
 
+def values_of_person(person: Person) -> dict[str, Value]:
+    """Give a person's values by target."""
+    return {target: getattr(person, name) for target, name in _PERSON}
+
+
 def _differ(value: Value, other: Value) -> bool:
-    if value in {None, ""} or other in {None, ""}:
+    if value == other or value is None or other is None or "" in {value, other}:
         return False
     return (
         fold(value) != fold(other)
         if isinstance(value, str) and isinstance(other, str)
         else value != other
     )
-
-
-def _said(value: Value) -> str:
-    return as_text(value) if not hasattr(value, "as_tuple") else str(value)

@@ -36,6 +36,8 @@ _NO_NAMES = re.compile(
 )
 _LONGEST_NAME = 60
 _FIGURES_OF_NUMBER = 7
+_FIGURES = re.compile(rf"(?:\d\D*){{{_FIGURES_OF_NUMBER}}}")
+_LETTER = re.compile(r"[^\W\d_]")
 _FEWEST_NUMBERED = 3
 
 
@@ -63,12 +65,12 @@ class RowSorter:
 
     def kind_of(self, number: int, cells: Sequence[Cell]) -> RowKind | None:
         """Say why a row is nobody; None for somebody."""
+        if self._is_person_at_sight(cells):
+            return None
         filled = [(at, cell) for at, cell in enumerate(cells) if not is_blank(cell)]
         told = [(at, cell) for at, cell in filled if at not in self._ordinal or _is_words(cell)]
         if not told:
             return RowKind.BLANK
-        if self._is_person_at_sight(cells):
-            return None
         if self._repeats_headings(told):
             return RowKind.HEADING
         if _counts_on(filled):
@@ -83,7 +85,7 @@ class RowSorter:
     def _has_number(self, cells: Sequence[Cell]) -> bool:
         for at in self._numbers:
             text = as_text(cells[at]) if at < len(cells) else ""
-            if sum(sign.isdigit() for sign in text) >= _FIGURES_OF_NUMBER:
+            if len(text) >= _FIGURES_OF_NUMBER and _FIGURES.search(text):
                 return True
         return False
 
@@ -135,7 +137,7 @@ def _closing(words: str) -> RowKind | None:
 
 
 def _is_words(cell: Cell) -> bool:
-    return isinstance(cell, str) and any(sign.isalpha() for sign in cell)
+    return isinstance(cell, str) and _LETTER.search(cell) is not None
 
 
 def _counts_on(filled: list[tuple[int, Cell]]) -> bool:

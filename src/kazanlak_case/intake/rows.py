@@ -6,6 +6,7 @@ from datetime import date
 
 from kazanlak_case.domain.fields import Value
 from kazanlak_case.domain.rules.numbers import (
+    DIGITS,
     EGN,
     LNCH,
     NO_NUMBER,
@@ -151,6 +152,8 @@ class RowReader:
 
 
 def _checked(text: str, kind: str, today: date) -> tuple[NumberCheck, bool]:
+    if len(text) == DIGITS and text.isdecimal():
+        return check_number(kind, text, today=today), False
     number, restored = restore_zeros(text, id_type=kind)
     return check_number(kind, number, today=today), restored
 
