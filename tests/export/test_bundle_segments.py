@@ -87,7 +87,7 @@ def changesets(draw, numbers: range) -> Changesets:
         sets.hlc.append(draw(st.integers(0, 2**63 - 1)))
         sets.at.append(draw(st.sampled_from(["2022-05-14T10:00:00+00:00", "2009-01-01T00:00:07Z"])))
         sets.author.append(draw(ids))
-        sets.what.append(draw(st.sampled_from(["visit_recorded", "person_saved"])))
+        sets.what.append(draw(st.sampled_from(["visit_recorded", "person_saved", "undone:812"])))
         sets.salt.append(None if erased else draw(ids))
         moved = st.builds(Moved, ids, st.sampled_from(["kran", "common"]), st.integers(1, 10**9))
         sets.moved.append(tuple(draw(st.lists(moved, max_size=2))))

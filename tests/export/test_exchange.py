@@ -175,6 +175,17 @@ def test_deleted_person_is_deleted_there_too(exchange):
     assert person not in exchange.people(exchange.centre)
 
 
+def test_undone_work_travels_as_it_is(exchange):
+    person = exchange.person(exchange.kran, given_name="Мария")
+    edit = exchange.write(exchange.kran, Edited("person", person, {"phone": "0888 111111"}))
+    with exchange.kran.writing(exchange.later()) as uow:
+        uow.undo(edit)
+        uow.commit()
+    exchange.take(exchange.centre, exchange.send(exchange.kran))
+    assert exchange.people(exchange.centre)[person].phone is None
+    assert exchange.digest(exchange.kran, "kran") == exchange.digest(exchange.centre, "kran")
+
+
 def test_a_house_never_hears_of_another(exchange):
     secret = exchange.person(exchange.kran, given_name="Мария")
     exchange.take(exchange.centre, exchange.send(exchange.kran))

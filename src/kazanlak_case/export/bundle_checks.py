@@ -14,6 +14,8 @@ from kazanlak_case.export.bundle_columns import are_bytes
 SALT_BYTES = 16
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
+_WHAT = re.compile(r"[a-z][a-z0-9_]{0,62}(:[A-Za-z0-9_.-]{1,128})?")
+"""What was done, as a code; after a colon may stand which, as in `undone:812`."""
 _AMOUNT = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 
 
@@ -74,7 +76,7 @@ def check_changesets(sets: Changesets) -> None:
     Raises:
         BundleRecordsError: One of them cannot be.
     """
-    if len(sets.hlc) != len(sets.last) or not all(map(_is_name, set(sets.what))):
+    if len(sets.hlc) != len(sets.last) or not all(map(_WHAT.fullmatch, set(sets.what))):
         raise BundleRecordsError
     try:
         moments = list(map(datetime.fromisoformat, sets.at))
