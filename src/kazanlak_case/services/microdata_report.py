@@ -1,6 +1,6 @@
 """The microdata as reports: the rows ISUN takes, and beside them who is missing and which answers were refused."""
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.profile import MunicipalityProfile
@@ -14,21 +14,30 @@ from kazanlak_case.services.report_model import Cell, Column, ColumnKind, Report
 MICRODATA = "isun-microdata"
 TITLE = N_("Microdata of the participants for ISUN")
 
-NOT_IN_THE_FILE = N_("Not in the file for ISUN, and why")
-REFUSED = N_("Refused answers, shown to ISUN as the profile says")
+BESIDE_TITLE = N_("Beside the microdata for ISUN: who is not in the file, and refused answers")
 
-_BESIDE = (
+BESIDE_COLUMNS = (
     Column("name", N_("Name"), width=32),
     Column("site", N_("House"), width=20),
-    Column("entered_on", N_("Entered on"), ColumnKind.DATE, width=12),
-    Column("reasons", N_("Reasons"), ColumnKind.REASONS, width=80),
+    Column("entered_on", N_("Entered on"), ColumnKind.DATE, width=14),
+    Column("blocked", N_("Not in the file, because"), ColumnKind.REASONS, width=80),
+    Column(
+        "refused",
+        N_("Refused answers, shown to ISUN as the profile says"),
+        ColumnKind.REASONS,
+        width=50,
+    ),
 )
+"""The list beside the file: the file itself stays as ISUN takes it."""
 
 
 def microdata_report(uow: UnitOfWork, selection: Selection, language: str) -> Report:  # noqa: ARG001 - every report is asked in a language
     """Make the rows ISUN takes, numbered as in the file; the headings are ISUN's own, in Bulgarian."""
-    answers = list(microdata(uow, selection))
-    ready = [one.cells for one in answers if not one.blocked]
+    counts, ready = MicrodataCounts(), []
+    for answer in microdata(uow, selection):
+        counts.add(answer)
+        if not answer.blocked:
+            ready.append(answer.cells)
     return Report(
         name=MICRODATA,
         title=TITLE,
@@ -36,48 +45,40 @@ def microdata_report(uow: UnitOfWork, selection: Selection, language: str) -> Re
         sections=(
             Section("", tuple((number, *cells) for number, cells in enumerate(ready, start=1))),
         ),
-        notes=microdata_notes(len(ready), answers),
+        notes=counts.notes(),
         selection=selection,
     )
 
 
-def microdata_notes(written: int, beside: Iterable[Answer]) -> tuple[Reason, ...]:
-    """Say in numbers what went into the file and what did not."""
-    beside = list(beside)
-    blocked = sum(bool(one.blocked) for one in beside)
-    refused = sum(bool(one.refused) for one in beside)
-    notes = [Reason(N_("Participants in the file for ISUN: {count}."), {"count": written})]
-    if blocked:
-        notes.append(
-            Reason(
-                N_("Not in the file, because something is missing or wrong: {count}."),
-                {"count": blocked},
+@dataclass(slots=True)
+class MicrodataCounts:
+    """How many participants went into the file, and how many are on the list beside it."""
+
+    written: int = 0
+    blocked: int = 0
+    refused: int = 0
+
+    def add(self, answer: Answer) -> None:
+        """Count one participant."""
+        self.written += not answer.blocked
+        self.blocked += bool(answer.blocked)
+        self.refused += bool(answer.refused)
+
+    def notes(self) -> tuple[Reason, ...]:
+        """Say it in words."""
+        told = [Reason(N_("Participants in the file for ISUN: {count}."), {"count": self.written})]
+        if self.blocked:
+            message = N_("Not in the file, because something is missing or wrong: {count}.")
+            told.append(Reason(message, {"count": self.blocked}))
+        if self.refused:
+            told.append(
+                Reason(N_("Participants with refused answers: {count}."), {"count": self.refused})
             )
-        )
-    if refused:
-        notes.append(Reason(N_("Participants with refused answers: {count}."), {"count": refused}))
-    return tuple(notes)
+        return tuple(told)
 
 
-def beside_report(
-    profile: MunicipalityProfile, beside: Iterable[Answer], *, written: int, selection: Selection
-) -> Report:
-    """Make the list that belongs beside the file: who is not in it and why, and whose answers were refused."""
-    beside = list(beside)
-    blocked = tuple(_row(profile, one, one.blocked) for one in beside if one.blocked)
-    refused = tuple(_row(profile, one, one.refused) for one in beside if one.refused)
-    return Report(
-        name=MICRODATA,
-        title=NOT_IN_THE_FILE,
-        columns=_BESIDE,
-        sections=(Section(NOT_IN_THE_FILE, blocked), Section(REFUSED, refused)),
-        notes=microdata_notes(written, beside),
-        selection=selection,
-    )
-
-
-def _row(
-    profile: MunicipalityProfile, one: Answer, reasons: tuple[Reason, ...]
-) -> tuple[Cell, ...]:
-    site = profile.site(one.site)
-    return (one.name, site.short_name if site else one.site, one.entered_on, reasons)
+def beside_row(profile: MunicipalityProfile, answer: Answer) -> tuple[Cell, ...]:
+    """Fill the list's columns for somebody who is not in the file, or refused an answer."""
+    site = profile.site(answer.site)
+    place = site.short_name if site else answer.site
+    return (answer.name, place, answer.entered_on, answer.blocked, answer.refused)

@@ -187,7 +187,7 @@ class IsunForm:
         """Ask more than ISUN does: it takes any ten digits (domain.md 3.2, trap 8)."""
         row.cells.append(person.national_id)
         if person.id_type not in CHECKED_TYPES or not person.national_id:
-            row.block(N_("no ЕГН or ЛНЧ: ISUN takes nobody without"))
+            row.block(N_("no personal number of a citizen or a foreigner: ISUN takes nobody without"))
         elif person.national_id_reason:
             row.block(
                 N_(
