@@ -5,10 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -16,8 +14,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 HOME = tempfile.TemporaryDirectory(prefix="pictures")
 os.environ["KAZANLAK_CASE_HOME"] = HOME.name
 
-from PySide6.QtCore import QEvent, Qt  # noqa: E402 - the platform is chosen first
-from PySide6.QtTest import QTest  # noqa: E402
+from typing import TYPE_CHECKING
+
+from PySide6.QtTest import QTest  # noqa: E402 - the platform is chosen first
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 import practice_file  # noqa: E402
@@ -27,6 +26,9 @@ from kazanlak_case.ui.background import AtOnce  # noqa: E402
 from kazanlak_case.ui.look import Look  # noqa: E402
 from kazanlak_case.ui.session import Opened, lookups_of  # noqa: E402
 from kazanlak_case.ui.shell import Shell, Surroundings  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NOW = datetime(2022, 11, 14, 13, 5, tzinfo=UTC)
 SETTLE_MS = 60
@@ -49,7 +51,7 @@ SMALL = Setting("small", size=(1024, 600))
 
 
 def now() -> datetime:
-    """The moment of the pictures."""
+    """Say when the pictures are taken."""
     return NOW
 
 
@@ -76,51 +78,56 @@ def make_shell(look: Look, setting: Setting) -> Shell:
 
 
 def sign_in(shell: Shell) -> None:
-    """The first page, as it stands."""
+    """Show the first page as it stands."""
     shell.sign_in.offer(paths.case_folder(), None)
+    shell.sign_in.focus_password()
 
 
 def today(shell: Shell) -> None:
-    """The day."""
+    """Show the day."""
     shell.workspace.go("today")
 
 
 def people(shell: Shell) -> None:
-    """The list of people."""
+    """List people."""
     shell.workspace.go("people")
 
 
 def _busiest(shell: Shell) -> str:
     with shell.operations.case_file.reading(NOW) as uow:
         rows = uow.people.page(limit=200)
-        counts = {row.id: len(uow.work.visits.of_person(row.id, limit=50)) for row in rows if row.has_open_case}
+        counts = {
+            row.id: len(uow.work.visits.of_person(row.id, limit=50))
+            for row in rows
+            if row.has_open_case
+        }
     return max(counts, key=counts.__getitem__)
 
 
 def person(shell: Shell) -> None:
-    """One person's page."""
+    """Open one person's page."""
     shell.workspace.open_person(_busiest(shell))
 
 
 def person_data(shell: Shell) -> None:
-    """The data of one person."""
+    """Show the data of one person."""
     person(shell)
     shell.workspace._person.tabs.setCurrentIndex(1)  # noqa: SLF001 - pictures look everywhere
 
 
 def participation(shell: Shell) -> None:
-    """What the funds ask."""
+    """Show what the funds ask."""
     person(shell)
     shell.workspace._person.tabs.setCurrentIndex(2)  # noqa: SLF001 - pictures look everywhere
 
 
 def cases(shell: Shell) -> None:
-    """The list of cases."""
+    """List cases."""
     shell.workspace.go("cases")
 
 
 def case(shell: Shell) -> None:
-    """One case."""
+    """Open one case."""
     shell.workspace.go("cases")
     settle()
     shell.workspace.open_case(shell.workspace._screens["cases"].model.rows[0].id)  # noqa: SLF001
@@ -146,13 +153,13 @@ def search(shell: Shell) -> None:
 
 
 def new_person(shell: Shell) -> None:
-    """A new person."""
+    """Begin a new person."""
     shell.workspace.go("people")
     shell.workspace.new_person()
 
 
 def saved(shell: Shell) -> None:
-    """What was just saved can be taken back."""
+    """Show that what was just saved can be taken back."""
     person(shell)
     shell.workspace.kit.messages.saved("Посещението е записано.", "x")
 

@@ -142,7 +142,7 @@ class _Refusal(QFrame):
     def __init__(self, host: QWidget, look: Look) -> None:
         super().__init__(host)
         named(self, "refusal")
-        self.setProperty("tone", "danger")
+        self.setProperty("notice", "danger")
         tokens = look.tokens
         self._words = Words(self, "refusalWords", wraps=True)
         self._words.setMinimumWidth(tokens.px(420))

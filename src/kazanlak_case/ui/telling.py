@@ -64,6 +64,8 @@ class Told:
     text: str
     when: str
     tone: str
+    target: str = ""
+    """Where it is done: "answers", "data", "conflicts", or nowhere in particular."""
 
 
 def things_to_do(facts: tuple[Fact, ...], lookups: Lookups, today: date) -> list[Told]:
@@ -77,11 +79,12 @@ def _told(fact: Fact, lookups: Lookups, today: date) -> Told:
     tone = TONES[fact.tone]
     if fact.code == "conflict":
         text = ngettext("{n} value to be settled", "{n} values to be settled", fact.count)
-        return Told(text.format(n=fact.count), "", tone)
+        return Told(text.format(n=fact.count), "", tone, "conflicts")
     if fact.code == "missing_answers":
         text = ngettext("{n} answer is missing", "{n} answers are missing", fact.count)
-        return Told(text.format(n=fact.count), "", tone)
-    return Told(_(_FACTS[fact.code]), _due(fact, lookups, today), tone)
+        return Told(text.format(n=fact.count), "", tone, "answers")
+    target = {"person": "data", "spell": "answers", "participation": "answers"}.get(fact.record, "")
+    return Told(_(_FACTS[fact.code]), _due(fact, lookups, today), tone, target)
 
 
 def _due(fact: Fact, lookups: Lookups, today: date) -> str:

@@ -23,6 +23,7 @@ class Colours:
     danger_soft: str
     warn: str
     warn_soft: str
+    warn_line: str
     ok: str
     ok_soft: str
     practice: str
@@ -46,6 +47,7 @@ LIGHT = Colours(
     danger_soft="#FBE9E7",
     warn="#8A5A00",
     warn_soft="#FBF0D9",
+    warn_line="#E8CF98",
     ok="#1B7F3B",
     ok_soft="#E2F3E6",
     practice="#7A4FB5",
@@ -69,6 +71,7 @@ DARK = Colours(
     danger_soft="#43211F",
     warn="#E5B567",
     warn_soft="#3D2F17",
+    warn_line="#6B5428",
     ok="#7CCB90",
     ok_soft="#1D3825",
     practice="#B794E6",

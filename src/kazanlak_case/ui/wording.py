@@ -68,7 +68,11 @@ class Wording:
         if born_on is None:
             return ""
         years = age_on(born_on, today)
-        return ngettext("{n} year old", "{n} years old", years).format(n=years)
+        return ngettext("{n} year", "{n} years", years).format(n=years)
+
+    def short_age(self, born_on: date | None, today: date) -> str:
+        """Say somebody's age where a heading says what the figure is."""
+        return "" if born_on is None else str(age_on(born_on, today))
 
     def minutes(self, minutes: int | None) -> str:
         """Word a duration."""

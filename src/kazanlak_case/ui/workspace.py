@@ -76,6 +76,7 @@ class Workspace(QWidget):
         self.retranslate()
         self._status.say_ready()
         self.go("today")
+        self._stack.setFocus()
         self._ask_stick()
 
     # where one is -------------------------------------------------------------------------------------------------
@@ -201,7 +202,7 @@ class Workspace(QWidget):
             lock=_("Lock"),
             brand=site.short_name if site else case_file.site,
             site=_("Central copy") if case_file.role == "centre" else _("Family house"),
-            user=case_file.user.display_name or case_file.user.name,
+            user=self._user_name(),
         )
         self._show_heading()
 
@@ -218,6 +219,11 @@ class Workspace(QWidget):
         self.rail.set_narrow(is_narrow)
         self.header.set_narrow(is_narrow)
         self._show_heading()
+
+    def _user_name(self) -> str:
+        user = self.kit.operations.case_file.user
+        held = self.kit.lookups.name_of("staff_member", user.staff_member)
+        return held or user.display_name or user.name
 
     def _build(self) -> None:
         tokens = self.kit.look.tokens

@@ -27,6 +27,7 @@ class DateEditor(Editor):
         super().__init__(parent, spec, tools)
         tokens = tools.look.tokens
         self.line = named(QLineEdit(self), spec.name)
+        self.line.setMinimumWidth(tokens.px(106))
         self.line.setMaximumWidth(tokens.px(150))
         self._calendar_button = PlainButton(
             self, f"{spec.name}Calendar", tools.look, icon="calendar"
@@ -36,7 +37,7 @@ class DateEditor(Editor):
         layout = row(tokens.tight)
         layout.addWidget(self.line, 1)
         layout.addWidget(self._calendar_button)
-        layout.addStretch(1)
+        layout.addStretch(0)
         self.setLayout(layout)
         self.setFocusProxy(self.line)
         self.line.textEdited.connect(self._on_edited)

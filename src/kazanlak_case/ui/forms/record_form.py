@@ -16,7 +16,7 @@ from kazanlak_case.ui.forms.editors import editor_for
 from kazanlak_case.ui.widgets.buttons import PlainButton
 from kazanlak_case.ui.widgets.card import column, row
 from kazanlak_case.ui.widgets.labels import SectionTitle, Words
-from kazanlak_case.ui.widgets.naming import named
+from kazanlak_case.ui.widgets.naming import named, restyled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kazanlak_case.ui.forms.editor import Editor, EditorTools
     from kazanlak_case.ui.forms.form_state import FormState
 
-NARROW = 560
+NARROW = 380
 """Below this width (at scale 1) fields stand in one column."""
 
 
@@ -37,6 +37,8 @@ class Section:
 
     title: str
     fields: tuple[str, ...]
+    wide: tuple[str, ...] = ()
+    """Fields that take a whole line; notes do so by themselves."""
 
 
 class FieldBox(QWidget):
@@ -53,8 +55,10 @@ class FieldBox(QWidget):
         self.spec = spec
         tokens = tools.look.tokens
         self._label = Words(self, f"{spec.name}Label", role="label")
-        self._history = PlainButton(self, f"{spec.name}History", tools.look, icon="history")
-        self._history.setFixedSize(tokens.px(24), tokens.px(20))
+        self._history = PlainButton(self, f"{spec.name}History", tools.look)
+        tools.look.dress(self._history, "history", "muted", size=13)
+        restyled(self._history, tiny=True)
+        self._history.setFixedSize(tokens.px(22), tokens.px(18))
         self._history.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._history.setVisible(history)
         self._history.clicked.connect(self._on_history)
@@ -225,7 +229,7 @@ class RecordForm(QWidget):
             at_row, at_column = 1, 0
             for name in section.fields:
                 box = self._boxes[name]
-                wide = box.spec.kind is Kind.NOTE
+                wide = box.spec.kind is Kind.NOTE or name in section.wide
                 if wide and at_column:
                     at_row, at_column = at_row + 1, 0
                 span = columns if wide else 1

@@ -11,12 +11,12 @@ from typing_extensions import override
 
 from kazanlak_case.domain.rules.numbers import mask_number
 from kazanlak_case.i18n import _
-from kazanlak_case.ui.telling import things_to_do
+from kazanlak_case.ui.telling import Told, things_to_do
 from kazanlak_case.ui.widgets.buttons import QuietButton
 from kazanlak_case.ui.widgets.card import Card, clear, column, row
 from kazanlak_case.ui.widgets.flow import FlowLayout
 from kazanlak_case.ui.widgets.labels import Chip, ElidedWords, Words
-from kazanlak_case.ui.widgets.naming import named
+from kazanlak_case.ui.widgets.naming import named, restyled
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -138,16 +138,14 @@ class Glance(QWidget):
 
     def _person_button(self, one: HouseholdPerson) -> QuietButton:
         lookups = self._kit.lookups
-        parts = (
-            lookups.label("relation_to_head", one.relation),
-            lookups.wording.age(one.born_on, self._kit.today),
-        )
-        about = ", ".join(part for part in parts if part)
+        relation = lookups.label("relation_to_head", one.relation)
+        age = lookups.wording.age(one.born_on, self._kit.today)
         button = QuietButton(self._with, f"livesWith_{one.person}", self._kit.look)
         short = one.name.split()[0] if one.name else ""
-        button.say(f"{short} ({about})" if about else short, hint=one.name)
-        button.setAccessibleName(f"{one.name}, {about}")
-        button.setProperty("small", True)
+        whole = ", ".join(part for part in (one.name, relation, age) if part)
+        button.say(", ".join(part for part in (short, age) if part), hint=whole)
+        button.setAccessibleName(whole)
+        restyled(button, flush=True)
         button.clicked.connect(partial(self.person_opened.emit, one.person))
         return button
 
@@ -174,7 +172,7 @@ class Glance(QWidget):
         number = one.case.number or _("without a number")
         button = QuietButton(card, f"case_{one.id}", self._kit.look)
         button.say(_("Case {number}").format(number=number))
-        button.setProperty("flush", True)
+        restyled(button, flush=True)
         button.clicked.connect(partial(self.case_opened.emit, one.id))
         card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         kind = lookups.label("case_type", one.case.type)
@@ -207,11 +205,26 @@ class Glance(QWidget):
             card.body.addWidget(Words(card, "nothingToDo", role="strong", text=text))
         for at, one in enumerate(told[:SHOWN_TO_DO]):
             line = row(self._kit.look.tokens.small)
-            line.addWidget(ElidedWords(card, f"toDo{at}", text=one.text), 1)
+            line.addWidget(self._to_do_words(card, at, one), 1)
             if one.when:
                 line.addWidget(Chip(card, f"toDoWhen{at}", one.when, tone=one.tone))
             card.body.addLayout(line)
         card.body.addStretch(1)
+
+    def _to_do_words(self, card: Card, at: int, one: Told) -> QWidget:
+        """Make what leads somewhere a button; the rest is just said."""
+        ways = {
+            "answers": self.answers_wanted,
+            "data": self.data_wanted,
+            "conflicts": self.conflicts_opened,
+        }
+        if one.target not in ways:
+            return ElidedWords(card, f"toDo{at}", text=one.text)
+        button = QuietButton(card, f"toDo{at}", self._kit.look)
+        button.say(one.text)
+        restyled(button, flush=True)
+        button.clicked.connect(ways[one.target])
+        return button
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

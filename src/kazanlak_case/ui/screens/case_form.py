@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -63,6 +63,7 @@ class CaseForm(QWidget):
         self._case_id = RecordId(case_id) if case_id else None
         self._person = person
         self._editors: list[RecordEditor] = []
+        self._close_button: Button | None = None
         self._column = column(kit.look.tokens.medium)
         self.setLayout(self._column)
         if self._case_id is None:
@@ -96,7 +97,7 @@ class CaseForm(QWidget):
             save=_open,
             saved=_("Case opened."),
             draft=f"case-of-{self._person[0]}" if self._person else "case",
-            sections=(Section("", ("person", *FIELDS)),),
+            sections=(Section("", ("person", *FIELDS), wide=("person", "type")),),
         )
         editor = self._add(edit)
         if self._person is not None:
@@ -120,7 +121,7 @@ class CaseForm(QWidget):
             save=partial(_change, case.id),
             saved=_("Case saved."),
             draft=f"case-{case.id}",
-            sections=(Section("", FIELDS),),
+            sections=(Section("", FIELDS, wide=("type",)),),
         )
         self._add(edit)
         self._column.addWidget(Line(self, "caseLine"))
@@ -138,6 +139,16 @@ class CaseForm(QWidget):
         return editor
 
     def _add_closing(self, case: Case) -> None:
+        button = Button(self, "closeCase", self._kit.look, icon="folder")
+        button.say(_("Close the case…"))
+        button.clicked.connect(partial(self._on_close_wanted, case))
+        self._close_button = button
+        self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _on_close_wanted(self, case: Case) -> None:
+        if self._close_button is not None:
+            self._close_button.hide()
+        self._column.takeAt(self._column.count() - 1)
         self._column.addWidget(SectionTitle(self, "closeTitle", _("Close the case")))
         edit = Edit(
             record=Case,
@@ -151,6 +162,8 @@ class CaseForm(QWidget):
         editor.save_button.say(_("Close the case"))
         editor.cancel_button.hide()
         editor.saved.connect(self._on_opened)
+        self._column.addStretch(1)
+        editor.form.focus_first()
 
     def _add_reopening(self, case: Case) -> None:
         reason = self._kit.lookups.label("closing_reason", case.closing_reason)

@@ -125,9 +125,9 @@ class People(QWidget):
         self.box.setMinimumWidth(tokens.px(150))
         self.box.setMaximumWidth(tokens.px(360))
         head = row(tokens.medium)
-        head.addWidget(self.box, 3)
+        head.addWidget(self.box, 1)
         head.addWidget(self._filter)
-        head.addStretch(1)
+        head.addStretch(0)
         head.addWidget(self._intake)
         head.addWidget(self._new)
         layout = column(tokens.medium)
@@ -201,14 +201,22 @@ class People(QWidget):
 
     def _columns(self) -> tuple[Column[PersonRow], ...]:
         return (
-            Column(key="name", title=N_("Name"), text=_name, least=200, share=5, is_strong=True),
+            Column(
+                key="name", title=N_("Full name"), text=_name, least=240, share=5, is_strong=True
+            ),
             Column(
                 key="born", title=N_("Date of birth"), text=self._born, least=112, share=0, goes=3
             ),
-            Column(key="age", title=N_("Age"), text=self._age, least=84, share=0, goes=5),
             Column(
-                key="number", title=N_("Personal number"), text=_number, least=118, share=0, goes=6
+                key="age",
+                title=N_("Age"),
+                text=self._short_age,
+                least=64,
+                share=0,
+                goes=5,
+                is_figure=True,
             ),
+            Column(key="number", title=N_("Number"), text=_number, least=118, share=0, goes=6),
             Column(
                 key="place", title=N_("Settlement"), text=self._place, least=130, share=2, goes=2
             ),
@@ -236,6 +244,9 @@ class People(QWidget):
 
     def _age(self, one: PersonRow) -> str:
         return self._kit.wording.age(one.born_on, self._kit.today)
+
+    def _short_age(self, one: PersonRow) -> str:
+        return self._kit.wording.short_age(one.born_on, self._kit.today)
 
     def _place(self, one: PersonRow) -> str:
         return self._kit.lookups.settlement(one.settlement)

@@ -91,10 +91,11 @@ class PersonScreen(QWidget):
         self._has_older = False
         self._data: RecordEditor | None = None
         tokens = kit.look.tokens
+        self._whole = ScrollPage(self, "personScroll", tokens.medium)
         self.glance = Glance(self, kit)
         self.tabs = named(QTabWidget(self), "personTabs")
-        self.tabs.tabBar().setDrawBase(False)
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self._timeline = Timeline(self, "timeline", kit.look)
         self._empty = EmptyState(self, "timelineEmpty", kit.look, icon="calendar-plus")
         self._history_page = Card(self, "timelineCard", tokens)
@@ -174,10 +175,11 @@ class PersonScreen(QWidget):
             inside.addWidget(page)
             holder.setLayout(inside)
             self.tabs.addTab(holder, "")
-        self.tabs.setMinimumHeight(tokens.px(250))
-        layout = column(tokens.medium)
-        layout.addWidget(self.glance)
-        layout.addWidget(self.tabs, 1)
+        self.tabs.setMinimumHeight(tokens.px(270))
+        self._whole.body.addWidget(self.glance)
+        self._whole.body.addWidget(self.tabs, 1)
+        layout = column(0)
+        layout.addWidget(self._whole)
         self.setLayout(layout)
 
     def _connect(self) -> None:

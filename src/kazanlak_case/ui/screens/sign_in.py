@@ -17,7 +17,7 @@ from kazanlak_case.ui.session import Opened, case_files_in, open_session, users_
 from kazanlak_case.ui.widgets.buttons import PrimaryButton, QuietButton
 from kazanlak_case.ui.widgets.card import Card, column, row
 from kazanlak_case.ui.widgets.labels import Chip, Words
-from kazanlak_case.ui.widgets.naming import named
+from kazanlak_case.ui.widgets.naming import named, restyled
 
 if TYPE_CHECKING:
     from kazanlak_case.domain.errors import ExpectedError
@@ -162,6 +162,7 @@ class SignIn(QWidget):
         self._file = named(QComboBox(card), "caseFile")
         self._file.currentIndexChanged.connect(self._on_file)
         self._other = QuietButton(card, "otherFile", look, icon="folder-open")
+        restyled(self._other, flush=True)
         self._other.clicked.connect(self._on_other)
         self._user = named(QComboBox(card), "user")
         self._password = PasswordLine(card, look)

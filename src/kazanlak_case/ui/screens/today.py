@@ -17,7 +17,7 @@ from kazanlak_case.ui.widgets.buttons import QuietButton
 from kazanlak_case.ui.widgets.card import Card, clear, column, row
 from kazanlak_case.ui.widgets.labels import SectionTitle, Words
 from kazanlak_case.ui.widgets.link_row import LinkRow
-from kazanlak_case.ui.widgets.naming import named
+from kazanlak_case.ui.widgets.naming import named, restyled
 from kazanlak_case.ui.widgets.scroll_page import ScrollPage
 from kazanlak_case.ui.wording import local
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 TWO_COLUMNS_FROM = 760
 SHOWN_DEADLINES = 6
-SHOWN_BEFORE = 6
+SHOWN_BEFORE = 4
 SHOWN_WRITTEN = 4
 STICK_DUE_AFTER = 7
 """Days after which one is reminded to bring a bundle to the municipality."""
@@ -259,23 +259,25 @@ class Today(QWidget):
         mine = [one for one in view.mine if one.what.partition(":")[0] != UNDONE]
         mine = [one for one in mine if not one.is_undone][:SHOWN_WRITTEN]
         self._begin(self._written, "written", _("Written last"))
-        for one in mine:
-            self._written.body.addLayout(self._written_row(one))
+        grid = QGridLayout()
+        grid.setContentsMargins(self._kit.look.tokens.small, 0, 0, 0)
+        grid.setHorizontalSpacing(self._kit.look.tokens.medium)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
+        for at, one in enumerate(mine):
+            self._show_changeset(grid, at, one)
+        self._written.body.addLayout(grid)
         self._written.setVisible(bool(mine))
 
-    def _written_row(self, one: ChangesetSummary) -> QVBoxLayout | QGridLayout:
-        card, tokens = self._written, self._kit.look.tokens
-        layout = QGridLayout()
-        layout.setContentsMargins(tokens.small, 0, 0, 0)
-        layout.setHorizontalSpacing(tokens.medium)
-        at = local(one.at)
-        is_today = at.date() == self._kit.today
-        when = self._kit.wording.time(at) if is_today else at.strftime("%d.%m.")
-        layout.addWidget(Words(card, f"when_{one.undo}", role="caption", text=when), 0, 0)
-        layout.addWidget(Words(card, f"what_{one.undo}", text=_(words_of(one.what))), 0, 1)
-        layout.setColumnStretch(1, 1)
+    def _show_changeset(self, grid: QGridLayout, at: int, one: ChangesetSummary) -> None:
+        card = self._written
+        moment = local(one.at)
+        is_today = moment.date() == self._kit.today
+        when = self._kit.wording.time(moment) if is_today else moment.strftime("%d.%m.")
+        grid.addWidget(Words(card, f"when_{one.undo}", role="caption", text=when), at, 0)
+        grid.addWidget(Words(card, f"what_{one.undo}", text=_(words_of(one.what))), at, 1)
         back = QuietButton(card, f"undo_{one.undo}", self._kit.look, icon="undo-2")
         back.say(_("Take back"))
+        restyled(back, small=True)
         back.clicked.connect(partial(self.undo_asked.emit, one.undo))
-        layout.addWidget(back, 0, 2)
-        return layout
+        grid.addWidget(back, at, 2)

@@ -26,7 +26,7 @@ from kazanlak_case.ui.widgets.buttons import Button
 from kazanlak_case.ui.widgets.card import column
 from kazanlak_case.ui.widgets.flow import FlowLayout
 from kazanlak_case.ui.widgets.labels import Words
-from kazanlak_case.ui.widgets.naming import named
+from kazanlak_case.ui.widgets.naming import named, restyled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from kazanlak_case.domain.fields import Value
     from kazanlak_case.ui.kit import Kit
 
-FIELDS = ("person", "service", "form", "provided_on", "minutes", "staff_member", "note")
+FIELDS = ("person", "service", "note", "form", "provided_on", "minutes", "staff_member")
 RECENT = 4
 
 
@@ -111,7 +111,7 @@ class VisitForm(QWidget):
             save=_record if self._visit_id is None else partial(_change, self._visit_id),
             saved=_("Visit saved."),
             draft=draft,
-            sections=(Section("", FIELDS),),
+            sections=(Section("", FIELDS, wide=("person", "service")),),
         )
         editor = RecordEditor(self, "visit", self._kit, edit)
         if self._person is not None:
@@ -142,7 +142,9 @@ class VisitForm(QWidget):
     def _offer(self, recent: list[RecentPerson]) -> None:
         for person in recent:
             button = Button(self._recent, f"recent_{person.person}", self._kit.look)
-            button.say(person.name)
+            button.say(_short(person.name), hint=person.name)
+            button.setAccessibleName(person.name)
+            restyled(button, small=True)
             button.clicked.connect(partial(self._on_recent, person.person, person.name))
             self._recent_flow.addWidget(button)
         has_any = bool(recent) and not self.editor.state.value("person")
@@ -169,6 +171,12 @@ class VisitForm(QWidget):
     def _on_saved(self, _written: Written) -> None:
         self.recorded.emit(str(self.editor.state.value("person") or ""))
         self.left.emit()
+
+
+def _short(name: str) -> str:
+    """Say a name in two words."""
+    words = name.split()
+    return f"{words[0]} {words[-1]}" if len(words) > 1 else name
 
 
 def _record(uow: UnitOfWork, values: Mapping[str, Value]) -> Written:

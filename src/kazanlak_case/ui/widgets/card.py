@@ -13,7 +13,7 @@ class Card(QFrame):
         super().__init__(parent)
         named(self, name)
         if tone:
-            self.setProperty("tone", tone)
+            self.setProperty("notice", tone)
         else:
             self.setProperty("card", True)
         self.body = column(tokens.medium)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -48,7 +48,8 @@ class Header(QWidget):
         layout = row(tokens.medium)
         layout.addWidget(self.back)
         layout.addWidget(self._title)
-        layout.addWidget(self._subtitle, 1, Qt.AlignmentFlag.AlignBottom)
+        self._subtitle.setContentsMargins(0, tokens.px(7), 0, 0)
+        layout.addWidget(self._subtitle, 1)
         layout.addWidget(self.search)
         layout.addWidget(self._visit)
         self.setLayout(layout)

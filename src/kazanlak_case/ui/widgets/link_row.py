@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from kazanlak_case.ui.widgets.card import column, row
@@ -13,19 +14,20 @@ from kazanlak_case.ui.widgets.labels import Chip, ElidedWords, Words
 from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from kazanlak_case.ui.look import Look
 
 
-class LinkRow(QPushButton):
+class LinkRow(QAbstractButton):
     """A button that is read as a row of a list."""
 
     def __init__(self, parent: QWidget, name: str, look: Look, *, icon: str = "") -> None:
         super().__init__(parent)
         named(self, name)
-        self.setProperty("kind", "row")
-        self.setAutoDefault(False)
+        self._look = look
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         tokens = look.tokens
         self._title = ElidedWords(self, f"{name}Title", role="strong")
@@ -67,6 +69,21 @@ class LinkRow(QPushButton):
     def minimumSizeHint(self) -> QSize:
         layout = self.layout()
         return layout.minimumSize() if layout is not None else super().minimumSizeHint()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        radius = self._look.tokens.field_radius
+        place = self.rect().adjusted(1, 1, -1, -1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self.underMouse() or self.isDown():
+            painter.setBrush(QColor(self._look.colour("hover")))
+            painter.drawRoundedRect(place, radius, radius)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(self._look.colour("accent")), 2))
+            painter.drawRoundedRect(place, radius, radius)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
     from kazanlak_case.ui.look import Look
 
-BOTH_FROM = 860
-"""Width of this part (at scale 1) from which both are shown; with the rail that is a window of about 1100."""
-LIST_WIDTH = 328
+BOTH_FROM = 1100
+"""Width of the window (at scale 1) from which both are shown."""
+LIST_WIDTH = 300
+WIDEST = 16_777_215
 
 
 class ListAndDetail(QWidget):
@@ -43,7 +44,7 @@ class ListAndDetail(QWidget):
     @property
     def shows_both(self) -> bool:
         """Whether there is room for both."""
-        return self.width() >= self._look.tokens.px(BOTH_FROM)
+        return self.window().width() >= self._look.tokens.px(BOTH_FROM)
 
     def open_detail(self) -> None:
         """Show the opened page."""
@@ -66,4 +67,6 @@ class ListAndDetail(QWidget):
         self._detail.setVisible(self.is_open)
         self._list.setVisible(not self.is_open or self.shows_both)
         beside = self.is_open and self.shows_both
-        self._list.setMaximumWidth(self._look.tokens.px(LIST_WIDTH) if beside else 16_777_215)
+        width = self._look.tokens.px(LIST_WIDTH)
+        self._list.setMinimumWidth(width if beside else 0)
+        self._list.setMaximumWidth(width if beside else WIDEST)

@@ -131,7 +131,10 @@ class Rail(QFrame):
         self._column.setContentsMargins(side, tokens.large, side, tokens.medium)
         for button in (*self._buttons.values(), self._lock):
             button.set_narrow(is_narrow)
-        self._brand.setVisible(not is_narrow)
+        centre = Qt.AlignmentFlag.AlignHCenter if is_narrow else Qt.AlignmentFlag.AlignLeft
+        self._brand.setAlignment(centre | Qt.AlignmentFlag.AlignVCenter)
+        restyled(self._brand, role="strong" if is_narrow else "brand")
+        self._site.setVisible(not is_narrow)
         self._user.setVisible(not is_narrow)
 
     def _on_clicked(self) -> None:
