@@ -8,4 +8,5 @@ if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || [ "$(uname -s)" != Linux ]; then
 fi
 echo "Няма екран: изпълнява се примерният ден; снимки, пакети и справки остават в demo-output/."
 echo "No display: performing the demo day; screenshots, bundles and reports go to demo-output/."
-QT_QPA_PLATFORM=offscreen exec .venv/bin/python -m kazanlak_case.demo.day demo-output
+.venv/bin/python -m kazanlak_case.demo.day demo-output
+QT_QPA_PLATFORM=offscreen .venv/bin/python tools/screenshots.py demo-output/screenshots

@@ -14,7 +14,7 @@ from kazanlak_case.cli.arguments import (
 from kazanlak_case.cli.console import Console, aligned
 from kazanlak_case.cli.opening import opened
 from kazanlak_case.cli.usage import WrongWordsError
-from kazanlak_case.i18n import _
+from kazanlak_case.i18n import _, sentence
 
 
 def add_to(commands: Commands) -> None:
@@ -70,7 +70,25 @@ def _write(words: argparse.Namespace, console: Console) -> int:
             fund=words.fund,
             site=words.site,
             period=(words.first, words.last),
+            language=console.language,
             now=now_of(words),
         )
-    console.tell({"status": "written"}, [])
+    facts = {"status": "written", "file": str(written.path), "rows": written.rows}
+    lines = [_("{rows} rows written: {path}").format(rows=written.rows, path=written.path)]
+    if written.beside:
+        facts |= {
+            "beside": str(written.beside),
+            "blocked": written.blocked,
+            "refused": written.refused,
+        }
+        words_beside = _(
+            "Left out with reasons: {blocked}; refusals: {refused}. They stand in {path}"
+        )
+        lines.append(
+            words_beside.format(
+                blocked=written.blocked, refused=written.refused, path=written.beside
+            )
+        )
+    lines += [sentence(note) for note in written.notes]
+    console.tell(facts, lines)
     return 0
