@@ -42,13 +42,13 @@ def reveal_key(file: CaseFile, kind: str, out: Path, *, now: datetime) -> None:
 
 
 def _age_identity(file: CaseFile, now: datetime) -> str:
-    """The identity file that `age -d -i` takes."""
+    """Give the identity file that `age -d -i` takes."""
     with file.reading(now) as uow:
         keys = uow.exchange.own_keys()
     return f"# public key: {keys.age_recipient}\n{keys.age_identity}\n"
 
 
 def _raw_key(file: CaseFile) -> str:
-    """The first line to give to a SQLCipher shell: key and salt, raw."""
+    """Give the first line for a SQLCipher shell: key and salt, raw."""
     key, salt = file.unlocked.database_keys()
     return f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\";\n"
