@@ -161,13 +161,18 @@ def _misspelt(key: str) -> tuple[str | None, int]:
 
 
 def find_headings(sheets: Iterable[Sheet]) -> Headings | None:
-    """Find the best heading rows of a workbook; of equal ones the first."""
+    """Find the best heading rows of a workbook; of equal ones the longer list."""
     best: Headings | None = None
     for sheet in sheets:
         found = _of_sheet(sheet)
-        if found and (best is None or found.strength > best.strength):
+        if found and (best is None or _rank(found) > _rank(best)):
             best = found
     return best if best and best.names_people and best.recognised >= 2 else None
+
+
+def _rank(found: Headings) -> tuple[tuple[bool, int, int], int]:
+    """Rank a sheet: of two with the same headings the longer one is the list, the other an example."""
+    return found.strength, found.sheet.height
 
 
 def _of_sheet(sheet: Sheet) -> Headings | None:

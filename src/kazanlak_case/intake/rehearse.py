@@ -24,11 +24,14 @@ from kazanlak_case.intake.parsed import Context
 from kazanlak_case.intake.plan import IntakePlan, OtherRow, Outcome, PlannedRow
 from kazanlak_case.intake.repeats import differences, values_of_person
 from kazanlak_case.intake.row_kinds import RowKind, RowSorter
-from kazanlak_case.intake.rows import RowRead, RowReader
+from kazanlak_case.intake.rows import NATIONAL_ID, RowRead, RowReader
 from kazanlak_case.intake.workbook import read_workbook
 
 _ROWS_BETWEEN_NEWS = 500
 _PAGE = 5_000
+_WHO = frozenset(
+    {"person.given_name", "person.middle_name", "person.family_name", "person.born_on", NATIONAL_ID}
+)
 
 
 def rehearse(
@@ -116,7 +119,7 @@ class _Rehearsal:
 
     def run(self, progress: Progress) -> None:
         height = self._headings.sheet.height
-        for number, cells in self._headings.sheet.rows():
+        for number, cells in self._headings.sheet.filled_rows(below=self._headings.last_row):
             if number > height:
                 break
             if number % _ROWS_BETWEEN_NEWS == 0:
@@ -142,7 +145,7 @@ class _Rehearsal:
         complete(read)
         read.reasons.extend(contradictions(read, self._mapping.must_have_one_of))
         if read.reasons:
-            return _row(number, Outcome.REJECTED, read, cells=tuple(cells))
+            return _rejected(number, read, cells)
         person = traits_of(read.values)
         if match := self._list.find(person):
             row = _row(number, Outcome.REPEATED, read, doubts=_of_repeat(match))
@@ -190,6 +193,13 @@ def _row(
         changes=tuple(read.changes),
         cells=cells,
     )
+
+
+def _rejected(number: int, read: RowRead, cells: Sequence[Cell]) -> PlannedRow:
+    """Keep of a refused row what it says who it is, and its cells: there may be a hundred thousand."""
+    row = _row(number, Outcome.REJECTED, read, cells=tuple(cells))
+    row.values = {target: value for target, value in read.values.items() if target in _WHO}
+    return row
 
 
 def _of_repeat(match: "Match[PlannedRow] | Match[str]") -> tuple[Finding, ...]:

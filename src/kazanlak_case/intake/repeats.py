@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from kazanlak_case.domain.fields import Value, specs_of
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.rules.names import fold
+from kazanlak_case.domain.rules.numbers import NO_NUMBER
 from kazanlak_case.intake.findings import Coded, Finding
 from kazanlak_case.intake.targets import targets
 
@@ -16,6 +17,8 @@ def differences(here: Mapping[str, Value], there: Mapping[str, Value]) -> tuple[
     found = []
     for target, value in here.items():
         other = there.get(target)
+        if target == "person.id_type" and NO_NUMBER in {value, other}:
+            continue
         if not _differ(value, other):
             continue
         spec = targets()[target].spec if target in targets() else None

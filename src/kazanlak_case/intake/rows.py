@@ -1,5 +1,6 @@
 """Read one row as a person: every column by its parser, the number by its kind."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -41,6 +42,9 @@ _NEVER_TWICE = frozenset(
     {FULL_NAME, GIVEN_AND_MIDDLE, NATIONAL_ID, "person.phone", "person.note", "person.email"}
 )
 """Targets whose cells differ from row to row: remembering them would only cost."""
+
+_KIND_IN_CELL = re.compile(r"([ЕE]ГН|EGN|ЛНЧ|LNCH?)\W*(?=\d)", re.IGNORECASE)
+"""The kind written before the number itself: „ЛНЧ 1000000012“."""
 
 _NO_NUMBER_WORDS = frozenset(
     {"няма", "не", "без", "без егн", "няма егн", "none", "no", "0", "без лнч", "няма документи"}
@@ -121,9 +125,12 @@ class RowReader:
             return
         target, cell = given[0]
         text = as_text(cell).strip()
-        kind = {NUMBER_EGN: EGN, NUMBER_LNCH: LNCH}.get(target) or (
-            said if said != NO_NUMBER else None
-        )
+        in_cell = _KIND_IN_CELL.match(text)
+        kind: Value = {NUMBER_EGN: EGN, NUMBER_LNCH: LNCH}.get(target)
+        if in_cell:
+            kind, text = (LNCH if in_cell.group(1)[0] in "ЛлLl" else EGN), text[in_cell.end() :]
+        elif kind is None and said != NO_NUMBER:
+            kind = said
         if kind is None:
             kind = self._kind_told(row, target, text)
         if kind is not None:

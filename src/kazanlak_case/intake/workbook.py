@@ -54,6 +54,29 @@ class Sheet:
         for number, cells in enumerate(self.source.iter_rows(), 1):
             yield number, [*left, *cells] if left else cells
 
+    def filled_rows(self, *, below: int) -> Iterator[Row]:
+        """Give the rows; what stands in a cell joined downwards below the headings stands in each of its rows."""
+        joined = [
+            area
+            for area in self.merged
+            if area[0] > below and area[1] == area[3] and area[2] > area[0]
+        ]
+        if not joined:
+            yield from self.rows()
+            return
+        tops = {(area[0], area[1]): area[2] for area in joined}
+        columns = sorted({area[1] for area in joined})
+        standing: dict[int, tuple[int, Cell]] = {}
+        for number, cells in self.rows():
+            filled = list(cells)
+            for column in columns:
+                if (number, column) in tops and column < len(filled):
+                    standing[column] = (tops[number, column], filled[column])
+                last, cell = standing.get(column, (0, None))
+                if number <= last and column < len(filled) and is_blank(filled[column]):
+                    filled[column] = cell
+            yield number, filled
+
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
