@@ -42,8 +42,8 @@ TOTALS = N_("Totals")
 
 COLUMNS = (
     Column("set", N_("Set"), width=18),
-    Column("code", N_("Code"), width=14),
-    Column("name", N_("Indicator"), width=64),
+    Column("code", N_("Code"), width=17),
+    Column("name", N_("Indicator"), width=66),
     Column("women", N_("Women"), ColumnKind.NUMBER, width=9),
     Column("men", N_("Men"), ColumnKind.NUMBER, width=9),
     Column("total", N_("Total"), ColumnKind.NUMBER, width=9),

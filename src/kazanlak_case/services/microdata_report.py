@@ -17,9 +17,9 @@ TITLE = N_("Microdata of the participants for ISUN")
 BESIDE_TITLE = N_("Beside the microdata for ISUN: who is not in the file, and refused answers")
 
 BESIDE_COLUMNS = (
-    Column("name", N_("Name"), width=32),
+    Column("name", N_("Full name"), width=32),
     Column("site", N_("House"), width=20),
-    Column("entered_on", N_("Entered on"), ColumnKind.DATE, width=14),
+    Column("entered_on", N_("Entered on"), ColumnKind.DATE, width=15),
     Column("blocked", N_("Not in the file, because"), ColumnKind.REASONS, width=80),
     Column(
         "refused",

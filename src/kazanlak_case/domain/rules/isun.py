@@ -178,7 +178,7 @@ class IsunForm:
         row.put(
             person.middle_name or self._patronymic,
             N_(
-                "patronymic is missing: ISUN asks for one, the substitute agreed on goes into the profile"
+                "patronymic is missing (the substitute agreed on goes into the profile)"
             ),
         )
         row.put(person.family_name, N_("family name is missing"))
