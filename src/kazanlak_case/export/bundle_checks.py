@@ -19,14 +19,6 @@ _WHAT = re.compile(r"[a-z][a-z0-9_]{0,62}(:[A-Za-z0-9_.-]{1,128})?")
 _AMOUNT = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 
 
-def _is_text(value: Raw) -> bool:
-    return isinstance(value, str)
-
-
-def _is_number(value: Raw) -> bool:
-    return isinstance(value, int)
-
-
 def _is_flag(value: Raw) -> bool:
     return value in {0, 1}
 
@@ -46,23 +38,23 @@ def _is_date(value: Raw) -> bool:
         return False
 
 
-_FITS: dict[Kind, Callable[[Raw], bool]] = {
-    Kind.TEXT: _is_text,
-    Kind.NOTE: _is_text,
-    Kind.NUMBER: _is_number,
+_FITS: dict[Kind, type | Callable[[Raw], bool]] = {
+    Kind.TEXT: str,
+    Kind.NOTE: str,
+    Kind.NUMBER: int,
     Kind.AMOUNT: _is_amount,
     Kind.DATE: _is_date,
     Kind.FLAG: _is_flag,
-    Kind.CHOICE: _is_text,
-    Kind.CODES: _is_text,
+    Kind.CHOICE: str,
+    Kind.CODES: str,
     Kind.REFERENCE: _is_reference,
-    Kind.SETTLEMENT: _is_text,
+    Kind.SETTLEMENT: str,
 }
-"""This room's treatment of each kind of field: what may stand in it."""
+"""This room's treatment of each kind of field: the type of what may stand in it, or how to tell."""
 
 
 @lru_cache(maxsize=1024)
-def _fits_of(record: str, field: str) -> Callable[[Raw], bool] | None:
+def _fits_of(record: str, field: str) -> type | Callable[[Raw], bool] | None:
     """Find what a known field may hold; a newer version's field may hold anything, and is kept as it came."""
     for spec in specs_of(RECORDS[record]) if record in RECORDS else ():
         if field in {spec.name, *spec.was}:
@@ -127,7 +119,11 @@ def check_edits(edits: Edits) -> None:
 
 def _check_values(record: str, field: str, values: Iterable[Raw]) -> None:
     fits = _fits_of(record, field) if field else _is_flag
-    if fits and not all(value is None or fits(value) for value in set(values)):
+    if isinstance(fits, type):
+        is_sound = set(map(type, values)) <= {fits, type(None)}
+    else:
+        is_sound = fits is None or all(map(fits, set(values) - {None}))
+    if not is_sound:
         raise BundleRecordsError
 
 

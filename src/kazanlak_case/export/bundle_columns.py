@@ -7,7 +7,7 @@ Rising numbers are written as differences.
 
 import struct
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import Any
 
 from kazanlak_case.domain.errors import BundleLimitsError, BundleRecordsError
@@ -53,7 +53,9 @@ def pack_rising(numbers: Sequence[int]) -> list[int]:
 class ColumnReader:
     """Reads the columns of one segment and counts their places."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, trusting: bool = False) -> None:
+        self.is_trusting = trusting
+        """Whether all of it was checked before: then it is only unfolded, in half the time."""
         self._left = CELL_LIMIT
 
     def column(self, packed: object, count: int) -> list[Raw]:
@@ -63,6 +65,8 @@ class ColumnReader:
             BundleRecordsError: It is no such column.
             BundleLimitsError: There are more columns than any honest segment holds.
         """
+        if self.is_trusting:
+            return _unfolded(packed)
         self._left -= count
         if self._left < 0:
             raise BundleLimitsError
@@ -74,14 +78,14 @@ class ColumnReader:
     def ids(self, packed: object, count: int) -> list[bytes]:
         """Read a column in which every value is an id."""
         values = self.column(packed, count)
-        if not are_bytes(values, ID_BYTES):
+        if not self.is_trusting and not are_bytes(values, ID_BYTES):
             raise BundleRecordsError
         return values  # type: ignore[return-value]  # just checked
 
     def texts(self, packed: object, count: int) -> list[str]:
         """Read a column in which every value is a text."""
         values = self.column(packed, count)
-        if not set(map(type, values)) <= {str}:
+        if not self.is_trusting and not set(map(type, values)) <= {str}:
             raise BundleRecordsError
         return values  # type: ignore[return-value]  # just checked
 
@@ -89,8 +93,7 @@ class ColumnReader:
 def read_rising(packed: object, *, first: int = 0, last: int = LARGEST) -> list[int]:
     """Read numbers written as differences; each is greater than the one before, none outside first…last."""
     numbers = read_numbers(packed)
-    # strictly rising, because equal ones would fall together
-    if numbers != sorted(set(numbers)):
+    if min(islice(packed, 1, None), default=1) < 1:  # type: ignore[call-overload]  # read_numbers took it for a list
         raise BundleRecordsError
     if numbers and not first <= numbers[0] <= numbers[-1] <= last:
         raise BundleRecordsError
@@ -119,24 +122,35 @@ def _repeated(packed: dict[Any, Any]) -> list[Raw]:
         raise BundleRecordsError
     if not all(map(_is_short, different)):
         raise BundleLimitsError
-    value_at: dict[int | None, Raw] = dict(enumerate(different))
-    value_at[None] = None
-    return list(map(value_at.__getitem__, places))
+    return _unfolded(packed)
+
+
+def _unfolded(packed: Any) -> list[Raw]:
+    """Write out a column that is known to be one."""
+    if isinstance(packed, bytes):
+        # one call for all: a slice for each takes three times as long
+        return list(struct.unpack(f"{ID_BYTES}s" * (len(packed) // ID_BYTES), packed))
+    if isinstance(packed, dict):
+        value_at: dict[int | None, Raw] = dict(enumerate(_unfolded(packed["of"])))
+        value_at[None] = None
+        return list(map(value_at.__getitem__, packed["at"]))
+    column: list[Raw] = packed
+    return column
 
 
 def _plain(packed: object) -> list[Raw]:
     if isinstance(packed, bytes):
         if len(packed) % ID_BYTES:
             raise BundleRecordsError
-        # one call for all: a slice for each takes three times as long
-        return list(struct.unpack(f"{ID_BYTES}s" * (len(packed) // ID_BYTES), packed))
+        return _unfolded(packed)
     if not isinstance(packed, list):
         raise BundleRecordsError
     kinds = set(map(type, packed))
     if not kinds <= _RAW:
         raise BundleRecordsError
     # no NUL, nothing SQLite cannot hold; lone surrogates and long values do not come through msgpack
-    if str in kinds and "\x00" in "".join(value for value in packed if type(value) is str):
+    texts = packed if kinds == {str} else [value for value in packed if type(value) is str]
+    if "\x00" in "".join(texts):
         raise BundleRecordsError
     numbers = {value for value in packed if type(value) is int} if int in kinds else None
     if numbers and not -LARGEST - 1 <= min(numbers) <= max(numbers) <= LARGEST:
