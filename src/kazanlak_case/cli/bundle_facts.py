@@ -11,7 +11,7 @@ TITLES = {
     "bytes": N_("Bytes"),
     "sender": N_("From"),
     "receiver": N_("For"),
-    "sequence": N_("Number"),
+    "sequence": N_("Bundle number"),
     "created": N_("Written at"),
     "program": N_("Program"),
     "format": N_("Format"),
