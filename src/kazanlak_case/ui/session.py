@@ -27,7 +27,7 @@ class Opened:
     @property
     def is_practice(self) -> bool:
         """Whether the families in it are made up, to practise with."""
-        return bool(self.lookups.profile.settings.get("data_protection.practice"))
+        return self.case_file.is_practice
 
 
 def preload() -> None:

@@ -205,13 +205,13 @@ class People(QWidget):
                 key="name", title=N_("Full name"), text=_name, least=240, share=5, is_strong=True
             ),
             Column(
-                key="born", title=N_("Date of birth"), text=self._born, least=112, share=0, goes=3
+                key="born", title=N_("Date of birth"), text=self._born, least=126, share=0, goes=3
             ),
             Column(
                 key="age",
                 title=N_("Age"),
                 text=self._short_age,
-                least=64,
+                least=82,
                 share=0,
                 goes=5,
                 is_figure=True,

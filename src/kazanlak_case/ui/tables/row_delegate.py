@@ -46,16 +46,16 @@ class RowDelegate(QStyledItemDelegate):
         self._paint_ground(painter, option, index)
         place = option.rect.adjusted(self._look.tokens.small, 0, -self._look.tokens.small, 0)
         if self.is_compact:
-            self._paint_lines(painter, place, index.data(LINES_ROLE))
+            lines: TwoLines | None = index.data(LINES_ROLE)
+            self._paint_lines(painter, place, lines, chosen=_is_chosen(option))
         elif mark := index.data(MARK_ROLE):
-            self.paint_chip(painter, place, mark)
+            self.paint_chip(painter, place, mark, chosen=_is_chosen(option))
         else:
             self._paint_words(painter, place, index)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if is_chosen:
+        if _is_chosen(option):
             painter.fillRect(option.rect, QColor(self._look.colour("accent_soft")))
             if index.column() == 0:
                 edge = QRect(option.rect)
@@ -73,7 +73,9 @@ class RowDelegate(QStyledItemDelegate):
         align = RIGHT if column.is_figure else LEFT
         self._paint_line(painter, place, str(index.data() or ""), font=font, align=align)
 
-    def _paint_lines(self, painter: QPainter, place: QRect, lines: TwoLines | None) -> None:
+    def _paint_lines(
+        self, painter: QPainter, place: QRect, lines: TwoLines | None, *, chosen: bool
+    ) -> None:
         if lines is None:
             return
         tokens = self._look.tokens
@@ -82,7 +84,7 @@ class RowDelegate(QStyledItemDelegate):
             width = self.chip_width(lines.mark)
             chip = QRect(place)
             chip.setLeft(place.right() - width)
-            self.paint_chip(painter, chip, lines.mark)
+            self.paint_chip(painter, chip, lines.mark, chosen=chosen)
             place.setRight(chip.left() - tokens.small)
         title, detail = QRect(place), QRect(place)
         title.setHeight(place.height() // 2)
@@ -115,7 +117,9 @@ class RowDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(text_font(self._look.tokens.small_size, strong=True))
         return metrics.horizontalAdvance(mark.text) + 2 * self._look.tokens.px(9)
 
-    def paint_chip(self, painter: QPainter, place: QRect, mark: Mark) -> None:
+    def paint_chip(
+        self, painter: QPainter, place: QRect, mark: Mark, *, chosen: bool = False
+    ) -> None:
         """Paint a state as a word on a soft ground; a toneless one is just a muted word."""
         if not mark.text:
             return
@@ -135,7 +139,8 @@ class RowDelegate(QStyledItemDelegate):
         ground = QRectF(place.left(), top, width, height)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._look.colour(f"{mark.tone}_soft")))
+        soft = "surface" if chosen else f"{mark.tone}_soft"
+        painter.setBrush(QColor(self._look.colour(soft)))
         painter.drawRoundedRect(ground, height / 2, height / 2)
         painter.setPen(QColor(self._look.colour(mark.tone)))
         inner = width - 2 * tokens.px(9)
@@ -143,3 +148,7 @@ class RowDelegate(QStyledItemDelegate):
             mark.text, Qt.TextElideMode.ElideRight, int(inner) + 2
         )
         painter.drawText(ground, int(Qt.AlignmentFlag.AlignCenter), shown)
+
+
+def _is_chosen(option: QStyleOptionViewItem) -> bool:
+    return bool(option.state & QStyle.StateFlag.State_Selected)
