@@ -16,10 +16,12 @@ class Sentence(Protocol):
     """What `sentence` can put in words: an English message and the facts that fill it."""
 
     @property
-    def message(self) -> str: ...
+    def message(self) -> str:
+        """Give the English message with named places for the facts."""
 
     @property
-    def facts(self) -> dict[str, object]: ...
+    def facts(self) -> dict[str, object]:
+        """Give what fills the places."""
 
 
 def N_(message: str) -> str:
