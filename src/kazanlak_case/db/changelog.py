@@ -12,7 +12,6 @@ from kazanlak_case.db.merge import appending as sql
 from kazanlak_case.db.merge.visibility import settle_visibility
 from kazanlak_case.db.prepared import Prepared, PreparedChange, prepare
 from kazanlak_case.db.search_index import INDEXED
-from kazanlak_case.db.settings_table import read_setting, write_setting
 from kazanlak_case.db.shorthand import BIRTH
 from kazanlak_case.domain.changes import Born, Change, Written
 from kazanlak_case.domain.exchange import Moved
@@ -44,6 +43,8 @@ class ChangeLog:
         """
         if not changes:
             return NOTHING_WRITTEN
+        if not self._connection.in_transaction():
+            self._connection.begin()
         scope = scope or self._scope_of(changes)
         rid = self._context.names.rid(self._connection, self._context.own_log(scope))
         standing = sql.standing_of(self._connection, rid)
@@ -72,7 +73,8 @@ class ChangeLog:
         self, rid: int, prepared: Prepared, what: str, *, standing: sql.Standing, scope: str
     ) -> None:
         ctx, moved = self._move_context(rid, scope, standing.ctx)
-        hlc = self._next_time()
+        own_time = int(self._context.now.timestamp() * 1_000_000)
+        hlc = sql.next_time(self._connection, own_time)
         at = self._context.now.astimezone(UTC).isoformat(timespec="seconds")
         author = bytes.fromhex(self._context.user.id)
         salt = secrets.token_bytes(SALT_BYTES)
@@ -121,14 +123,6 @@ class ChangeLog:
     def _scope_of_record(self, record: str, record_id: bytes) -> str | None:
         rid = sql.rid_of_record(self._connection, record, record_id)
         return None if rid is None else self._context.names.log(rid).scope
-
-    def _next_time(self) -> int:
-        """Logical time: the own clock or the highest in the file + 1, whichever is greater; never refused."""
-        own = int(self._context.now.timestamp() * 1_000_000)
-        highest = read_setting(self._connection, "hlc")
-        hlc = max(own, (highest if isinstance(highest, int) else 0) + 1)
-        write_setting(self._connection, "hlc", hlc)
-        return hlc
 
     def _move_context(self, rid: int, scope: str, ctx: int) -> tuple[int, list[Moved]]:
         """Give the log a new context when something was merged since its last changeset."""

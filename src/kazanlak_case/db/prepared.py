@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from kazanlak_case.db.canonical import birth_bytes, edit_bytes, leaf_hash, leaf_salt, payload_hash
 from kazanlak_case.db.mapping import raw_of
@@ -105,7 +105,7 @@ def prepare(
                 row = standing.get((change.type, bytes.fromhex(change.id)))
                 if row is None:
                     raise RecordMissingError(id=change.id)
-                if names.log(row.born_rid).scope != scope:
+                if names.log(row["born_rid"]).scope != scope:
                     msg = "a changeset lies in one scope"
                     raise ValueError(msg)
                 _prepare_edit(connection, names, change, prepared=prepared, row=row)
@@ -114,7 +114,7 @@ def prepare(
 
 def _rows_of(
     connection: Connection, changes: Sequence[Change]
-) -> dict[tuple[str, bytes], Row[Any]]:
+) -> dict[tuple[str, bytes], dict[str, Any]]:
     """Read all records that are edited."""
     wanted: dict[str, list[bytes]] = {}
     for change in changes:
@@ -133,18 +133,18 @@ def _prepare_edit(
     change: Edited | Deleted | Kept,
     *,
     prepared: Prepared,
-    row: Row[Any],
+    row: dict[str, Any],
 ) -> None:
     record_id = bytes.fromhex(change.id)
     kind = (names.tbl(connection, change.type), change.type)
     if isinstance(change, Edited):
         for name, value in change.values.items():
             new = to_raw(spec_of(change.type, name), value)
-            old = cast("Raw", row._mapping[name])  # noqa: SLF001 - SQLAlchemy's public name for it
+            old: Raw = row[name]
             if new != old:
                 col = names.col(connection, change.type, name)
                 prepared.add(kind, record_id, place=(col, name), old=old, new=new)
         return
     hides = int(isinstance(change, Deleted))
-    if row.hidden != hides:
-        prepared.add(kind, record_id, place=(OWN_PLACE, ""), old=row.hidden, new=hides)
+    if row["hidden"] != hides:
+        prepared.add(kind, record_id, place=(OWN_PLACE, ""), old=row["hidden"], new=hides)

@@ -1,9 +1,14 @@
-"""The SQL of one changeset of this copy, for SQLite: a save is a dozen small statements, and plain text runs them fastest."""
+"""The SQL of one changeset of this copy, for SQLite.
+
+A save is a dozen small statements, each of which takes the driver a few microseconds and SQLAlchemy ten times as
+many to hand over. So they go to the driver's own connection, inside the transaction that SQLAlchemy began; its
+errors are translated where all others are (db/engine.py).
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from kazanlak_case.db.canonical import GENESIS
 from kazanlak_case.db.mapping import IDS_AT_ONCE
@@ -23,6 +28,12 @@ _MOVED = """
         (SELECT x.seq FROM context AS x WHERE x.rid = ? AND x.other = v.rid ORDER BY x.ctx DESC LIMIT 1), 0)
 """
 
+# The own clock, or the highest time in the file + 1: whichever is greater, and never refused.
+_TIME = """
+    INSERT INTO setting (name, value) VALUES ('hlc', ?)
+    ON CONFLICT (name) DO UPDATE SET value = max(value + 1, excluded.value) RETURNING value
+"""
+
 _CHANGESET = f"INSERT INTO changeset VALUES ({', '.join('?' * 11)})"
 _CHANGES = "INSERT INTO change (rid, seq, tbl, row, col, old, new) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _CLOCK = "INSERT INTO clock (row, col, rid, seq, hlc, ctx) VALUES (?, ?, ?, ?, ?, ?)"
@@ -36,12 +47,18 @@ class Standing(NamedTuple):
     ctx: int
 
 
+def next_time(connection: Connection, own: int) -> int:
+    """Give the logical time of the next changeset; `own` is this computer's clock."""
+    time: int = _run(connection, _TIME, (own,)).fetchall()[0][0]
+    return time
+
+
 def standing_of(connection: Connection, rid: int) -> Standing:
     """Tell where a log stands; a new one begins."""
-    row = connection.exec_driver_sql(_STANDING, (rid,)).one_or_none()
+    row = _run(connection, _STANDING, (rid,)).fetchone()
     if row is not None:
         return Standing(*row)
-    connection.exec_driver_sql("INSERT INTO vector VALUES (?, 0, ?)", (rid, GENESIS))
+    _run(connection, "INSERT INTO vector VALUES (?, 0, ?)", (rid, GENESIS))
     return Standing(0, GENESIS, 0)
 
 
@@ -49,15 +66,18 @@ def moved_since(
     connection: Connection, rid: int, *, scope: str, replica: bytes
 ) -> list[tuple[int, int]]:
     """Give the logs of others, of this scope and the common one, that grew since the log's newest context."""
-    rows = connection.exec_driver_sql(_MOVED, (scope, COMMON, replica, rid)).all()
-    return [(row[0], row[1]) for row in rows]
+    moved: list[tuple[int, int]] = _run(
+        connection, _MOVED, (scope, COMMON, replica, rid)
+    ).fetchall()
+    return moved
 
 
 def insert_context(
     connection: Connection, rid: int, ctx: int, *, moved: Iterable[tuple[int, int]]
 ) -> None:
     """Give a log a new context."""
-    connection.exec_driver_sql(
+    _run_many(
+        connection,
         "INSERT INTO context (rid, ctx, other, seq) VALUES (?, ?, ?, ?)",
         [(rid, ctx, other, seq) for other, seq in moved],
     )
@@ -65,37 +85,36 @@ def insert_context(
 
 def rid_of_record(connection: Connection, record: str, record_id: bytes) -> int | None:
     """Name the log a record was born in, which tells its scope."""
-    found: int | None = connection.exec_driver_sql(
-        f'SELECT born_rid FROM "{record}" WHERE id = ?', (record_id,)
-    ).scalar()
-    return found
+    row = _run(connection, f'SELECT born_rid FROM "{record}" WHERE id = ?', (record_id,)).fetchone()
+    return None if row is None else int(row[0])
 
 
-def rows_of(connection: Connection, record: str, ids: Sequence[bytes]) -> dict[bytes, Row[Any]]:
+def rows_of(
+    connection: Connection, record: str, ids: Sequence[bytes]
+) -> dict[bytes, dict[str, Any]]:
     """Read data rows by id, some at a time: a workbook taken back is many."""
     found = {}
     for start in range(0, len(ids), IDS_AT_ONCE):
         some = tuple(ids[start : start + IDS_AT_ONCE])
         marks = ", ".join("?" * len(some))
-        for row in connection.exec_driver_sql(
-            f'SELECT * FROM "{record}" WHERE id IN ({marks})', some
-        ):
-            found[row.id] = row
+        rows = _run(connection, f'SELECT * FROM "{record}" WHERE id IN ({marks})', some)
+        names = [column[0] for column in rows.description]
+        for row in rows:
+            values = dict(zip(names, row, strict=True))
+            found[values["id"]] = values
     return found
 
 
 def write_head(connection: Connection, changeset: tuple[Raw, ...], *, head: bytes) -> None:
     """Write the changeset's own row (all columns in the table's order), and move the log there."""
-    connection.exec_driver_sql(_CHANGESET, changeset)
+    _run(connection, _CHANGESET, changeset)
     rid, last = changeset[:2]
-    connection.exec_driver_sql(
-        "UPDATE vector SET seq = ?, head = ? WHERE rid = ?", (last, head, rid)
-    )
+    _run(connection, "UPDATE vector SET seq = ?, head = ? WHERE rid = ?", (last, head, rid))
 
 
 def write_changes(connection: Connection, rows: Sequence[tuple[Raw, ...]]) -> None:
     """Write log rows: (rid, seq, tbl, row, col, old, new)."""
-    connection.exec_driver_sql(_CHANGES, rows[0] if len(rows) == 1 else list(rows))
+    _run_many(connection, _CHANGES, rows)
 
 
 def write_births(
@@ -104,22 +123,22 @@ def write_births(
     """Write new records: (id, born_rid, born_seq, then the named fields)."""
     columns = ", ".join(f'"{name}"' for name in ("id", "born_rid", "born_seq", *names))
     marks = ", ".join("?" * (len(names) + 3))
-    connection.exec_driver_sql(f'INSERT INTO "{record}" ({columns}) VALUES ({marks})', list(rows))
+    _run_many(connection, f'INSERT INTO "{record}" ({columns}) VALUES ({marks})', rows)
 
 
 def stand_alone(connection: Connection, edits: Sequence[tuple[Raw, ...]]) -> None:
     """Let these edits be all that stands in their places: (row, col, rid, seq, hlc, ctx)."""
     places = [edit[:2] for edit in edits]
     for table in ("clock", "conflict"):
-        connection.exec_driver_sql(f"DELETE FROM {table} WHERE row = ? AND col = ?", places)
-    connection.exec_driver_sql(_CLOCK, list(edits))
+        _run_many(connection, f"DELETE FROM {table} WHERE row = ? AND col = ?", places)
+    _run_many(connection, _CLOCK, edits)
 
 
 def set_values(
     connection: Connection, record: str, field: str, *, values: Sequence[tuple[Raw, bytes]]
 ) -> None:
     """Set one field of some records: (value, id)."""
-    connection.exec_driver_sql(f'UPDATE "{record}" SET "{field}" = ? WHERE id = ?', list(values))
+    _run_many(connection, f'UPDATE "{record}" SET "{field}" = ? WHERE id = ?', values)
 
 
 def with_own_place(connection: Connection, ids: Sequence[bytes]) -> list[bytes]:
@@ -128,8 +147,14 @@ def with_own_place(connection: Connection, ids: Sequence[bytes]) -> list[bytes]:
     for start in range(0, len(ids), IDS_AT_ONCE):
         some = ids[start : start + IDS_AT_ONCE]
         marks = ", ".join("?" * len(some))
-        found += connection.exec_driver_sql(
-            f"SELECT DISTINCT row FROM clock WHERE row IN ({marks}) AND col = ?",
-            (*some, OWN_PLACE),
-        ).scalars()
+        query = f"SELECT DISTINCT row FROM clock WHERE row IN ({marks}) AND col = ?"
+        found += (row[0] for row in _run(connection, query, (*some, OWN_PLACE)))
     return found
+
+
+def _run(connection: Connection, statement: str, values: Sequence[Raw]) -> Any:
+    return connection.connection.driver_connection.execute(statement, values)  # type: ignore[union-attr]  # it is open
+
+
+def _run_many(connection: Connection, statement: str, rows: Iterable[Sequence[Raw]]) -> None:
+    connection.connection.driver_connection.executemany(statement, rows)  # type: ignore[union-attr]  # it is open
