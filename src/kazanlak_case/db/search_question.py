@@ -14,6 +14,10 @@ _NUMBER = re.compile(r"(?<![^\W_])\+?\d[\d\s()+./\-]*(?![^\W\d_])")
 _GAP = re.compile(r"\D+")
 
 
+SHORTEST_PART = 3
+"""Fewer letters of another spelling, or from within a name, would be half the alphabet."""
+
+
 class Surety(IntEnum):
     """How sure a hit is: the whole word, its beginning, another spelling, a short form, an inner part."""
 
@@ -27,8 +31,8 @@ class Surety(IntEnum):
 NO_HIT = len(Surety)
 
 Wording: TypeAlias = Callable[[str], str]
-Widened: TypeAlias = Mapping[str, Surety]
-"""Words of the index that a typed word may also mean, and how surely."""
+Meant: TypeAlias = Mapping[str, Surety]
+"""Words of the index that a typed word may mean, and how surely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +61,19 @@ class Question:
         return self._match([map(_exactly, word.whole) for word in self.words], _exactly)
 
     def beginning(self) -> str:
-        """Ask for whole words and numbers or their beginnings; empty when nothing was typed."""
-        return self._match(map(_surely, self.words), _beginning)
+        """Ask for whole words and numbers or their beginnings."""
+        return self._match(map(_begun, self.words), _beginning)
 
-    def widened(self, widened: Iterable[Widened], *, to_parts: bool) -> str:
-        """Ask also for other words in place of each typed one, and for inner parts of numbers if wanted."""
-        both = zip(self.words, widened, strict=True)
-        alternatives = [[*_surely(word), *map(_exactly, others)] for word, others in both]
-        return self._match(alternatives, _part if to_parts else _beginning)
+    def meaning(self, meant: Iterable[Meant], *, to_parts: bool = False) -> str:
+        """Ask for any of the words each typed one may mean, and for inner parts of numbers if wanted."""
+        both = zip(self.words, meant, strict=True)
+        return self._match((_any_of(*one) for one in both), _part if to_parts else _beginning)
 
-    def surety(self, found_by: str, widened: Iterable[Widened]) -> int:
+    def surety(self, found_by: str, meant: Iterable[Meant]) -> int:
         """Tell how sure a hit is from what the person is found by; NO_HIT if the parts of a number lie apart."""
         tokens = found_by.split()
-        both = zip(self.words, widened, strict=True)
-        found = [min(_surety(token, *pair) for token in tokens) for pair in both]
+        both = zip(self.words, meant, strict=True)
+        found = [min(_surety(token, word, others) for token in tokens) for word, others in both]
         found += [
             min(_surety_of_number(tokens, meaning) for meaning in meanings)
             for meanings in self.numbers
@@ -96,12 +99,12 @@ def _meanings(typed: str) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(((joined,), (fold_phone(typed),), runs)))
 
 
-def _surety(token: str, word: WordKeys, widened: Widened) -> int:
+def _surety(token: str, word: WordKeys, meant: Meant) -> int:
     if token in word.whole:
         return Surety.EXACT
     if token.startswith(word.beginning):
         return Surety.BEGINNING
-    return widened.get(token, NO_HIT)
+    return meant.get(token, NO_HIT)
 
 
 def _surety_of_number(tokens: Collection[str], meaning: Iterable[str]) -> int:
@@ -116,8 +119,14 @@ def _surety_of_digits(tokens: Collection[str], digits: str) -> int:
     return Surety.PART if any(digits in token for token in tokens) else NO_HIT
 
 
-def _surely(word: WordKeys) -> list[str]:
+def _begun(word: WordKeys) -> list[str]:
     return [*map(_exactly, word.whole), *map(_beginning, word.beginning)]
+
+
+def _any_of(word: WordKeys, meant: Meant) -> list[str]:
+    """List what may stand for a word. Long beginnings are among what is meant, word by word, which is faster."""
+    begun = [_beginning(key) for key in word.beginning if len(key) < SHORTEST_PART]
+    return [*map(_exactly, word.whole), *begun, *map(_exactly, meant)]
 
 
 def _exactly(key: str) -> str:
