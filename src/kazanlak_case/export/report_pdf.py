@@ -23,6 +23,8 @@ _EU_BLUE, _EU_GOLD = "#003399", "#FFCC00"
 _MARGIN, _TOP, _BOTTOM = 40, 92, 52
 _LANDSCAPE_FROM = 140
 """Letters in all columns together from which paper is turned."""
+_PADDING = 3
+"""Letters of room around each column's text."""
 _LEFT_OUT = frozenset({"set"})
 """Columns for scripts only."""
 
@@ -131,8 +133,10 @@ def _table(report: Report, columns: list[Column], width: float) -> Any:
             ]
             for cells in section.rows
         ]
-    letters = sum(column.width for column in columns)
-    table = LongTable(rows, [width * column.width / letters for column in columns], repeatRows=1)
+    letters = sum(column.width + _PADDING for column in columns)
+    table = LongTable(
+        rows, [width * (column.width + _PADDING) / letters for column in columns], repeatRows=1
+    )
     table.setStyle(
         TableStyle(
             [

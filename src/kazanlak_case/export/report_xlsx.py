@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.export.report_words import cell_in_words, made_on, selection_in_words
+from kazanlak_case.export.xlsx_package import height_of
 from kazanlak_case.i18n import _, sentence
 from kazanlak_case.services.report_model import Cell, ColumnKind, Report
 
@@ -36,9 +37,7 @@ class _Looks:
         }
         lined = base | {"border": 1, "border_color": _LINE}
         self.title = workbook.add_format({"font_name": "Arial", "font_size": 15, "bold": True})
-        self.plain = workbook.add_format(
-            {"font_name": "Arial", "font_size": 9, "font_color": "#5D6472"}
-        )
+        self.plain = workbook.add_format(base | {"font_size": 9, "font_color": "#5D6472"})
         self.heading = workbook.add_format(
             lined
             | {"bold": True, "bg_color": _ACCENT, "font_color": "#FFFFFF", "valign": "vcenter"}
@@ -99,13 +98,18 @@ def _head(
         selection_in_words(profile, report.selection),
         made_on(now),
     )
+    width = sum(column.width for column in report.columns)
     for row, line in enumerate((line for line in lines if line), start=1):
+        sheet.merge_range(row, 0, row, len(report.columns) - 1, "", looks.plain)
         sheet.write_string(row, 0, line, looks.plain)
+        sheet.set_row(row, height_of([line], [width], line=12))
     return sum(bool(line) for line in lines) + 2
 
 
 def _body(sheet: "Worksheet", report: Report, looks: _Looks, *, row: int) -> int:
     """Write heading and rows; answer the last row used."""
+    widths = [column.width for column in report.columns]
+    sheet.set_row(row, height_of([_(column.label) for column in report.columns], widths))
     for at, column in enumerate(report.columns):
         sheet.set_column(at, at, column.width)
         sheet.write_string(row, at, _(column.label), looks.heading)
@@ -117,6 +121,7 @@ def _body(sheet: "Worksheet", report: Report, looks: _Looks, *, row: int) -> int
                 sheet.write_string(row, at, _(section.title) if at == 0 else "", looks.section)
         for cells in section.rows:
             row += 1
+            sheet.set_row(row, height_of([cell_in_words(cell) for cell in cells], widths))
             for at, (cell, column) in enumerate(zip(cells, report.columns, strict=True)):
                 _write(sheet, row, at, cell=cell, look=looks.cells[column.kind])
     return row
@@ -133,7 +138,9 @@ def _write(sheet: "Worksheet", row: int, at: int, *, cell: Cell, look: object) -
 
 def _notes(sheet: "Worksheet", report: Report, looks: _Looks, *, row: int) -> None:
     for number, note in enumerate(report.notes, start=row + 1):
-        sheet.write_string(number, 0, sentence(note), looks.note)
+        sheet.write_string(
+            number, 0, sentence(note), looks.note
+        )  # runs over the empty cells beside it
 
 
 def _print_setup(

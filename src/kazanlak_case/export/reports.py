@@ -24,7 +24,7 @@ from kazanlak_case.export.report_json import report_json
 from kazanlak_case.export.report_pdf import report_pdf
 from kazanlak_case.export.report_words import cell_in_words
 from kazanlak_case.export.report_xlsx import report_xlsx
-from kazanlak_case.export.xlsx_package import HEADING, SheetFile, SheetLayout
+from kazanlak_case.export.xlsx_package import HEADING, SheetFile, SheetLayout, height_of
 from kazanlak_case.i18n import _, use_language_here
 from kazanlak_case.paths import locale_folder
 from kazanlak_case.services.indicator_texts import isun_fields
@@ -39,6 +39,7 @@ from kazanlak_case.services.microdata_report import (
 from kazanlak_case.services.reports import report_kind, run_report, selection_of
 
 _TELL_EVERY = 1000
+_HEADING_HEIGHT = 32
 
 Period = tuple[date | None, date | None]
 """First and last day; None is open."""
@@ -129,7 +130,9 @@ def _write_microdata(uow: UnitOfWork, order: _Order) -> WrittenReport:
         _replacing(order.out) as target,
         SheetFile(stream, _beside_layout()) as sheet,
     ):
-        sheet.write([_(column.label) for column in BESIDE_COLUMNS], look=HEADING)
+        sheet.write(
+            [_(column.label) for column in BESIDE_COLUMNS], look=HEADING, height=_HEADING_HEIGHT
+        )
         rows = _sorted_out(
             answers, sheet, uow.profile, counts=counts, progress=_progress(uow, order)
         )
@@ -162,7 +165,9 @@ def _sorted_out(
     for number, answer in enumerate(answers, start=1):
         counts.add(answer)
         if answer.blocked or answer.refused:
-            sheet.write([cell_in_words(cell) or None for cell in beside_row(profile, answer)])
+            words = [cell_in_words(cell) for cell in beside_row(profile, answer)]
+            height = height_of(words, [column.width for column in BESIDE_COLUMNS])
+            sheet.write(words, height=height)
         if number % _TELL_EVERY == 0:
             progress(number)
         if not answer.blocked:
@@ -175,7 +180,7 @@ def _beside_layout() -> SheetLayout:
         widths=[column.width for column in BESIDE_COLUMNS],
         frozen=1,
         own_text=frozenset(range(len(BESIDE_COLUMNS))),
-        as_text=frozenset(range(len(BESIDE_COLUMNS))),
+        wrapped=frozenset(range(len(BESIDE_COLUMNS))),
     )
 
 

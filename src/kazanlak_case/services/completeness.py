@@ -21,7 +21,7 @@ TITLE = N_("What is missing or doubtful")
 _COLUMNS = (
     Column("name", N_("Full name"), width=30),
     Column("site", N_("House"), width=16),
-    Column("entered_on", N_("Entered on"), ColumnKind.DATE, width=15),
+    Column("entered_on", N_("Entered on"), ColumnKind.DATE, width=17),
     Column("indicators", N_("Missing for the indicators"), ColumnKind.REASONS, width=32),
 )
 _SENSITIVE_COLUMNS = (

@@ -19,7 +19,7 @@ BESIDE_TITLE = N_("Beside the microdata for ISUN: who is not in the file, and re
 BESIDE_COLUMNS = (
     Column("name", N_("Full name"), width=32),
     Column("site", N_("House"), width=20),
-    Column("entered_on", N_("Entered on"), ColumnKind.DATE, width=15),
+    Column("entered_on", N_("Entered on"), ColumnKind.DATE, width=17),
     Column("blocked", N_("Not in the file, because"), ColumnKind.REASONS, width=80),
     Column(
         "refused",
