@@ -11,7 +11,6 @@ from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.fields import FieldSpec
 from kazanlak_case.domain.records import RECORDS
 from kazanlak_case.domain.rules.rights import Action
-from kazanlak_case.export.list_xlsx import write_list
 from kazanlak_case.i18n import _
 from kazanlak_case.services.records import as_json, list_records, record_class, seen_fields
 
@@ -42,6 +41,8 @@ def _list(words: argparse.Namespace, console: Console) -> int:
         if not words.xlsx:
             console.tell_rows(rows, ["id", *(spec.name for spec in specs)])
             return 0
+        from kazanlak_case.export.list_xlsx import write_list
+
         count = write_list(words.xlsx, specs, rows=rows, language=console.language)
     line = _("{count} rows written: {path}").format(count=count, path=words.xlsx)
     console.tell({"status": "written", "rows": count, "file": str(words.xlsx)}, [line])

@@ -102,17 +102,22 @@ def _parser() -> argparse.ArgumentParser:
 
 def _language_of(words: Sequence[str]) -> str:
     """Find the language before anything is read: the help is in it too."""
-    for at, word in enumerate(words):
-        name, _equals, value = word.partition("=")
-        value = value or "".join(words[at + 1 : at + 2])
-        if name == "--lang" and value in LANGUAGES:
-            return value
-    return settings.load(paths.settings_file()).language
+    said = [
+        value or following
+        for word, following in zip(words, [*words[1:], ""], strict=True)
+        for name, _equals, value in [word.partition("=")]
+        if name == "--lang"
+    ]
+    known = [language for language in said if language in LANGUAGES]
+    return known[-1] if known else settings.load(paths.settings_file()).language
 
 
 def _speak_unicode() -> None:
-    """Print Bulgarian also where the console's own encoding has no letters for it."""
-    for stream in (sys.stdout, sys.stderr):
+    """Print Bulgarian, and read it from a pipe, also where the computer's own encoding has no letters for it."""
+    streams = [sys.stdout, sys.stderr]
+    if sys.stdin and not sys.stdin.isatty():
+        streams.append(sys.stdin)
+    for stream in streams:
         encoding = (getattr(stream, "encoding", "") or "").lower().replace("-", "")
         if encoding != "utf8" and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -12,7 +12,6 @@ from kazanlak_case.intake.findings import CHANGES, in_words
 from kazanlak_case.intake.mapping import find_mapping, shipped_mappings
 from kazanlak_case.intake.plan import IntakePlan, Outcome, PlannedRow
 from kazanlak_case.intake.rehearse import rehearse
-from kazanlak_case.intake.rejects import write_rejects
 from kazanlak_case.intake.take_in import take_in
 
 
@@ -50,6 +49,8 @@ def _intake(words: argparse.Namespace, console: Console) -> int:
     with opened(words) as file:
         plan = rehearse(file, words.workbook, mapping=mapping, now=now)
         if words.rejects:
+            from kazanlak_case.intake.rejects import write_rejects
+
             write_rejects(plan, words.rejects)
         if words.rehearse:
             console.tell(plan.to_json(), _lines(plan, plan.rows, None))
