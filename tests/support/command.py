@@ -74,5 +74,3 @@ def terminal_in(
     monkeypatch.chdir(folder)
     yield Terminal(folder, capsys)
     i18n.use_language("en", locale_dir=paths.locale_folder())
-
-

@@ -2,9 +2,12 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeAlias
 
+from kazanlak_case.db.small_files import from_os_error
 from kazanlak_case.domain.errors import ExpectedError
 from kazanlak_case.i18n import sentence
 
@@ -12,6 +15,13 @@ Facts: TypeAlias = object
 """Whatever JSON can say: texts, numbers, yes and no, nothing, and lists and objects of these."""
 
 GAP = "  "
+
+
+STANDARD_OUTPUT = Path("stdout")
+
+
+class ReaderGoneError(Exception):
+    """Whoever read our output has read enough. Not the system's error: the case file's edge would take it for its own."""
 
 
 class Console:
@@ -24,15 +34,22 @@ class Console:
     def tell(self, facts: Facts, lines: Iterable[str]) -> None:
         """Print the facts for a script, or the lines for a person."""
         if self.speaks_json:
-            print(json.dumps(facts, ensure_ascii=False))
+            _print(json.dumps(facts, ensure_ascii=False))
         else:
             for line in lines:
-                print(line)
+                _print(line)
 
     def say(self, line: str) -> None:
         """Print a line for a person; a script does not see it."""
         if not self.speaks_json:
-            print(line, flush=True)
+            _print(line)
+            self.flush()
+
+    def flush(self) -> None:
+        """Let everything out that was printed."""
+        if sys.stdout:
+            with _outside():
+                sys.stdout.flush()
 
     def tell_rows(self, rows: Iterable[Mapping[str, Facts]], heading: Sequence[str]) -> int:
         """Print a list row by row, however long it is, and tell how many there were."""
@@ -41,10 +58,10 @@ class Console:
     def _json_rows(self, rows: Iterable[Mapping[str, Facts]]) -> int:
         count = 0
         for row in rows:
-            print("[" if count == 0 else ",")
-            print(json.dumps(row, ensure_ascii=False), end="")
+            _print("[" if count == 0 else ",")
+            _print(json.dumps(row, ensure_ascii=False), end="")
             count += 1
-        print("\n]" if count else "[]")
+        _print("\n]" if count else "[]")
         return count
 
     def refuse(self, error: ExpectedError) -> None:
@@ -52,15 +69,31 @@ class Console:
         words = sentence(error)
         if self.speaks_json:
             refused = {"status": "refused", "error": error.code, "message": words}
-            print(json.dumps(refused, ensure_ascii=False))
+            _print(json.dumps(refused, ensure_ascii=False))
         print(words, file=sys.stderr)
+
+
+def _print(text: str, end: str = "\n") -> None:
+    with _outside():
+        print(text, end=end)
+
+
+@contextmanager
+def _outside() -> Iterator[None]:
+    """Say what happened to our output as such, wherever it was printed from."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise ReaderGoneError from error
+    except OSError as error:
+        raise from_os_error(error, STANDARD_OUTPUT) from error
 
 
 def _plain_rows(rows: Iterable[Mapping[str, Facts]], heading: Sequence[str]) -> int:
     count = 0
-    print("\t".join(heading))
+    _print("\t".join(heading))
     for row in rows:
-        print("\t".join(_cell(value) for value in row.values()))
+        _print("\t".join(_cell(value) for value in row.values()))
         count += 1
     return count
 

@@ -18,7 +18,7 @@ from kazanlak_case.cli import (
     workbook_commands,
 )
 from kazanlak_case.cli.arguments import Commands
-from kazanlak_case.cli.console import Console
+from kazanlak_case.cli.console import Console, ReaderGoneError
 from kazanlak_case.cli.usage import WrongWordsError, translate_argparse
 from kazanlak_case.domain.errors import CancelledError, ExpectedError, UnfitSystemError
 from kazanlak_case.i18n import LANGUAGES, _, use_language
@@ -59,8 +59,8 @@ def main(words: Sequence[str] | None = None) -> int:
         return USAGE
     except SystemExit as leaving:  # argparse has said why, or has shown the help
         return leaving.code if isinstance(leaving.code, int) else USAGE
-    except BrokenPipeError:
-        # Whoever read our output has read enough; Python must not fail on it again at the end.
+    except ReaderGoneError:
+        # Python must not fail on what is still to be printed.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
 
@@ -68,7 +68,7 @@ def main(words: Sequence[str] | None = None) -> int:
 def _perform(said: argparse.Namespace, console: Console) -> int:
     try:
         code: int = said.run(said, console)
-        sys.stdout.flush()
+        console.flush()
     except UnfitSystemError as error:
         console.refuse(error)
         return UNFIT
