@@ -464,6 +464,53 @@ def test_a_copied_house_that_goes_on_is_no_fork(exchange, tmp_path):
         twin.close()
 
 
+@pytest.mark.parametrize("more", [0, 2], ids=["as long", "longer"])
+def test_disk_image_that_goes_on_is_a_fork(exchange, tmp_path, more):
+    """The whole disk was copied, what is kept outside the file too: both write one log."""
+    copied(exchange.kran.path, tmp_path / "twin.kcase")
+    copied(exchange.kran.path.parent / "state", tmp_path / "twin state")
+    image = Installation(tmp_path / "twin state")
+    twin = CaseFile.open(tmp_path / "twin.kcase", password=PASSWORD, installation=image)
+    try:
+        exchange.person(exchange.kran, given_name="Мария")
+        for name in ("Асен", "Роза", "Иво")[: 1 + more]:
+            exchange.person(twin, given_name=name)
+        exchange.take(exchange.centre, exchange.send(exchange.kran))
+        before = bytes_of(exchange.centre)
+        path = exchange.send(twin)
+        for take in (rehearse_import, import_bundles):
+            [report] = take(exchange.centre, [path], now=exchange.later())
+            assert (report.status, report.code) == ("refused", "fork")
+            assert "Крън" in report.reason
+        assert bytes_of(exchange.centre) == before
+    finally:
+        twin.close()
+
+
+def test_file_set_back_with_its_disk_goes_on_as_another(exchange, tmp_path):
+    """Only the receipt tells it; afterwards nothing is lost and nothing forks."""
+    copied(exchange.kran.path, tmp_path / "back.kcase")
+    copied(exchange.kran.path.parent / "state", tmp_path / "back state")
+    lost = exchange.person(exchange.kran, given_name="Мария")
+    exchange.take(exchange.centre, exchange.send(exchange.kran))
+    back = CaseFile.open(
+        tmp_path / "back.kcase",
+        password=PASSWORD,
+        installation=Installation(tmp_path / "back state"),
+    )
+    try:
+        exchange.take(back, exchange.send(exchange.centre, "kran"))
+        assert back.facts.incarnation == exchange.kran.facts.incarnation + 1
+        written = exchange.person(back, given_name="Асен")
+        [report] = exchange.take(exchange.centre, exchange.send(back))
+        assert report.status == "merged"
+        exchange.take(back, exchange.send(exchange.centre, "kran"))
+        assert {lost, written} <= set(exchange.people(back))
+        assert exchange.digest(back, "kran") == exchange.digest(exchange.centre, "kran")
+    finally:
+        back.close()
+
+
 @pytest.mark.parametrize(
     ("site", "error"), [("nowhere", UnknownSiteError), ("kran", UnknownReceiverError)]
 )

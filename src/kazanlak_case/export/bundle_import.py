@@ -128,12 +128,15 @@ def _import(case_file: CaseFile, bundle: OpenBundle, turn: _Turn, *, now: dateti
     header = bundle.header
     try:
         with case_file.reading(now) as uow:
-            is_already = _plan(case_file, uow, header).is_already
+            plan = _plan(case_file, uow, header)
     except GapError:
         # what the sender holds of ours is true all the same
         _take_receipt(case_file, header, now=now)
         raise
-    if is_already:
+    if plan.own_ahead:
+        # this file was set back, and nothing else has told: what it writes next must not contradict what it wrote
+        case_file.go_on_as_another()
+    if plan.is_already:
         _take_receipt(case_file, header, now=now)
         return already_report(header)
     backup_before_import(case_file, now=now)
