@@ -9,17 +9,14 @@ from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from kazanlak_case.db.reference import code_lists
 from kazanlak_case.db.small_files import from_os_error
 from kazanlak_case.domain.errors import UnfitTargetError
-from kazanlak_case.domain.fields import FieldSpec, Kind
+from kazanlak_case.domain.fields import FieldSpec
+from kazanlak_case.export.formats import FORMAT_OF, CellValue
 from kazanlak_case.i18n import _
 
 ENDING = ".xlsx"
-WIDTH = {Kind.NOTE: 50, Kind.DATE: 12, Kind.NUMBER: 10, Kind.REFERENCE: 34}
-USUAL_WIDTH = 20
 ID_WIDTH = 34
-DAY = "dd.mm.yyyy"
 
 
 def write_list(
@@ -58,15 +55,15 @@ def _write(
     how = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(part, how)
     sheet = book.add_worksheet()
-    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": DAY})
-    _write_heading(sheet, specs, bold)
+    _write_heading(sheet, specs, book.add_format({"bold": True}))
+    looks = [book.add_format({"num_format": FORMAT_OF[spec.kind].number_format}) for spec in specs]
     count = 0
     for count, row in enumerate(rows, 1):
         sheet.write_string(count, 0, str(row["id"]))
-        for column, spec in enumerate(specs, 1):
-            _write_cell(
-                sheet, (count, column), spec, value=row[spec.name], day=day, language=language
-            )
+        for column, (spec, look) in enumerate(zip(specs, looks, strict=True), 1):
+            if (value := row[spec.name]) is not None:
+                shown = FORMAT_OF[spec.kind].value(spec, value, language)
+                _write_cell(sheet, (count, column), shown, look=look)
     sheet.autofilter(0, 0, count, len(specs))
     book.close()
     return count
@@ -77,26 +74,14 @@ def _write_heading(sheet: Worksheet, specs: Sequence[FieldSpec], bold: Format) -
     sheet.set_column(0, 0, ID_WIDTH)
     sheet.write_string(0, 0, _("Id"), bold)
     for column, spec in enumerate(specs, 1):
-        sheet.set_column(column, column, WIDTH.get(spec.kind, USUAL_WIDTH))
+        sheet.set_column(column, column, FORMAT_OF[spec.kind].width)
         sheet.write_string(0, column, _(spec.label), bold)
 
 
-def _write_cell(  # noqa: PLR0913 - one cell, by name
-    sheet: Worksheet,
-    at: tuple[int, int],
-    spec: FieldSpec,
-    *,
-    value: object,
-    day: Format,
-    language: str,
-) -> None:
-    if value is None:
-        return
-    if spec.kind is Kind.DATE:
-        sheet.write_datetime(*at, date.fromisoformat(str(value)), day)
-    elif isinstance(value, int):
-        sheet.write_number(*at, value)
-    elif spec.choices and spec.kind is Kind.CHOICE:
-        sheet.write_string(*at, code_lists().label(spec.choices, str(value), language))
+def _write_cell(sheet: Worksheet, at: tuple[int, int], shown: CellValue, *, look: Format) -> None:
+    if isinstance(shown, date):
+        sheet.write_datetime(*at, shown, look)
+    elif isinstance(shown, str):
+        sheet.write_string(*at, shown)
     else:
-        sheet.write_string(*at, str(value))
+        sheet.write_number(*at, shown, look)
