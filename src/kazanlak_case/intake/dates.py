@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from kazanlak_case.intake.cells import Cell, as_text
 
 _SPREADSHEET_DAY_ZERO = date(1899, 12, 30)
-_FIRST_SERIAL, _LAST_SERIAL = 3_654, 73_050
+FIRST_SERIAL, _LAST_SERIAL = 3_654, 73_050
 """Serial numbers of 1910 to 2099; a smaller number is rather a year or a slip."""
 
 _FIRST_YEAR, _LAST_YEAR = 1850, 2100
@@ -60,7 +60,7 @@ def read_date(cell: Cell) -> DateRead:
 
 
 def _of_serial(number: float) -> DateRead:
-    if _FIRST_SERIAL <= number < _LAST_SERIAL:
+    if FIRST_SERIAL <= number < _LAST_SERIAL:
         return DateRead(_SPREADSHEET_DAY_ZERO + timedelta(days=int(number)), how="serial")
     return DateRead(wrong="date_unreadable")
 

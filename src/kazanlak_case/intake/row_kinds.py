@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from kazanlak_case.intake.cells import Cell, as_text, is_blank, is_unanswered
+from kazanlak_case.intake.dates import FIRST_SERIAL
 from kazanlak_case.intake.headings import Headings, key_of
 from kazanlak_case.intake.targets import NAME_TARGETS, NUMBER_TARGETS, ROW_NUMBER
 
@@ -107,7 +108,7 @@ class RowSorter:
         first = next((key_of(as_text(cell)) for _at, cell in told if _is_words(cell)), "")
         if closing := _closing(first):
             return closing
-        if any(not is_unanswered(cells[at]) for at in self._facts if at < len(cells)):
+        if any(_may_be_day(cells[at]) for at in self._facts if at < len(cells)):
             return None
         if not first:
             return RowKind.TOTALS if len(told) > 1 else RowKind.BLANK
@@ -134,6 +135,12 @@ def _closing(words: str) -> RowKind | None:
     if _TOTALS.match(words):
         return RowKind.TOTALS
     return RowKind.SIGNATURE if _SIGNATURE.match(words) else None
+
+
+def _may_be_day(cell: Cell) -> bool:
+    """Tell a count under a column of dates, which is a total, from what may be a date."""
+    is_count = isinstance(cell, (int, float)) and cell < FIRST_SERIAL
+    return not is_count and not is_unanswered(cell)
 
 
 def _is_words(cell: Cell) -> bool:

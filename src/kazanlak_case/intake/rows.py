@@ -33,7 +33,7 @@ from kazanlak_case.intake.targets import (
 )
 from kazanlak_case.intake.words import ETHNICITY, LABOUR
 
-ID_TYPE, NATIONAL_ID = "person.id_type", "person.national_id"
+ID_TYPE, NATIONAL_ID, BORN = "person.id_type", "person.national_id", "person.born_on"
 
 _SEVERAL_ANSWERS = (PLACE_AND_STREET, LABOUR, ETHNICITY)
 """Read after the columns of their own: what these say besides gives way to what stands in a column for it."""
@@ -62,11 +62,23 @@ class RowRead:
     number: NumberCheck | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """Whether zeros may have been lost: a spreadsheet drops them from figures; in a text a digit was rather left out."""
+
+    is_figure: bool
+    born_on: Value
+
+    def agrees(self, check: NumberCheck) -> bool:
+        return self.is_figure or (check.born_on is not None and check.born_on == self.born_on)
+
+
 class RowReader:
     """Reads the rows of one list."""
 
     def __init__(self, headings: Headings, mapping: ListMapping, context: Context) -> None:
         self._context = context
+        self._tells_numbers = headings.sheet.tells_numbers
         columns = [
             (column.index, column.target)
             for column in headings.columns
@@ -131,14 +143,19 @@ class RowReader:
             kind, text = (LNCH if in_cell.group(1)[0] in "ЛлLl" else EGN), text[in_cell.end() :]
         elif kind is None and said != NO_NUMBER:
             kind = said
+        lost = _Lost(
+            is_figure=not (isinstance(cell, str) and self._tells_numbers),
+            born_on=row.values.get(BORN),
+        )
         if kind is None:
-            kind = self._kind_told(row, target, text)
+            kind = self._kind_told(row, target, text, lost)
         if kind is not None:
-            self._check_number(row, target, text, kind=str(kind))
+            self._check_number(row, target, text, kind=str(kind), lost=lost)
 
-    def _kind_told(self, row: RowRead, target: str, text: str) -> str | None:
+    def _kind_told(self, row: RowRead, target: str, text: str, lost: _Lost) -> str | None:
         """Tell the kind by the check digit, only where one kind alone passes."""
-        kinds = [kind for kind in (EGN, LNCH) if _checked(text, kind, self._context.today)[0].ok]
+        today = self._context.today
+        kinds = [kind for kind in (EGN, LNCH) if _checked(text, kind, today, lost=lost)[0].ok]
         if len(kinds) == 1:
             row.changes.append(Change(target, "number_type", text, kinds[0]))
             return kinds[0]
@@ -146,8 +163,10 @@ class RowReader:
         row.reasons.append(Finding(code, target, {"text": text}))
         return None
 
-    def _check_number(self, row: RowRead, target: str, text: str, *, kind: str) -> None:
-        check, restored = _checked(text, kind, self._context.today)
+    def _check_number(
+        self, row: RowRead, target: str, text: str, *, kind: str, lost: _Lost
+    ) -> None:
+        check, restored = _checked(text, kind, self._context.today, lost=lost)
         row.values[ID_TYPE], row.values[NATIONAL_ID] = kind, check.number
         row.number = check
         if check.code is not None:
@@ -158,11 +177,14 @@ class RowReader:
             row.changes.append(Change(target, "number_signs", text, check.number))
 
 
-def _checked(text: str, kind: str, today: date) -> tuple[NumberCheck, bool]:
+def _checked(text: str, kind: str, today: date, *, lost: _Lost) -> tuple[NumberCheck, bool]:
     if len(text) == DIGITS and text.isdecimal():
         return check_number(kind, text, today=today), False
     number, restored = restore_zeros(text, id_type=kind)
-    return check_number(kind, number, today=today), restored
+    check = check_number(kind, number, today=today)
+    if restored and not lost.agrees(check):
+        return check_number(kind, text, today=today), False
+    return check, restored
 
 
 def _says_no_number(cell: Cell) -> bool:

@@ -41,6 +41,11 @@ class Sheet:
     merged: tuple[Merged, ...]
     source: "calamine.CalamineSheet | tuple[Sequence[Cell], ...]"
 
+    @property
+    def tells_numbers(self) -> bool:
+        """Whether a figure and a text of figures are told apart: in a text table all is text."""
+        return not isinstance(self.source, tuple)
+
     def rows(self) -> Iterator[Row]:
         """Give the rows in order, numbered from 1 as the spreadsheet shows them."""
         if isinstance(self.source, tuple):

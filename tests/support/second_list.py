@@ -1,6 +1,6 @@
 """A second list of another shape, as another office keeps it: made here, so that every row is known."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -16,8 +16,8 @@ HEADINGS_BELOW = [
 NUMBERING = [str(number) for number in range(1, 18)]
 
 WOMAN = [1, "Мария", "Иванова", "Петрова", 8503109277, None, "10.03.1985", "ж", "гр. Казанлък", "ул. Роза 1", "0888 123 456",
-         "основно", "безработна", datetime(2022, 3, 1), None, "не", 38]  # fmt: skip
-MAN = [2, "ИВАН", None, "Георгиев", " 971115 9280", None, datetime(1997, 11, 15), "м", "Енина", None, None,
+         "основно", "безработна", date(2022, 3, 1), None, "не", 38]  # fmt: skip
+MAN = [2, "ИВАН", None, "Георгиев", " 971115 9280", None, date(1997, 11, 15), "м", "Енина", None, None,
        "средно", "работи", "01.03.2022 г.", "30.09.2022", "ТЕЛК 60%", 43]  # fmt: skip
 CHILD = [3, "Емил", "Иванов", "Георгиев", 945209320, None, "20.5.2009г", "момче", "Енина", None, "няма",
          "6 клас", "ученик", "02.03.2022", None, None, 36]  # fmt: skip
