@@ -1,55 +1,38 @@
 """Find any person as one types: part of a name in Cyrillic or Latin, ЕГН, phone or case number."""
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from itertools import islice
+from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, select
+from sqlalchemy import Connection
 
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.name_words import NameWords
 from kazanlak_case.db.search_index import create_index, rebuild_index, refresh_index
 from kazanlak_case.db.search_question import NO_HIT, Question, Surety
-from kazanlak_case.db.tables import DATA, person_index
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.rules.numbers import mask_number
-from kazanlak_case.domain.rules.values import full_name
 
 __all__ = ["PersonHit", "Search", "create_index"]
+
+REASONS = tuple(surety.name.lower() for surety in Surety)
 
 FEW = 10
 """With fewer sure hits than these, less sure ones are looked for too; with more they would only be in the way."""
 
-_MATCH = "SELECT rowid FROM person_search WHERE person_search MATCH ? LIMIT ?"
+_MATCH = """
+SELECT i.pid, i.sort_key, i.found_by, i.id, i.name, i.born_on, i.settlement, i.national_id, i.phone, i.case_number, i.site
+FROM person_search AS s JOIN person_index AS i ON i.pid = s.rowid
+WHERE s.person_search MATCH ? LIMIT ?
+"""
 
-_person, _case = DATA["person"], DATA["case"]
-_SHOWN: tuple[ColumnElement[Any], ...] = (
-    person_index.c.pid,
-    person_index.c.sort_key,
-    person_index.c.found_by,
-    person_index.c.id,
-    person_index.c.site,
-    _person.c.given_name,
-    _person.c.middle_name,
-    _person.c.family_name,
-    _person.c.born_on,
-    _person.c.settlement,
-    _person.c.national_id,
-    _person.c.phone,
-    _case.c.number,
-)
-_PIDS = func.json_each(bindparam("pids")).table_valued("value")
-_FOUND = (
-    select(*_SHOWN)
-    .join_from(person_index, _person, _person.c.id == person_index.c.id)
-    .outerjoin(_case, _case.c.id == person_index.c.case_id)
-    .where(person_index.c.pid.in_(select(_PIDS.c.value)))
-)
+_Row: TypeAlias = Sequence[Any]
+_Rows: TypeAlias = dict[int, _Row]
 
 
 class PersonHit(NamedTuple):
-    """One person found, with what tells people of one name apart. `reason` is a name of search_question.Surety."""
+    """One person found, with what tells people of one name apart. `reason` is one of REASONS."""
 
     id: RecordId
     name: str
@@ -74,19 +57,19 @@ class Search:
         question = Question.of(typed)
         if not (question.words or question.numbers):
             return []
+        exact = self._rows(question.exactly(), limit)
+        if len(exact) == limit:
+            return _hits(question, ((Surety.EXACT, row) for row in exact.values()))
         words = NameWords(self._connection, question.words)
-        begun = question.meaning(words.meant) if words.add_begun() else question.beginning()
-        pids = self._pids(begun, limit)
-        if len(pids) < min(FEW, limit):
-            return self._less_sure(question, words, dict.fromkeys(pids), limit=limit)
-        # More may begin so than can be shown: those that are the whole word come first.
-        exact = self._pids(question.exactly(), limit)
-        whole, pids = set(exact), list(dict.fromkeys(exact + pids))
-        ranked = [
-            (Surety.EXACT if row[0] in whole else Surety.BEGINNING, row)
-            for row in self._rows(pids[:limit])
-        ]
-        return self._hits(question, ranked)
+        sure = question.meaning(words.meant) if words.add_begun() else question.beginning()
+        found = exact | self._rows(sure, limit)
+        if len(found) < min(FEW, limit):
+            return self._less_sure(question, words, found, limit=limit)
+        ranked = (
+            (Surety.EXACT if pid in exact else Surety.BEGINNING, row)
+            for pid, row in islice(found.items(), limit)
+        )
+        return _hits(question, ranked)
 
     def refresh(self, person_ids: Iterable[bytes]) -> None:
         """Bring the index up to date after these people, or cases of theirs, have changed."""
@@ -97,45 +80,41 @@ class Search:
         rebuild_index(self._connection)
 
     def _less_sure(
-        self, question: Question, words: NameWords, pids: dict[int, None], *, limit: int
+        self, question: Question, words: NameWords, found: _Rows, *, limit: int
     ) -> list[PersonHit]:
         """Add those who are spelled otherwise or called by a short form, then those found by a part."""
         words.add_similar()
-        pids |= dict.fromkeys(self._pids(question.meaning(words.meant), limit))
-        if len(pids) < min(FEW, limit):
+        found |= self._rows(question.meaning(words.meant), limit)
+        if len(found) < min(FEW, limit):
             words.add_with_part()
-            pids |= dict.fromkeys(self._pids(question.meaning(words.meant, to_parts=True), limit))
-        rows = self._rows(list(pids)[:limit])
-        return self._hits(question, [(question.surety(row[2], words.meant), row) for row in rows])
+            found |= self._rows(question.meaning(words.meant, to_parts=True), limit)
+        rows = islice(found.values(), limit)
+        return _hits(question, ((question.surety(row[2], words.meant), row) for row in rows))
 
-    def _pids(self, match: str, limit: int) -> list[int]:
-        found = self._connection.exec_driver_sql(_MATCH, (match, limit))
-        return [pid for (pid,) in found.all()]
+    def _rows(self, match: str, limit: int) -> _Rows:
+        rows = self._connection.exec_driver_sql(_MATCH, (match, limit)).all()
+        return {row[0]: row for row in rows}
 
-    def _rows(self, pids: list[int]) -> Sequence[Sequence[Any]]:
-        return self._connection.execute(_FOUND, {"pids": json.dumps(pids)}).all() if pids else []
 
-    def _hits(
-        self, question: Question, found: Iterable[tuple[int, Sequence[Any]]]
-    ) -> list[PersonHit]:
-        ranked = sorted(
-            (surety, not question.is_spelled_so(row[1]), row[1], row[0], row)
-            for surety, row in found
-            if surety < NO_HIT
-        )
-        return [_hit(Surety(surety).name.lower(), *row[3:]) for surety, _, _, _, row in ranked]
+def _hits(question: Question, found: Iterable[tuple[int, _Row]]) -> list[PersonHit]:
+    ranked = sorted(
+        (surety, not question.is_spelled_so(row[1]), row[1], row[0], row)
+        for surety, row in found
+        if surety < NO_HIT
+    )
+    return [_hit(REASONS[surety], *row[3:]) for surety, _, _, _, row in ranked]
 
 
 def _hit(reason: str, *shown: Any) -> PersonHit:
-    one, site, given, middle, family, born_on, settlement, number, phone, case_number = shown
+    one, name, born_on, settlement, number, phone, case_number, site = shown
     return PersonHit(
-        id=RecordId(one.hex()),
-        name=full_name(given, middle, family),
-        born_on=date.fromisoformat(born_on) if born_on else None,
-        settlement=settlement,
-        national_id_masked=mask_number(number),
-        phone=phone,
-        case_number=case_number,
-        site=site,
-        reason=reason,
+        RecordId(one.hex()),
+        name,
+        date.fromisoformat(born_on) if born_on else None,
+        settlement,
+        mask_number(number),
+        phone,
+        case_number,
+        site,
+        reason,
     )

@@ -25,7 +25,15 @@ PART = 3
 
 INDEXED: dict[str, frozenset[str]] = {
     "person": frozenset(
-        {"given_name", "middle_name", "family_name", "born_on", "national_id", "phone"}
+        {
+            "given_name",
+            "middle_name",
+            "family_name",
+            "born_on",
+            "national_id",
+            "phone",
+            "settlement",
+        }
     ),
     "case": frozenset({"person", "number", "opened_on", "closed_on"}),
 }
@@ -56,6 +64,7 @@ _PEOPLE = (
         _person.c.born_on,
         _person.c.national_id,
         _person.c.phone,
+        _person.c.settlement,
         log.c.scope,
     )
     .join_from(_person, log, log.c.rid == _person.c.born_rid)
@@ -77,7 +86,12 @@ class _Entry(NamedTuple):
     sort_key: str
     born_on: str
     found_by: str
+    name: str
+    settlement: str | None
+    national_id: str | None
+    phone: str | None
     case_id: bytes | None
+    case_number: str | None
 
 
 _PID = bindparam("of_pid")
@@ -152,19 +166,22 @@ def _entries(connection: Connection, ids: Sequence[bytes]) -> Iterator[_Entry]:
     for case in connection.execute(_CASES.where(_case.c.person.in_(ids))).all():
         cases.setdefault(case.person, []).append(case)
     people = _PEOPLE.where(_person.c.id.in_(ids))
-    for one, given, middle, family, born_on, number, phone, scope in connection.execute(
-        people
-    ).all():
-        name = full_name(given, middle, family)
-        own = cases.get(one, [])
+    for row in connection.execute(people).all():
+        name = full_name(row.given_name, row.middle_name, row.family_name)
+        own = cases.get(row.id, [])
         numbers = [case.number for case in own if case.number]
         yield _Entry(
-            id=one,
-            site=scope,
+            id=row.id,
+            site=row.scope,
             sort_key=sort_key(name),
-            born_on=born_on or "",
-            found_by=_found_by(name, number, phone, numbers=numbers),
+            born_on=row.born_on or "",
+            found_by=_found_by(name, row.national_id, row.phone, numbers=numbers),
+            name=name,
+            settlement=row.settlement,
+            national_id=row.national_id,
+            phone=row.phone,
             case_id=own[0].id if own else None,
+            case_number=own[0].number if own else None,
         )
 
 

@@ -241,10 +241,15 @@ person_index = Table(
     Column("sort_key", Text, nullable=False),
     Column("born_on", Text, nullable=False),
     Column("found_by", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("settlement", Text),
+    Column("national_id", Text),
+    Column("phone", Text),
     Column("case_id", LargeBinary),
+    Column("case_number", Text),
 )
-"""Visible people as lists and search need them (db/search_index.py): where they live, order, what they are found by,
-which case is the one to show.
+"""Visible people as search and lists need them (db/search_index.py): order, what they are found by, which case is the
+one to show, and what a hit shows: search reads one row for a person, each page of which costs a decryption.
 `pid` is the row of the full-text index; the person's own rowid would not do, because VACUUM may change it."""
 
 Index("ix_person_index_order", person_index.c.sort_key, person_index.c.born_on)
