@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from kazanlak_case.db.search_index import fold_phone, parts_of, refresh_index
+from kazanlak_case.db.search_index import refresh_index
 from kazanlak_case.db.tables import name_word, person_index
 from kazanlak_case.domain.changes import Deleted, Edited
 from kazanlak_case.domain.fields import RecordId
@@ -23,29 +23,6 @@ def words(connection):
 
 def raw(person):
     return bytes.fromhex(person.id)
-
-
-@pytest.mark.parametrize(
-    ("written", "folded"),
-    [
-        ("0888 123 456", "888123456"),
-        ("+359 888 123456", "888123456"),
-        ("00359 888123456", "888123456"),
-        ("359888123456", "888123456"),
-        ("888123456", "888123456"),
-        ("0431/6-23-45", "43162345"),
-        ("0", "0"),
-        ("359", "359"),
-        ("няма", ""),
-    ],
-)
-def test_a_phone_number_has_one_form(written, folded):
-    assert fold_phone(written) == folded
-
-
-def test_a_number_is_cut_into_parts():
-    assert parts_of("12345") == ["123", "234", "345"]
-    assert parts_of("12") == []
 
 
 def test_a_rare_name_does_not_outlive_its_person(uow, connection):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TypeAlias
 
-from kazanlak_case.db.search_index import PART, fold_phone, parts_of
+from kazanlak_case.db.found_by import PART, fold_phone, parts_of
 from kazanlak_case.domain.rules.name_keys import WordKeys, skeletons
 from kazanlak_case.domain.rules.names import sort_key
 

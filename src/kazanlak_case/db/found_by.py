@@ -1,0 +1,50 @@
+"""What a person is found by: keys of the names, and digits of the ЕГН, the phones and the case numbers."""
+
+import re
+from collections.abc import Iterable
+
+from kazanlak_case.domain.rules.name_keys import stored_keys, words_of
+
+PART = 3
+"""Numbers are found by any part of three digits or more."""
+
+_SEVERAL_PHONES = re.compile(r"[^\d\s()+.\-]+")
+_NOT_A_DIGIT = re.compile(r"\D+")
+_COUNTRY = re.compile("^((00)?359|0)(?=[1-9])")
+
+
+def found_by(
+    name: str, national_id: str | None, phone: str | None, *, case_numbers: Iterable[str]
+) -> str:
+    """List the keys of a person, parted by spaces: words of the name, and whole numbers."""
+    keys = [key for word in words_of(name) for key in stored_keys(word)]
+    if national_id:
+        keys += _NOT_A_DIGIT.split(national_id)
+    if phone:
+        keys += map(fold_phone, _SEVERAL_PHONES.split(phone))
+    for number in case_numbers:
+        for word in words_of(number):
+            keys += (word,) if word.isdigit() else stored_keys(word)
+    return " ".join(dict.fromkeys(filter(None, keys)))
+
+
+def fold_phone(number: str) -> str:
+    """Give the digits of a phone number without country code and leading zero."""
+    return _COUNTRY.sub("", _NOT_A_DIGIT.sub("", number))
+
+
+def parts_of(digits: str) -> list[str]:
+    """Cut digits into the overlapping parts that are indexed."""
+    return [digits[at : at + PART] for at in range(len(digits) - PART + 1)]
+
+
+def words_in(keys: str) -> list[str]:
+    """List the keys of a person that are words, not numbers."""
+    return [key for key in keys.split() if not key.isdigit()]
+
+
+def text_of(keys: str) -> str:
+    """Give everything the full-text index holds of a person: words, whole numbers and parts of numbers."""
+    tokens = keys.split()
+    parts = [part for token in tokens if token.isdigit() for part in parts_of(token)]
+    return " ".join(dict.fromkeys(tokens + parts))
