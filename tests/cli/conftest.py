@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from support.command import Terminal, terminal_in
+from support.travel import acquainted
 
 
 @pytest.fixture
@@ -24,3 +25,10 @@ def house(terminal: Terminal, templates: dict[str, Path]) -> Path:
 @pytest.fixture
 def centre(terminal: Terminal, templates: dict[str, Path]) -> Path:
     return terminal.copy_of(templates["municipality"])
+
+
+@pytest.fixture
+def pair(terminal: Terminal) -> tuple[Path, Path]:
+    """A house and the centre that prepared it."""
+    files = acquainted()
+    return terminal.copy_of(files["kran"]), terminal.copy_of(files["municipality"])

@@ -12,10 +12,26 @@ from conftest import PASSWORD
 from kazanlak_case import cli, paths
 from support.command import Terminal
 
-COMMANDS = (
-    "demo new prepare enrol export inspect import undo conflicts duplicates list intake report verify backup restore "
-    "doctor reveal"
-).split()
+COMMANDS = [
+    "demo",
+    "new",
+    "prepare",
+    "enrol",
+    "export",
+    "inspect",
+    "import",
+    "undo",
+    "conflicts",
+    "duplicates",
+    "list",
+    "intake",
+    "report",
+    "verify",
+    "backup",
+    "restore",
+    "doctor",
+    "reveal",
+]
 
 
 @pytest.mark.parametrize("language", ["bg", "en"])
@@ -66,7 +82,7 @@ def test_program_runs_by_itself_and_speaks_unicode_everywhere(
         "PYTHONUTF8": "0",
     }
     words = [sys.executable, "-m", "kazanlak_case", "list", str(templates["kran"]), "site"]
-    done = subprocess.run(  # noqa: S603 - our own program
+    done = subprocess.run(
         words, env=environment, check=False, capture_output=True, input=PASSWORD.encode()
     )
     assert done.returncode == 0, done.stderr
@@ -78,7 +94,7 @@ def test_reader_that_stops_reading_is_no_failure(
 ) -> None:
     environment = {**os.environ, paths.HOME: str(tmp_path)}
     words = [sys.executable, "-m", "kazanlak_case", "list", str(templates["kran"]), "site"]
-    with subprocess.Popen(  # noqa: S603 - our own program
+    with subprocess.Popen(
         words,
         env=environment,
         stdin=subprocess.PIPE,
@@ -100,7 +116,7 @@ def test_stopped_by_the_keyboard_says_so(
     terminal: Terminal, house: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Impatient(io.StringIO):
-        def readline(self, size: int = -1, /) -> str:
+        def readline(self, _size: int = -1, /) -> str:
             raise KeyboardInterrupt
 
     monkeypatch.setattr(sys, "stdin", Impatient())
