@@ -5,7 +5,7 @@ from dataclasses import replace
 import msgpack
 import pytest
 import zstandard
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kazanlak_case.domain.errors import BundleLimitsError, BundleRecordsError
@@ -112,6 +112,7 @@ def edits(draw, numbers: list[int]) -> Edits:
     return made
 
 
+@settings(max_examples=60)
 @given(segments())
 def test_segment_comes_back_as_it_went(segment):
     packed = write_segment(segment)
@@ -119,6 +120,7 @@ def test_segment_comes_back_as_it_went(segment):
     assert read_segment(packed, trusting=True) == segment
 
 
+@settings(max_examples=30)
 @given(segments(), st.sampled_from([QUICK, SMALL]))
 def test_compression_loses_nothing(segment, level):
     packed = write_segment(segment)

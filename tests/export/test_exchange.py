@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -62,13 +62,33 @@ def pair_template(templates: dict[str, Path], tmp_path_factory: pytest.TempPathF
 
 @dataclass
 class Exchange:
-    """A centre, two houses and the stick between them."""
+    """A centre, two houses and the stick between them; each file is opened when first asked for."""
 
-    centre: CaseFile
-    kran: CaseFile
-    razhena: CaseFile
-    stick: Path
+    folder: Path
+    opened: dict[str, CaseFile] = field(default_factory=dict)
     now: datetime = NOW
+
+    def file(self, site: str) -> CaseFile:
+        if site not in self.opened:
+            path, here = self.folder / f"{site}.kcase", Installation(self.folder / "state")
+            self.opened[site] = CaseFile.open(path, password=PASSWORD, installation=here)
+        return self.opened[site]
+
+    @property
+    def centre(self) -> CaseFile:
+        return self.file("municipality")
+
+    @property
+    def kran(self) -> CaseFile:
+        return self.file("kran")
+
+    @property
+    def razhena(self) -> CaseFile:
+        return self.file("razhena")
+
+    @property
+    def stick(self) -> Path:
+        return self.folder / "stick"
 
     def later(self) -> datetime:
         self.now += timedelta(minutes=5)
@@ -113,15 +133,10 @@ class Exchange:
 def exchange(pair_template: Path, tmp_path: Path) -> Iterator[Exchange]:
     folder = tmp_path / "обмен № 1"
     shutil.copytree(pair_template, folder)
-    here = Installation(folder / "state")
-    opened = [
-        CaseFile.open(folder / f"{site}.kcase", password=PASSWORD, installation=here)
-        for site in ("municipality", "kran", "razhena")
-    ]
-    stick = folder / "stick"
-    stick.mkdir()
-    yield Exchange(*opened, stick)
-    for file in opened:
+    made = Exchange(folder)
+    made.stick.mkdir()
+    yield made
+    for file in made.opened.values():
         file.close()
 
 
