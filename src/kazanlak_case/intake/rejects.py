@@ -64,7 +64,9 @@ def write_rejects(plan: IntakePlan, out: Path) -> int:
     rejected = plan.of(Outcome.REJECTED)
     part = out.with_name(f".{out.name}.part")
     try:
-        _book(plan.headings, rejected).save(part)
+        # A place that cannot be written is known before the first row is.
+        with part.open("wb") as file:
+            _book(plan.headings, rejected).save(file)
         part.replace(out)
     except OSError as error:
         raise _refusal(out, error) from error

@@ -38,6 +38,7 @@ _NO_NAMES = re.compile(
 _LONGEST_NAME = 60
 _FIGURES_OF_NUMBER = 7
 _FIGURES = re.compile(rf"(?:\d\D*){{{_FIGURES_OF_NUMBER}}}")
+_FIGURE = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _FEWEST_NUMBERED = 3
 
@@ -56,10 +57,11 @@ class RowSorter:
             if column.target in {"person.born_on", "spell.entered_on"}
         ]
         self._ordinal = {column.index for column in headings.columns if column.target == ROW_NUMBER}
-        self._headings = [
-            {key_of(as_text(cell)) for row in headings.block for cell in row[index : index + 1]}
+        self._written = [
+            {as_text(cell) for row in headings.block for cell in row[index : index + 1]}
             for index in range(max((column.index for column in headings.columns), default=-1) + 1)
         ]
+        self._headings = [{key_of(text) for text in texts} for texts in self._written]
         self._wide = {
             area[0] for area in headings.sheet.merged if area[3] - area[1] >= _FEWEST_NUMBERED - 1
         }
@@ -91,12 +93,14 @@ class RowSorter:
         return False
 
     def _repeats_headings(self, told: list[tuple[int, Cell]]) -> bool:
+        # A row with figures repeats no headings, unless letter for letter; to fold each cell would take long.
+        folds = not any(_FIGURE.search(as_text(cell)) for _at, cell in told)
         same = sum(
             1
             for at, cell in told
             if at < len(self._headings)
             and isinstance(cell, str)
-            and key_of(cell) in self._headings[at]
+            and (cell in self._written[at] or (folds and key_of(cell) in self._headings[at]))
         )
         return same >= 2 and same * 2 > len(told)
 
@@ -105,7 +109,7 @@ class RowSorter:
     ) -> RowKind | None:
         if self._has_number(cells):
             return None
-        first = next((key_of(as_text(cell)) for _at, cell in told if _is_words(cell)), "")
+        first = next((as_text(cell) for _at, cell in told if _is_words(cell)), "")
         if closing := _closing(first):
             return closing
         if any(_may_be_day(cells[at]) for at in self._facts if at < len(cells)):
@@ -132,6 +136,7 @@ class RowSorter:
 
 def _closing(words: str) -> RowKind | None:
     """Tell the lines under a list by the word they begin with."""
+    words = " ".join(words.replace(".", " ").casefold().split()).lstrip('"„*-–( ')
     if _TOTALS.match(words):
         return RowKind.TOTALS
     return RowKind.SIGNATURE if _SIGNATURE.match(words) else None

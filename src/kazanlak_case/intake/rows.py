@@ -43,11 +43,12 @@ _NEVER_TWICE = frozenset(
 )
 """Targets whose cells differ from row to row: remembering them would only cost."""
 
+_FIGURE = re.compile(r"\d")
 _KIND_IN_CELL = re.compile(r"([ЕE]ГН|EGN|ЛНЧ|LNCH?)\W*(?=\d)", re.IGNORECASE)
 """The kind written before the number itself: „ЛНЧ 1000000012“."""
 
 _NO_NUMBER_WORDS = frozenset(
-    {"няма", "не", "без", "без егн", "няма егн", "none", "no", "0", "без лнч", "няма документи"}
+    {"няма", "не", "без", "без егн", "няма егн", "none", "no", "без лнч", "няма документи"}
 )
 
 
@@ -188,11 +189,11 @@ def _checked(text: str, kind: str, today: date, *, lost: _Lost) -> tuple[NumberC
 
 
 def _says_no_number(cell: Cell) -> bool:
-    return (
-        cell is None
-        or is_unanswered(cell)
-        or (isinstance(cell, str) and fold(cell) in _NO_NUMBER_WORDS)
-    )
+    if not isinstance(cell, str):
+        return cell is None
+    if _FIGURE.search(cell):
+        return cell.strip() == "0"
+    return is_unanswered(cell) or fold(cell) in _NO_NUMBER_WORDS
 
 
 def _add(row: RowRead, parsed: Parsed) -> None:
