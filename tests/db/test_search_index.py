@@ -5,10 +5,14 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
+from conftest import CHEAP, PASSWORD
+from kazanlak_case.db.birth import create_starter
+from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.search_index import refresh_index
 from kazanlak_case.db.tables import name_word, person_index
 from kazanlak_case.domain.changes import Deleted, Edited
 from kazanlak_case.domain.fields import RecordId
+from support.courier import carry
 from support.people import add_case, add_person
 
 
@@ -68,6 +72,31 @@ def test_rebuilding_gives_what_refreshing_gave(uow, connection):
     uow.search.rebuild()
     assert (connection.execute(query).all(), words(connection)) == before
     assert uow.search.people("petrova 0888") == hits
+
+
+def test_a_case_closed_in_another_copy_gives_way_to_an_open_one(open_copy, tmp_path, now):
+    centre = open_copy("municipality")
+    path = tmp_path / "house.kcase"
+    create_starter(path, centre, site="kran", password=PASSWORD, now=now, cost=CHEAP)
+    house = CaseFile.open(path, password=PASSWORD)
+    with house.writing(now) as uow:
+        person = add_person(uow, "Мария Петрова")
+        add_case(uow, person.id, "К-2021-0001")
+        newer = add_case(uow, person.id, "К-2022-0002", opened_on=date(2022, 5, 5))
+        uow.commit()
+    carry(house, centre, now=now)
+    assert shown_case(centre, now) == "К-2022-0002"
+    with house.writing(now) as uow:
+        uow.log.append([Edited("case", newer.id, {"closed_on": date(2022, 6, 6)})], "test")
+        uow.commit()
+    carry(house, centre, now=now)
+    assert shown_case(house, now) == shown_case(centre, now) == "К-2021-0001"
+    house.close()
+
+
+def shown_case(file, now):
+    with file.reading(now) as uow:
+        return uow.search.people("мария")[0].case_number
 
 
 def test_refreshing_twice_or_a_stranger_changes_nothing(uow, connection):

@@ -121,6 +121,16 @@ def refresh_index(connection: Connection, person_ids: Iterable[bytes]) -> None:
         _refresh(connection, chunk)
 
 
+def people_of_cases(connection: Connection, case_ids: Iterable[bytes]) -> set[bytes]:
+    """Give the people whose cases these are: a case that changes may change what is shown of its person."""
+    ids = iter(case_ids)
+    people: set[bytes] = set()
+    while chunk := list(itertools.islice(ids, CHUNK)):
+        found = select(_case.c.person).where(_case.c.id.in_(chunk), _case.c.person.is_not(None))
+        people.update(connection.execute(found).scalars())
+    return people
+
+
 def _refresh(connection: Connection, ids: Sequence[bytes]) -> None:
     stood = {
         row.id: row

@@ -12,6 +12,7 @@ from kazanlak_case.db.canonical import GENESIS
 from kazanlak_case.db.merge import sqlite as sql
 from kazanlak_case.db.merge.chain_check import ChainCheck
 from kazanlak_case.db.merge.visibility import rows_with_own_place, settle_visibility
+from kazanlak_case.db.search_index import people_of_cases
 from kazanlak_case.db.settings_table import read_setting, write_setting
 from kazanlak_case.db.shorthand import OWN_PLACE, Shorthand
 from kazanlak_case.db.tables import DATA
@@ -70,6 +71,7 @@ class Merge:
         self._edited: set[bytes] = set()
         self._highest = 0
         self._waiting: dict[int, list[tuple[int, int, bytes, int, Raw, Raw]]] = {}
+        self._cases: set[bytes] = set()
         self.people: set[bytes] = set()
         """People whose search entry must follow."""
 
@@ -227,6 +229,8 @@ class Merge:
             self._touched.setdefault(record, set()).add(row)
             if record == "person":
                 self.people.add(row)
+            elif record == "case":
+                self._cases.add(row)
         if not times:
             return
         noted: list[tuple[Raw, ...]] = []
@@ -264,6 +268,7 @@ class Merge:
             self._connection.exec_driver_sql(
                 "UPDATE vector SET seq = ?, head = ? WHERE rid = ?", (wanted.last, wanted.head, rid)
             )
+        self.people |= people_of_cases(self._connection, self._cases)
         highest = read_setting(self._connection, "hlc")
         write_setting(
             self._connection, "hlc", max(self._highest, highest if isinstance(highest, int) else 0)
