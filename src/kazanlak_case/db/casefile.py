@@ -17,7 +17,7 @@ from kazanlak_case.db.lock import CaseLock
 from kazanlak_case.db.media import refuse_removable
 from kazanlak_case.db.removal import settle_epoch
 from kazanlak_case.db.schema import ensure_schema
-from kazanlak_case.db.settings_table import read_setting
+from kazanlak_case.db.settings_table import read_setting, write_setting
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.unit_of_work import COMMITS, UnitOfWork
 from kazanlak_case.domain.errors import CaseFileMissingError, NotACaseFileError
@@ -93,9 +93,16 @@ class CaseFile:
             self._names.load(connection)
             self._facts = FileFacts.read(connection, user=self.unlocked.user)
             self._go_on(connection)
+            self._keep_key_slots(connection)
             commits = _commits(connection)
             connection.commit()
             self._tell_installation(commits)
+
+    def _keep_key_slots(self, connection: Connection) -> None:
+        """Hold the key file inside the database too, as it stands after the last change of a password or user."""
+        slots = keys.slots_content(self.path)
+        if read_setting(connection, "key_slots") != slots:
+            write_setting(connection, "key_slots", slots)
 
     def _go_on(self, connection: Connection) -> None:
         """Start a new incarnation where one is due: no two files may write one log (design.md, section 4).
