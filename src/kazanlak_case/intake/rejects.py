@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
@@ -14,6 +15,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from kazanlak_case.domain.errors import (
     DiskFullError,
@@ -22,7 +24,7 @@ from kazanlak_case.domain.errors import (
     UnfitTargetError,
 )
 from kazanlak_case.i18n import N_, _
-from kazanlak_case.intake.cells import Cell
+from kazanlak_case.intake.cells import Cell, as_text
 from kazanlak_case.intake.checks import BORN, ENTERED, LEFT
 from kazanlak_case.intake.findings import Finding, in_words
 from kazanlak_case.intake.headings import Headings
@@ -37,7 +39,9 @@ _HEAD = PatternFill("solid", fgColor="FFEDEDED")
 _BOLD = Font(bold=True)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _DAY, _MOMENT = "dd.mm.yyyy", "dd.mm.yyyy hh:mm"
-_COLUMN_WIDTH, _REASON_WIDTH = 18, 60
+_NARROWEST, _WIDEST, _REASON_WIDTH = 12, 40, 60
+_ROWS_MEASURED = 1_000
+_A4 = 9
 _NOTES_AT_MOST = 5_000
 """Rows with a note at the cell: further ones are coloured only, for each note is a drawing in the file."""
 
@@ -88,16 +92,37 @@ def _book(headings: Headings, rejected: Sequence[PlannedRow]) -> Workbook:
     sheet = book.create_sheet(title=_("Rejected"))
     last = max((column.index for column in headings.columns), default=0)
     last = max([last, *(_width(row.cells) - 1 for row in rejected)])
-    for index in range(last + 1):
-        sheet.column_dimensions[get_column_letter(index + 1)].width = _COLUMN_WIDTH
-    sheet.column_dimensions[get_column_letter(last + 2)].width = _REASON_WIDTH
-    sheet.freeze_panes = f"A{len(headings.block) + 1}"
+    _lay_out(sheet, headings, rejected, last=last)
     for heading in _heading_rows(sheet, headings, last):
         sheet.append(heading)
     by_target = {column.target: column.index for column in headings.columns if column.target}
     for at, row in enumerate(rejected):
         sheet.append(_row(sheet, row, by_target, last=last, notes=at < _NOTES_AT_MOST))
     return book
+
+
+def _lay_out(
+    sheet: Any,  # the stubs do not know that a write-only sheet has columns and a page like any other
+    headings: Headings,
+    rejected: Sequence[PlannedRow],
+    *,
+    last: int,
+) -> None:
+    """Make the columns as wide as what stands in them, and the print one page wide."""
+    for index in range(last + 1):
+        texts = (
+            as_text(row.cells[index]) for row in rejected[:_ROWS_MEASURED] if index < len(row.cells)
+        )
+        width = max(map(len, texts), default=0) + 2
+        letter = get_column_letter(index + 1)
+        sheet.column_dimensions[letter].width = min(max(width, _NARROWEST), _WIDEST)
+    sheet.column_dimensions[get_column_letter(last + 2)].width = _REASON_WIDTH
+    sheet.freeze_panes = f"A{len(headings.block) + 1}"
+    sheet.print_title_rows = f"1:{len(headings.block)}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _width(cells: Sequence[Cell]) -> int:
