@@ -26,7 +26,7 @@ settings.register_profile(
 )
 settings.load_profile("ci")
 
-PASSWORD = "четири думи стигат тук"  # noqa: S105 - of files that live for one test
+PASSWORD = "четири думи стигат тук"
 NOW = datetime(2022, 11, 14, 9, 30, tzinfo=UTC)
 CHEAP = Cost(memory=64, passes=3)
 """The floor that security.md allows: quick enough to make a file per run."""

@@ -22,7 +22,7 @@ def no_display(monkeypatch):
 
 def test_program_without_words_and_display_leaves_with_a_sentence():
     command = [sys.executable, "-m", "kazanlak_case"]
-    done = subprocess.run(command, env={}, check=False, capture_output=True, text=True)  # noqa: S603
+    done = subprocess.run(command, env={}, check=False, capture_output=True, text=True)
     assert done.returncode == 1
     assert "no display" in done.stderr
     assert "Traceback" not in done.stderr

@@ -12,7 +12,7 @@ def test_a_day_is_its_noon_and_a_moment_itself() -> None:
     noon = moment("2022-11-14")
     assert (noon.date(), noon.hour) == (date(2022, 11, 14), 12)
     assert noon.tzinfo is not None
-    assert moment("2022-11-14T09:30").replace(tzinfo=None) == datetime(2022, 11, 14, 9, 30)  # noqa: DTZ001
+    assert moment("2022-11-14T09:30").replace(tzinfo=None) == datetime(2022, 11, 14, 9, 30)
     assert moment("2022-11-14T09:30:00+02:00").astimezone(UTC) - timedelta() == datetime(
         2022, 11, 14, 7, 30, tzinfo=UTC
     )

@@ -50,8 +50,9 @@ def test_the_same_number_is_the_same_person(uow, id_type):
 )
 def test_other_equal_numbers_say_nothing(uow, one, other):
     add_person(uow, "Мария Иванова", id_type=one[0], national_id=one[1])
-    add_person(uow, "Петя Стоянова", id_type=other[0], national_id=other[1])
+    person = add_person(uow, "Петя Стоянова", id_type=other[0], national_id=other[1])
     assert pairs(uow) == []
+    assert uow.duplicates.of(person.id) == []
 
 
 @pytest.mark.parametrize("number", [("egn", EGN), ("none", None), ("egn", None), (None, None)])

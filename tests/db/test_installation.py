@@ -64,7 +64,7 @@ def test_two_first_starts_at_once_agree(tmp_path):
         "sys.stdin.readline(); print(Installation(Path(sys.argv[1])).id.hex())"
     )
     started = [
-        subprocess.Popen(  # noqa: S603 - our own code
+        subprocess.Popen(
             [sys.executable, "-c", script, str(tmp_path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -366,7 +366,7 @@ def test_failed_write_leaves_the_old_slots(folder, database_keys):
     if sys.platform == "win32":
         pytest.skip("no file size limit to set")
     before = (folder / key_file.NAME).read_bytes()
-    done = subprocess.run([sys.executable, "-c", script, str(folder), HEAD], check=False)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", script, str(folder), HEAD], check=False)
     assert done.returncode == 7
     assert (folder / key_file.NAME).read_bytes() == before
     assert {file.name for file in folder.iterdir()} == {key_file.NAME, key_file.PREVIOUS_NAME}
@@ -384,7 +384,7 @@ def test_too_little_memory_is_not_a_wrong_password(folder):
     )
     if not sys.platform.startswith("linux"):
         pytest.skip("no memory limit to set")
-    done = subprocess.run([sys.executable, "-c", script, str(folder), HEAD], check=False)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", script, str(folder), HEAD], check=False)
     assert done.returncode == 7
 
 

@@ -10,7 +10,7 @@ import pytest
 from kazanlak_case.db.lock import NAME, CaseLock
 from kazanlak_case.domain.errors import CaseFileInUseError, CaseFileMissingError
 
-SINCE = datetime(2022, 5, 14, 9, 30)  # noqa: DTZ001 - as the clock on the wall shows it
+SINCE = datetime(2022, 5, 14, 9, 30)
 
 HOLDING = (
     "import sys; from pathlib import Path; from kazanlak_case.db.lock import CaseLock;"
@@ -28,7 +28,7 @@ def folder(tmp_path):
 @pytest.fixture
 def holder(folder):
     """Another process that holds the lock until told otherwise."""
-    with subprocess.Popen(  # noqa: S603 - our own code
+    with subprocess.Popen(
         [sys.executable, "-c", HOLDING, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
         assert process.stdout.readline() == b"held\n"

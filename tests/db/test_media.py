@@ -41,7 +41,7 @@ def blocks(tmp_path):
     ("place", "unfit"),
     [
         ("/home/maria/Къща.kcase", False),
-        ("/tmp/pytest/Къща.kcase", False),  # noqa: S108 - a name only
+        ("/tmp/pytest/Къща.kcase", False),
         ("/media/maria", False),
         ("/media/maria/ФЛАШКА на Мария/Къща.kcase", True),
         ("/дискове/карта/Къща.kcase", True),

@@ -78,7 +78,9 @@ FACTS = st.fixed_dictionaries(
         "employment_from": st.none() | DAYS,
         "services_from": st.none() | DAYS,
         "status_6m": st.sampled_from([None, "employed", "employed_improved", "inactive"]),
-        **dict.fromkeys(("migrant", "foreign_background", "minority", "roma", "disability", "homeless"), ANSWER),
+        **dict.fromkeys(
+            ("migrant", "foreign_background", "minority", "roma", "disability", "homeless"), ANSWER
+        ),
     }
 )
 

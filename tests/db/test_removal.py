@@ -154,7 +154,7 @@ def test_killed_in_the_middle_it_opens_with_exactly_one_key(folder):
             new.hex(),
             salt.hex(),
         ]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout.readline() == "now\n"
             for _ in range(rounds % 3):
                 assert process.stdout.readline() == "done\n"

@@ -103,7 +103,7 @@ for number in range(1_000_000):
 def test_killed_writer_leaves_a_whole_file_never_older_than_acknowledged(tmp_path):
     path = tmp_path / "файл"
     for acknowledged in range(1, 16):
-        with subprocess.Popen(  # noqa: S603 - our own code
+        with subprocess.Popen(
             [sys.executable, "-c", WRITING, str(path)], stdout=subprocess.PIPE, text=True
         ) as writer:
             last = [writer.stdout.readline() for _ in range(acknowledged)][-1]

@@ -181,15 +181,15 @@ def test_read_only_folder_is_named(courier):
 @pytest.fixture
 def small_stick(courier):
     """Mount a stick of one mebibyte; only root may."""
-    made = subprocess.run(  # noqa: S603
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", courier.folder],  # noqa: S607
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", courier.folder],
         check=False,
         capture_output=True,
     )
     if made.returncode:
         pytest.skip("mounting is not allowed here")
     yield courier
-    subprocess.run(["umount", courier.folder], check=True)  # noqa: S603, S607
+    subprocess.run(["umount", courier.folder], check=True)
 
 
 @pytest.mark.system
@@ -247,8 +247,8 @@ def test_debian_s_age_opens_it(courier, tmp_path):
     key = tmp_path / "key.txt"
     for keys in (courier.receiver, courier.sender):
         key.write_text(keys.age_identity)
-        plain = subprocess.run(  # noqa: S603
-            ["age", "-d", "-i", key, courier.folder / "a.kbundle"],  # noqa: S607
+        plain = subprocess.run(
+            ["age", "-d", "-i", key, courier.folder / "a.kbundle"],
             check=True,
             capture_output=True,
         ).stdout

@@ -113,7 +113,7 @@ def test_workbook_is_formatted_and_nothing_in_it_is_a_formula(
         cell.value: cell for row in sheet.iter_rows() for cell in row if cell.value is not None
     }
     assert cells["=SUM(1)"].data_type == "s"
-    entered = cells[datetime(2022, 10, 1)]  # noqa: DTZ001 - Excel knows no zones
+    entered = cells[datetime(2022, 10, 1)]
     assert entered.number_format == 'dd.mm.yyyy" г."'
     assert filled.profile.fund_line in cells
     assert sheet.freeze_panes == f"A{entered.row}"
@@ -173,7 +173,7 @@ def test_pdftotext_reads_the_cyrillic(filled: CaseFile, now: datetime, tmp_path:
     out = tmp_path / "x.pdf"
     write_report(filled, "esf-indicators", out, now=now)
     command = ["pdftotext", "-layout", str(out), "-"]
-    found = subprocess.run(command, check=True, capture_output=True, timeout=60)  # noqa: S603 - our own words
+    found = subprocess.run(command, check=True, capture_output=True, timeout=60)
     assert "трайно безработни" in found.stdout.decode()
 
 

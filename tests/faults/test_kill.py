@@ -87,7 +87,7 @@ def test_no_acknowledged_record_is_lost_by_a_kill(
             acknowledge(str(number))
 
     let_go(opened(path))
-    moments = random.Random(7)  # noqa: S311 - the moments of the kills, not a secret
+    moments = random.Random(7)
     acknowledged = 0
     for _ in range(KILLS):
         said = killed_after(write, moments.uniform(0.0, 0.06))
@@ -134,7 +134,7 @@ def test_a_merge_killed_in_the_middle_has_not_begun(
         carry(source, target, now=now, full=True)
         acknowledge("merged")
 
-    moments = random.Random(11)  # noqa: S311 - as above
+    moments = random.Random(11)
     states = []
     for _ in range(KILLS):
         said = killed_after(merge, moments.uniform(0.0, 0.2))

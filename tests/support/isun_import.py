@@ -3,7 +3,7 @@
 Written anew from the rules of the import; where it would fail outright or read nothing, this raises.
 """
 
-# ruff: noqa: S314 - it reads files of our own making
+
 
 import csv
 import re

@@ -26,7 +26,7 @@ from kazanlak_case.domain.records import Person
 from support.courier import carry
 
 NOW = datetime(2022, 11, 14, 9, 30, tzinfo=UTC)
-PASSWORD = "четири думи стигат тук"  # noqa: S105 - of files that live for one test
+PASSWORD = "четири думи стигат тук"
 COPIES = ("centre", "first", "second")
 FIELDS = ("given_name", "phone")
 OWN = ""

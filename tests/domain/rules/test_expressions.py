@@ -60,7 +60,7 @@ TRUE, FALSE, UNKNOWN = is_("yes", "yes"), is_("no", "yes"), is_("nothing", "yes"
         (Compared(Fact("nothing"), Order.AT_LEAST, Fact("day")), None),
     ],
 )
-def test_truth_has_three_values(condition: Condition, expected: bool | None) -> None:  # noqa: FBT001 - a value under test
+def test_truth_has_three_values(condition: Condition, expected: bool | None) -> None:
     assert truth_of(condition, FACTS) is expected
 
 
