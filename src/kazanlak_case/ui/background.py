@@ -65,6 +65,7 @@ class Background(QObject):
         self._read_now: Job | None = None
         self._waiting: dict[Lane, int] = dict.fromkeys(Lane, 0)
         self._interrupt: Callable[[], None] | None = None
+        self._is_stopped = False
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
     def interrupt_with(self, interrupt: Callable[[], None] | None) -> None:
@@ -92,7 +93,9 @@ class Background(QObject):
 
     def stop(self) -> None:
         """Let running work end, drop what waits; nothing is announced any more."""
-        self._finished.disconnect(self._on_finished)
+        if not self._is_stopped:
+            self._is_stopped = True
+            self._finished.disconnect(self._on_finished)
         for pool in self._lanes.values():
             pool.shutdown(wait=True, cancel_futures=True)
 

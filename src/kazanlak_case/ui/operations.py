@@ -100,6 +100,7 @@ class Operations(QObject):
         self.clock = clock
         self._background = background
         self._long_writes = 0
+        self._is_paused = False
         background.interrupt_with(case_file.interrupt_reading)
 
     @property
@@ -110,7 +111,12 @@ class Operations(QObject):
     def go_on_with(self, case_file: CaseFile) -> None:
         """Work on with the same file, opened again after the window was locked."""
         self._case_file = case_file
+        self._is_paused = False
         self._background.interrupt_with(case_file.interrupt_reading)
+
+    def pause(self) -> None:
+        """Take no more work: the file is about to be closed. Timers of hidden screens may still ask."""
+        self._is_paused = True
 
     def read(
         self,
@@ -157,11 +163,17 @@ class Operations(QObject):
 
     def keep_draft(self, name: str, values: dict[str, object]) -> None:
         """Keep what is being typed, sealed beside the database; nothing drops the draft."""
-        self._start(Lane.POOL, partial(self._drafts().keep, name, values), _be_content, None)
+        self._start(Lane.POOL, partial(self._keep_draft, name, values), _be_content, None)
 
     def read_draft(self, name: str, *, done: Done[dict[str, object]]) -> None:
         """Look for what was being typed last time; an empty answer means there is nothing."""
-        self._start(Lane.POOL, partial(self._drafts().read, name), done, None)
+        self._start(Lane.POOL, partial(self._read_draft, name), done, None)
+
+    def _keep_draft(self, name: str, values: dict[str, object]) -> None:
+        self._drafts().keep(name, values)
+
+    def _read_draft(self, name: str) -> dict[str, object]:
+        return self._drafts().read(name)
 
     def _drafts(self) -> Drafts:
         from kazanlak_case.db.drafts import Drafts
@@ -184,6 +196,9 @@ class Operations(QObject):
         failed: Failed | None,
         channel: str = "",
     ) -> None:
+        if self._is_paused:
+            (failed or _ignore)(CancelledError())
+            return
         self._background.start(Job(work, lane, done, failed or _ignore, channel))
 
     def _answer_write(self, done: Done[T], result: T) -> None:

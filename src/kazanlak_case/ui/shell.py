@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
 from kazanlak_case.i18n import _
 from kazanlak_case.ui.background import Background, Job, Lane
+from kazanlak_case.ui.idleness import Idleness
 from kazanlak_case.ui.operations import Operations
 from kazanlak_case.ui.screens.lock import LockPage
 from kazanlak_case.ui.screens.sign_in import SignIn
@@ -30,13 +31,6 @@ if TYPE_CHECKING:
     from kazanlak_case.ui.look import Look
     from kazanlak_case.ui.operations import Clock
     from kazanlak_case.ui.workspace import Workspace
-
-SIGNS_OF_LIFE = {
-    QEvent.Type.KeyPress,
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.MouseMove,
-    QEvent.Type.Wheel,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +75,8 @@ class Shell(QMainWindow):
             self._pages.addWidget(page)
         self._practice = named(QFrame(self), "practiceFrame")
         self._practice.hide()
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.setInterval(self.settings.lock_minutes * 60_000)
-        self._idle.timeout.connect(self.lock)
+        self.idleness = Idleness(self, self.settings.lock_minutes * 60_000)
+        self.idleness.noticed.connect(self.lock)
         self.sign_in.file_opened.connect(self._on_opened)
         self.lock_page.unlocked.connect(self._on_unlocked)
         self.lock_page.left.connect(self.leave)
@@ -106,8 +98,9 @@ class Shell(QMainWindow):
         if self.operations is None or self.workspace is None or self._is_locked:
             return
         self._is_locked = True
-        self._idle.stop()
+        self.idleness.stop()
         self.workspace.keep_drafts()
+        self.operations.pause()
         QGuiApplication.clipboard().clear()
         case_file = self.operations.case_file
         self.lock_page.lock(case_file.path, case_file.unlocked.user)
@@ -123,9 +116,11 @@ class Shell(QMainWindow):
             self.workspace.deleteLater()
             self.workspace = None
         if self.operations is not None:
+            self.operations.pause()
             self.operations.case_file.close()
             self.operations.deleteLater()
             self.operations = None
+        self.idleness.stop()
         self._is_locked = False
         self._practice.hide()
         self._pages.setCurrentWidget(self.sign_in)
@@ -148,12 +143,6 @@ class Shell(QMainWindow):
         super().changeEvent(event)
 
     @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._idle.isActive() and event.type() in SIGNS_OF_LIFE:
-            self._idle.start()
-        return super().eventFilter(watched, event)
-
-    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._practice.setGeometry(self.rect())
@@ -162,8 +151,10 @@ class Shell(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.workspace is not None and not self._is_locked:
             self.workspace.keep_drafts()
+        self.idleness.stop()
         self.around.background.stop()
         if self.operations is not None:
+            self.operations.pause()
             self.operations.case_file.close()
             self.operations = None
         super().closeEvent(event)
@@ -179,7 +170,7 @@ class Shell(QMainWindow):
         self._pages.setCurrentWidget(self.workspace)
         self._show_practice(opened)
         self.retranslate()
-        self._watch()
+        self.idleness.watch(self.windowHandle())
         self.settings = replace(self.settings, last_case_file=str(opened.case_file.path))
         around.keep_settings(self.settings)
 
@@ -189,13 +180,6 @@ class Shell(QMainWindow):
         self._practice.raise_()
         if self.workspace is not None:
             self.workspace.rail.say_practice(_("Practice") if is_practice else "")
-
-    def _watch(self) -> None:
-        """Count the minutes since the last sign of life."""
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
-        self._idle.start()
 
     def _on_quiet(self) -> None:
         """Close the file of a locked window as soon as nothing works in it any more."""
@@ -208,7 +192,7 @@ class Shell(QMainWindow):
         self.operations.go_on_with(case_file)
         self._is_locked = False
         self._pages.setCurrentWidget(self.workspace)
-        self._watch()
+        self.idleness.watch(self.windowHandle())
         _focus_again(self.workspace.focusWidget())
 
 

@@ -15,7 +15,7 @@ from kazanlak_case.ui.widgets.search_box import SearchBox
 from kazanlak_case.ui.widgets.suggestions import Suggestion, SuggestionList
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
 
     from kazanlak_case.ui.look import Look
 
@@ -36,6 +36,14 @@ class _Line(SearchBox):
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.selectAll()
             self.entered.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.abandoned.emit()
+            event.ignore()  # the panel around may close
+            return
+        super().keyPressEvent(event)
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -70,7 +78,6 @@ class Picker(QWidget):
         self.line.chosen.connect(self._on_enter)
         self.line.entered.connect(self._on_entered)
         self.line.abandoned.connect(self._on_abandoned)
-        self.line.left.connect(self._on_abandoned)
 
     @property
     def key(self) -> str:

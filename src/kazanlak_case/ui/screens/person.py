@@ -145,6 +145,7 @@ class PersonScreen(QWidget):
         words = (_("What happened"), _("Data"), _("Participation"), _("Cases"))
         for at, text in enumerate(words):
             self.tabs.setTabText(at, text)
+        self.tabs.setAccessibleName(_("Pages of the person"))
         self._timeline.setAccessibleName(_("What happened"))
         self._empty.say(
             _("Nothing happened yet"),

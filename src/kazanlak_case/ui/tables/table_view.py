@@ -120,11 +120,13 @@ class TableView(QTableView):
 
     def _fit(self) -> None:
         tokens = self._look.tokens
-        room = self.viewport().width()
-        narrow = room < tokens.px(COMPACT_BELOW)
+        narrow = self.width() < tokens.px(COMPACT_BELOW)
         self.delegate.is_compact = narrow and self._paged.can_tell_lines
         self.horizontalHeader().setVisible(not self.delegate.is_compact)
         self.verticalHeader().setDefaultSectionSize(self.delegate.row_height)
+        room = (
+            self.viewport().width()
+        )  # asked only now: the lines above may have brought a scroll bar
         shown = self._columns_that_fit(room)
         shares = sum(self._paged.columns[at].share for at in shown) or 1
         spare = room - sum(tokens.px(self._paged.columns[at].least) for at in shown)

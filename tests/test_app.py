@@ -1,0 +1,90 @@
+"""Start and end of the window."""
+
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+
+import pytest
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from kazanlak_case import app as program
+from kazanlak_case.domain.errors import WrongPasswordError
+from kazanlak_case.i18n import _
+
+FIRST_PAINT = """
+import sys
+from PySide6.QtWidgets import QApplication
+from kazanlak_case import app
+application = QApplication([])
+window = app.make_window(application, app.clock_from(None))
+window.show()
+application.processEvents()
+heavy = {"openpyxl", "reportlab", "sqlalchemy", "xlsxwriter", "pyrage"} & set(sys.modules)
+sys.stdout.write(",".join(sorted(heavy)))
+sys.stdout.flush()
+import os
+os._exit(0)
+"""
+
+
+def test_first_paint_needs_qt_only() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_PAINT], capture_output=True, text=True, timeout=120, check=True
+    )
+    assert done.stdout == ""
+
+
+def test_languages_can_be_spoken(qapp) -> None:
+    program.speak(qapp, "bg")
+    assert _("Cases") == "Случаи"
+    program.speak(qapp, "en")
+    assert _("Cases") == "Cases"
+
+
+def test_clock_set_to_another_day_goes_on_from_there() -> None:
+    clock = program.clock_from("2022-11-14")
+    first = clock()
+    assert first.date().isoformat() == "2022-11-14"
+    assert first.tzinfo is UTC
+    assert timedelta() <= clock() - first < timedelta(minutes=5)
+
+
+def test_real_clock_is_utc() -> None:
+    assert abs(program.clock_from(None)() - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+def _raised(error: Exception) -> tuple[type[BaseException], BaseException, TracebackType | None]:
+    """Raise an error and give what the crash dialog is given."""
+    try:
+        raise error
+    except type(error):
+        kind, value, trace = sys.exc_info()
+    assert kind is not None
+    assert value is not None
+    return kind, value, trace
+
+
+def test_crash_report_names_places_and_no_data() -> None:
+    kind, _error, trace = _raised(ValueError("Милена Асенова"))
+    report = program.crash_report(kind, trace)
+    assert "ValueError" in report
+    assert "test_app.py" in report
+    assert "Милена" not in report
+
+
+def test_crash_is_told_and_the_window_lives_on(qapp, qtbot, capsys) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    program.show_crash(window, *_raised(WrongPasswordError(user="Милена")))
+    box = window.findChild(QMessageBox)
+    assert box.isVisible()
+    assert "Милена" not in box.detailedText()
+    assert "Милена" not in capsys.readouterr().err
+    box.close()
+
+
+@pytest.mark.parametrize(("theme", "dark"), [("light", False), ("dark", True)])
+def test_theme_of_the_settings_is_taken(qapp, theme: str, dark) -> None:
+    assert program.is_dark(qapp, theme) is dark

@@ -1,0 +1,195 @@
+"""„Запиши посещение“ by keyboard alone, counted as design.md counts inputs."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from kazanlak_case.domain.records.service_entry import ServiceEntry
+from kazanlak_case.services.cases import open_case
+from kazanlak_case.services.visits import VisitDraft, record_visit
+from kazanlak_case.ui.screens.visit import VisitForm
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+MOST_INPUTS, WANTED_INPUTS = 8, 5
+
+
+@pytest.fixture
+def milena(a_person, case_file, now) -> str:
+    """Somebody with an open case, whom the user has visited before."""
+    person = a_person("Милена", "Асенова")
+    a_person("Милко", "Асенов")
+    staff = case_file.user.staff_member
+    with case_file.writing(now) as uow:
+        open_case(uow, {"person": person, "type": "individual_adult"})
+    draft = VisitDraft(
+        person=person,
+        service="soc_counselling",
+        form="home_visit",
+        minutes=45,
+        provided_on=now.date(),
+        staff_member=staff,
+    )
+    with case_file.writing(now) as uow:
+        record_visit(uow, draft)
+    return person
+
+
+def _entries(case_file, now) -> list[ServiceEntry]:
+    with case_file.reading(now) as uow:
+        return uow.records.find(ServiceEntry)
+
+
+def _focus(qtbot, widget) -> None:
+    widget.window().activateWindow()
+    widget.setFocus()
+    qtbot.waitUntil(widget.hasFocus)
+
+
+def test_visit_of_a_known_person_takes_five_inputs(
+    shell, workspace, milena, case_file, now, type_into, qtbot
+) -> None:
+    _focus(qtbot, workspace._stack)
+    inputs = 0
+    qtbot.keyClick(shell, Qt.Key.Key_N, CTRL)
+    inputs += 1
+    form = workspace.panel.content
+    assert isinstance(form, VisitForm)
+    line = form.editor.form.box("person").editor.picker.line
+    qtbot.waitUntil(line.hasFocus)
+    type_into(line, "milena")
+    inputs += 1
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    inputs += 1
+    note = form.editor.form.box("note").editor.box
+    qtbot.waitUntil(note.hasFocus)
+    note.insertPlainText("Попълнихме заявлението.")
+    inputs += 1
+    qtbot.keyClick(note, Qt.Key.Key_Return, CTRL)
+    inputs += 1
+    assert workspace.panel.content is None
+    entry = next(one for one in _entries(case_file, now) if one.note)
+    assert entry.person == milena
+    assert entry.note == "Попълнихме заявлението."
+    assert entry.service == "soc_counselling"
+    assert entry.form == "home_visit"
+    assert entry.minutes == 45
+    assert entry.provided_on == now.date()
+    assert entry.case is not None
+    assert inputs <= WANTED_INPUTS <= MOST_INPUTS
+
+
+def test_enter_pressed_before_the_answer_came_takes_the_first_found(
+    workspace, milena, type_into, qtbot
+) -> None:
+    workspace.write_visit()
+    form = workspace.panel.content
+    picker = form.editor.form.box("person").editor.picker
+    _focus(qtbot, picker.line)
+    held = []
+    picker._suggest = lambda _text, answer: held.append(answer)
+    type_into(picker.line, "милена")
+    qtbot.keyClick(picker.line, Qt.Key.Key_Return)
+    from kazanlak_case.ui.widgets.suggestions import Suggestion
+
+    held[0]([Suggestion(milena, "Милена Асенова"), Suggestion("0" * 32, "Друга")])
+    assert picker.key == milena
+
+
+def test_visit_from_a_persons_page_is_that_persons(workspace, milena, qtbot) -> None:
+    workspace.open_person(milena)
+    workspace.write_visit()
+    form = workspace.panel.content
+    assert form.editor.state.value("person") == milena
+    assert form.editor.form.box("person").editor.picker.line.text() == "Милена Асенова"
+    qtbot.waitUntil(form.editor.form.box("note").editor.box.hasFocus)
+
+
+def test_saved_visit_can_be_taken_back_at_once(workspace, milena, case_file, now, qtbot) -> None:
+    workspace.write_visit_for(milena, "Милена Асенова")
+    form = workspace.panel.content
+    before = len(_entries(case_file, now))
+    form.editor.save()
+    assert len(_entries(case_file, now)) == before + 1
+    messages = workspace.kit.messages
+    assert messages._toast.isVisible()
+    qtbot.mouseClick(messages._toast.action, Qt.MouseButton.LeftButton)
+    assert len(_entries(case_file, now)) == before
+
+
+def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
+    workspace, milena, case_file, now, type_into, qtbot
+) -> None:
+    workspace.write_visit_for(milena, "Милена Асенова")
+    form = workspace.panel.content
+    before = len(_entries(case_file, now))
+    form.editor.form.box("note").editor.box.setPlainText("Разговор")
+    form.editor.form.box("minutes").editor.line.clear()
+    type_into(form.editor.form.box("minutes").editor.line, "5000")
+    form.editor.save()
+    assert len(_entries(case_file, now)) == before
+    below = form.editor.form.box("minutes")._below
+    assert "1440" in below.text()
+    assert form.editor.form.box("note").editor.value() == "Разговор"
+    form.editor.form.box("minutes").editor.line.clear()
+    type_into(form.editor.form.box("minutes").editor.line, "много")
+    form.editor.save()
+    assert "whole number" in below.text()
+    assert len(_entries(case_file, now)) == before
+
+
+def test_draft_is_taken_up_again_after_the_panel_closed(workspace, milena, qtbot) -> None:
+    workspace.write_visit_for(milena, "Милена Асенова")
+    form = workspace.panel.content
+    note = form.editor.form.box("note").editor.box
+    note.insertPlainText("Недописано изречение")
+    form.keep_draft()
+    workspace.panel.close_panel()
+    workspace.write_visit_for(milena, "Милена Асенова")
+    again = workspace.panel.content
+    assert again is not form
+    assert again.editor.form.box("note").editor.value() == "Недописано изречение"
+    assert not again.editor._draft_note.isHidden()
+    again.editor.save()
+    workspace.write_visit_for(milena, "Милена Асенова")
+    assert workspace.panel.content.editor.form.box("note").editor.value() is None
+
+
+def test_draft_of_anybody_names_the_person_again(workspace, milena, type_into, qtbot) -> None:
+    workspace.write_visit()
+    form = workspace.panel.content
+    line = form.editor.form.box("person").editor.picker.line
+    _focus(qtbot, line)
+    type_into(line, "милена")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    form.keep_draft()
+    workspace.panel.close_panel()
+    workspace.write_visit()
+    again = workspace.panel.content
+    assert again.editor.form.box("person").editor.picker.line.text() == "Милена Асенова"
+
+
+def test_lately_visited_are_one_click_away(workspace, milena, qtbot) -> None:
+    workspace.write_visit()
+    form = workspace.panel.content
+    button = form._recent_flow.itemAt(0).widget()
+    assert button.accessibleName() == "Милена Асенова"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert form.editor.state.value("person") == milena
+    qtbot.waitUntil(form.editor.form.box("note").editor.box.hasFocus)
+
+
+def test_written_visit_is_corrected(workspace, milena, case_file, now) -> None:
+    entry = _entries(case_file, now)[0]
+    workspace.open_visit(entry.id)
+    form = workspace.panel.content
+    assert form.editor.form.box("person").editor.picker.line.text() == "Милена Асенова"
+    form.editor.form.put("minutes", 60)
+    form.editor.save()
+    assert [one.minutes for one in _entries(case_file, now)] == [60]
+
+
+def test_escape_closes_the_panel(shell, workspace, qtbot) -> None:
+    workspace.write_visit()
+    focused = QApplication.focusWidget()
+    qtbot.keyClick(focused or workspace.panel, Qt.Key.Key_Escape)
+    assert workspace.panel.content is None
