@@ -25,8 +25,9 @@ def test_a_file_of_different_people_has_no_repeats(uow):
     add_person(uow, "Мария Иванова", born_on=date(1986, 3, 10))
     add_person(uow, "Мария Петрова", born_on=BORN)
     add_person(uow, "Мария Георгиева")
-    add_person(uow, "Мария Георгиева")
+    namesake = add_person(uow, "Мария Георгиева")
     assert pairs(uow) == []
+    assert uow.duplicates.of(namesake.id) == []
 
 
 @pytest.mark.parametrize("id_type", ["egn", "lnch"])
