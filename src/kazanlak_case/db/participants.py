@@ -33,7 +33,7 @@ from kazanlak_case.domain.rules.esf_conditions import DERIVED
 from kazanlak_case.domain.rules.numbers import CHECKED_TYPES
 from kazanlak_case.domain.rules.participants import Selection
 
-_PERSON = ("sex", "born_on", "id_type", "national_id")
+_PERSON = ("sex", "born_on", "id_type", "national_id", "national_id_reason")
 _PARTICIPATION = (
     "labour_situation", "unemployed_since", "in_education", "education", "jobless_household",
     "jobless_with_children", "single_adult_with_children", "funds", "activity",

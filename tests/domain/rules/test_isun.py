@@ -57,7 +57,10 @@ def row_of(
 ) -> IsunRow:
     names = {field.name for field in dataclasses.fields(Person)}
     person = PERSON | {name: value for name, value in changed.items() if name in names}
-    told = {name: person.get(name) for name in ("sex", "born_on", "id_type", "national_id")}
+    told = {
+        name: person.get(name)
+        for name in ("sex", "born_on", "id_type", "national_id", "national_id_reason")
+    }
     participation = PARTICIPANT | {
         name: value for name, value in changed.items() if name not in names
     }

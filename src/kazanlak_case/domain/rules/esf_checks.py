@@ -9,6 +9,7 @@ from kazanlak_case.domain.rules.expressions import (
     Compared,
     Condition,
     Fact,
+    Facts,
     IsKnown,
     Not,
     Order,
@@ -140,6 +141,8 @@ CHECKS: tuple[Check, ...] = (
 )
 """Codes are stable; the order is that of the participant card."""
 
+_BLOCKING = tuple(check for check in CHECKS if check.is_blocking)
+
 _TOO_EARLY: dict[str, str] = {
     "job_search_from": N_(
         "looking for work since {job_search_from:%d.%m.%Y}, not after the entry on {entered_on:%d.%m.%Y}: no result"
@@ -184,12 +187,23 @@ _TOO_LATE: dict[str, str] = {
 def findings_of(participant: Participant, today: date) -> tuple[Finding, ...]:
     """Check one participant; what is not known is not doubtful, it is missing."""
     facts = participant.facts
-    found = [
-        Finding(check.code, Reason(check.message, dict(facts)), check.is_blocking)
-        for check in CHECKS
-        if truth_of(check.condition, facts) is True
-    ]
+    found = [_finding(check, facts) for check in CHECKS if truth_of(check.condition, facts) is True]
     return (*found, *_of_results(participant), *_of_number(participant, today))
+
+
+def impossible(participant: Participant) -> tuple[Finding, ...]:
+    """Check only what cannot be: such a record must not be sent."""
+    facts = {
+        "entered_on": participant.entered_on,
+        "left_on": participant.left_on,
+        "age": participant.age,
+    }
+    found = (check for check in _BLOCKING if truth_of(check.condition, facts))
+    return tuple(_finding(check, participant.facts) for check in found)
+
+
+def _finding(check: Check, facts: Facts) -> Finding:
+    return Finding(check.code, Reason(check.message, dict(facts)), check.is_blocking)
 
 
 def _of_results(participant: Participant) -> Iterator[Finding]:

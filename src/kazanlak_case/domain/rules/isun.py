@@ -11,7 +11,7 @@ from kazanlak_case.domain.code_lists import CodeLists
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.records import Person
 from kazanlak_case.domain.rules.calendar import months_after
-from kazanlak_case.domain.rules.esf_checks import SENSITIVE, findings_of
+from kazanlak_case.domain.rules.esf_checks import SENSITIVE, impossible
 from kazanlak_case.domain.rules.esf_conditions import (
     LONG_MONTHS,
     LONG_MONTHS_YOUNG,
@@ -19,8 +19,9 @@ from kazanlak_case.domain.rules.esf_conditions import (
     REFUSED_WORDS,
 )
 from kazanlak_case.domain.rules.expressions import Reason
-from kazanlak_case.domain.rules.numbers import CHECKED_TYPES, check_number
+from kazanlak_case.domain.rules.numbers import CHECKED_TYPES
 from kazanlak_case.domain.rules.participants import Participant
+from kazanlak_case.domain.rules.whole import person_clashes
 from kazanlak_case.domain.settlements import Settlement, Settlements
 from kazanlak_case.i18n import N_
 
@@ -106,6 +107,7 @@ _REFUSED: dict[str, str] = {
     "homeless": N_("refused: homeless or housing exclusion"),
     "other_disadvantage": N_("refused: other disadvantage"),
 }
+_BY_NUMBER = ("id_type", "national_id", "born_on", "sex")
 _HOUSEHOLD = ("jobless_household", "jobless_with_children", "single_adult_with_children")
 
 
@@ -126,6 +128,7 @@ class IsunForm:
         self._settlements = settlements
         self._profile = profile
         self._today = today
+        self._texts: dict[tuple[str, str | None], str | None] = {}
         setting = profile.settings
         self._refusal = str(setting.get("microdata.refusal_as") or NO)
         self._patronymic = str(setting.get("microdata.missing_patronymic_as") or "")
@@ -134,11 +137,9 @@ class IsunForm:
     def row(self, participant: Participant, person: Person, *, fund: str | None = None) -> IsunRow:
         """Fill columns B to AI."""
         row = IsunRow()
-        for finding in findings_of(participant, self._today):
-            if finding.is_blocking:
-                row.blocked.append(finding.reason)
+        row.blocked += [one.reason for one in impossible(participant)]
         self._names(row, person)
-        self._number(row, person)
+        self._number(row, participant)
         row.put(self._text("isun_gender", "sex", participant.sex), N_("sex is not known"))
         row.put(participant.age, N_("date of birth is not known, so neither is the age"))
         self._labour(row, participant)
@@ -170,32 +171,37 @@ class IsunForm:
 
     def _text(self, isun_list: str, own_list: str, code: str | None) -> str | None:
         """Give the exact text of a code, if the list of ISUN has one."""
-        text = self._lists.isun(own_list, code) if code else None
-        return text if text in self._allowed[isun_list] else None
+        key = (own_list, code)
+        if key not in self._texts:
+            text = self._lists.isun(own_list, code) if code else None
+            self._texts[key] = text if text in self._allowed[isun_list] else None
+        return self._texts[key]
 
     def _names(self, row: IsunRow, person: Person) -> None:
         row.put(person.given_name, N_("given name is missing"))
         row.put(
             person.middle_name or self._patronymic,
-            N_(
-                "patronymic is missing (the substitute agreed on goes into the profile)"
-            ),
+            N_("patronymic is missing (the substitute agreed on goes into the profile)"),
         )
         row.put(person.family_name, N_("family name is missing"))
 
-    def _number(self, row: IsunRow, person: Person) -> None:
+    def _number(self, row: IsunRow, participant: Participant) -> None:
         """Ask more than ISUN does: it takes any ten digits (domain.md 3.2, trap 8)."""
-        row.cells.append(person.national_id)
-        if person.id_type not in CHECKED_TYPES or not person.national_id:
-            row.block(N_("no personal number of a citizen or a foreigner: ISUN takes nobody without"))
-        elif person.national_id_reason:
+        number = participant.national_id
+        row.cells.append(number)
+        if participant.id_type not in CHECKED_TYPES or not number:
+            row.block(
+                N_("no personal number of a citizen or a foreigner: ISUN takes nobody without")
+            )
+        elif participant.national_id_reason:
             row.block(
                 N_(
                     "the number fails its check and was recorded as it stands in a document: review it first"
                 )
             )
-        elif not check_number(person.id_type, person.national_id, today=self._today).ok:
-            row.block(N_("the number fails its check"))
+        else:
+            values = {name: getattr(participant, name) for name in _BY_NUMBER}
+            row.blocked += [Reason(one.message, {}) for one in person_clashes(values, self._today)]
 
     def _labour(self, row: IsunRow, participant: Participant) -> None:
         """Work the status out of situation, date and education (domain.md 3.1)."""

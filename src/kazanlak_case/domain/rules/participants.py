@@ -1,6 +1,6 @@
 """One participant as the funds see them: one person in one operation, with the first entry and the final exit."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 
 from kazanlak_case.domain.fields import RecordId
@@ -24,6 +24,7 @@ class Participant:
     born_on: date | None = None
     id_type: str | None = None
     national_id: str | None = None
+    national_id_reason: str | None = None
     labour_situation: str | None = None
     unemployed_since: date | None = None
     in_education: str | None = None
@@ -57,7 +58,7 @@ class Participant:
     @property
     def facts(self) -> Facts:
         """Everything rules may ask, with what follows from it (the age at entry, the end of the four weeks)."""
-        known = {field.name: getattr(self, field.name) for field in fields(self)}
+        known = {name: getattr(self, name) for name in self.__slots__}
         return {**known, **{name: value_of(value, known) for name, value in DERIVED.items()}}
 
     @property
