@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from kazanlak_case.i18n import N_
 from kazanlak_case.ui.screens.cases import Cases
+from kazanlak_case.ui.screens.exchange import Exchange
 from kazanlak_case.ui.screens.people import People
 from kazanlak_case.ui.screens.person import PersonScreen
 from kazanlak_case.ui.screens.today import Today
@@ -88,9 +89,20 @@ def _cases(workspace: Workspace) -> tuple[QWidget, Screen]:
     return screen, screen
 
 
+def _exchange(workspace: Workspace) -> tuple[QWidget, Screen]:
+    screen = Exchange(workspace, workspace.kit)
+    screen.person_opened.connect(workspace.open_person)
+    screen.prepare_wanted.connect(workspace.prepare_house)
+    return screen, screen
+
+
 PLACES: dict[str, Place] = {
     "today": Place("calendar-check", N_("Today"), _today),
     "people": Place("users", N_("People"), _people),
     "cases": Place("folder-open", N_("Cases"), _cases),
+    "exchange": Place("arrow-left-right", N_("Exchange"), _exchange),
 }
 """By key, in the order of the rail."""
+
+SIDE_PLACES: dict[str, Place] = {}
+"""Places one comes to from others, not from the rail."""

@@ -5,18 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from kazanlak_case.i18n import _
 from kazanlak_case.services.history import undo
+from kazanlak_case.ui.dialogs.prepare import PrepareForm
 from kazanlak_case.ui.forms.finding import finder_of
 from kazanlak_case.ui.kit import Kit
 from kazanlak_case.ui.lookups import names_of_small_types
 from kazanlak_case.ui.messages import Messages
-from kazanlak_case.ui.places import PLACES
+from kazanlak_case.ui.places import PLACES, SIDE_PLACES
 from kazanlak_case.ui.screens.case_form import CaseForm
 from kazanlak_case.ui.screens.new_person import NewPerson
 from kazanlak_case.ui.screens.visit import VisitForm
@@ -83,7 +84,7 @@ class Workspace(QWidget):
     def go(self, key: str) -> None:
         """Go to a place of the rail; its screen is made when one first comes there."""
         if key not in self._screens:
-            page, screen = PLACES[key].make(self)
+            page, screen = (PLACES | SIDE_PLACES)[key].make(self)
             self._pages[key], self._screens[key] = page, screen
             self._stack.addWidget(page)
             screen.heading_changed.connect(self._on_heading)
@@ -178,9 +179,17 @@ class Workspace(QWidget):
 
     def open_conflicts(self) -> None:
         """Show what waits for somebody's decision."""
+        self.go("exchange")
 
     def open_exchange(self) -> None:
         """Go where bundles are written."""
+        self.go("exchange")
+
+    def prepare_house(self) -> None:
+        """Make the starter of a house."""
+        form = PrepareForm(self, self.kit)
+        form.left.connect(self.panel.close_panel)
+        self.panel.open_with(form, _("Prepare a house"))
 
     def open_intake(self) -> None:
         """Take in a list kept in Excel."""
@@ -205,12 +214,6 @@ class Workspace(QWidget):
             user=self._user_name(),
         )
         self._show_heading()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

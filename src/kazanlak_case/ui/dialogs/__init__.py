@@ -1,0 +1,1 @@
+"""What is asked in the panel or over the window."""

@@ -1,0 +1,73 @@
+"""What a bundle would bring, or brought: the rehearsal before, the report after."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from kazanlak_case.i18n import N_, _, sentence
+from kazanlak_case.sync.report import lines_of
+from kazanlak_case.ui.widgets.card import column, row
+from kazanlak_case.ui.widgets.labels import Chip, Words
+from kazanlak_case.ui.widgets.naming import named
+from kazanlak_case.ui.wording import local
+
+if TYPE_CHECKING:
+    from kazanlak_case.domain.exchange import ImportReport
+    from kazanlak_case.ui.kit import Kit
+
+DONE: dict[str, tuple[str, str, str]] = {
+    "merged": (N_("taken in"), "ok", "package-check"),
+    "already": (N_("all of it is here already"), "accent", "package-open"),
+    "refused": (N_("cannot be taken"), "danger", "package-x"),
+}
+AHEAD: dict[str, tuple[str, str, str]] = DONE | {
+    "merged": (N_("can be taken in"), "ok", "package"),
+}
+
+
+class ReportPart(QWidget):
+    """One bundle: from whom, of when, what came or why not."""
+
+    def __init__(self, parent: QWidget, name: str, kit: Kit, report: ImportReport) -> None:
+        super().__init__(parent)
+        named(self, name)
+        tokens = kit.look.tokens
+        state, tone, icon = (AHEAD if report.rehearsal else DONE)[report.status]
+        picture = named(QLabel(self), f"{name}Icon")
+        kit.look.dress(picture, icon, tone, size=22)
+        site = kit.lookups.profile.site(report.sender_site)
+        sender = site.name if site else report.sender_site or _("Bundle")
+        head = row(tokens.small)
+        head.addWidget(Words(self, f"{name}Sender", role="strong", text=sender))
+        chip = Chip(self, f"{name}State")
+        chip.say(_(state), tone)
+        head.addWidget(chip)
+        head.addStretch(1)
+        words = column(tokens.px(2))
+        words.addLayout(head)
+        for at, text in enumerate(_lines(report, kit)):
+            role = "caption" if at == 0 and report.created else "body"
+            words.addWidget(Words(self, f"{name}Line{at}", role=role, wraps=True, text=text))
+        layout = row(tokens.medium)
+        layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(words, 1)
+        self.setLayout(layout)
+
+
+def _lines(report: ImportReport, kit: Kit) -> list[str]:
+    lines = []
+    if report.created:
+        moment = datetime.fromisoformat(report.created)
+        day = kit.wording.day(local(moment).date())
+        lines.append(_("Written on {day} at {time}").format(day=day, time=kit.wording.time(moment)))
+    if report.status == "refused":
+        lines.append(report.reason)
+    elif report.status == "already":
+        lines.append(_("Taking it in again changes nothing."))
+    else:
+        lines.append(" · ".join(sentence(line) for line in lines_of(report)))
+    return lines

@@ -1,0 +1,129 @@
+"""Bundles through the window: real files, a folder as the stick."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from conftest import NOW, PASSWORD
+from kazanlak_case.db.casefile import CaseFile
+from kazanlak_case.services.people import save_person
+from kazanlak_case.ui.kit import Kit
+from kazanlak_case.ui.messages import Messages
+from kazanlak_case.ui.operations import LocalOperations
+from kazanlak_case.ui.screens.exchange import Exchange
+from kazanlak_case.ui.session import lookups_of
+from support.travel import acquainted, write_people
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, Path]:
+    made = {}
+    for site, path in acquainted().items():
+        made[site] = tmp_path / path.name
+        shutil.copytree(path, made[site])
+    return made
+
+
+@pytest.fixture
+def screen_of(host: QWidget, look, clock) -> Iterator[Callable[[Path], Exchange]]:
+    opened: list[tuple[CaseFile, LocalOperations]] = []
+
+    def make(path: Path) -> Exchange:
+        file = CaseFile.open(path, password=PASSWORD)
+        operations = LocalOperations(file, clock)
+        opened.append((file, operations))
+        kit = Kit(look, operations, Messages(host, look), lookups_of(file, language="en", now=NOW))
+        screen = Exchange(host, kit)
+        screen.refresh()
+        return screen
+
+    yield make
+    for file, operations in opened:
+        operations.pause()
+        file.close()
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
+
+
+def words(screen: QWidget) -> str:
+    from PySide6.QtWidgets import QLabel
+
+    return "\n".join(one.text() for one in screen.findChildren(QLabel) if not one.isHidden())
+
+
+def button(screen: QWidget, name: str) -> QPushButton:
+    found = [one for one in screen.findChildren(QPushButton, name) if not one.isHidden()]
+    return found[-1]
+
+
+def test_house_writes_a_bundle_and_is_told_to_take_the_stick_out(files, screen_of, stick):
+    write_people(files["kran"], "Милена Асенова")
+    screen = screen_of(files["kran"])
+    screen.write_bundle("municipality", stick)
+    assert len(list(stick.glob("KRAN-MUNICIPALITY-*.kbundle"))) == 1
+    assert "You may take the stick out." in words(screen)
+
+
+def test_centre_rehearses_takes_in_and_takes_out_again(files, screen_of, stick):
+    write_people(files["kran"], "Милена Асенова", "Асен Асенов")
+    screen_of(files["kran"]).write_bundle("municipality", stick)
+    centre = screen_of(files["municipality"])
+    centre.rehearse(list(stick.iterdir()))
+    assert "nothing is changed yet" in words(centre)
+    assert people_in(centre) == 0
+    button(centre, "takeIn").click()
+    assert people_in(centre) == 2
+    assert "taken in" in words(centre)
+    button(centre, "undoImport").click()
+    assert people_in(centre) == 0
+
+
+def test_damaged_bundle_is_refused_with_its_reason(files, screen_of, stick):
+    write_people(files["kran"], "Милена Асенова")
+    screen_of(files["kran"]).write_bundle("municipality", stick)
+    (bundle,) = stick.iterdir()
+    raw = bytearray(bundle.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    bundle.write_bytes(raw)
+    centre = screen_of(files["municipality"])
+    centre.rehearse([bundle])
+    assert "cannot be taken" in words(centre)
+    assert not [one for one in centre.findChildren(QPushButton, "takeIn") if not one.isHidden()]
+
+
+def test_full_folder_name_that_is_missing_is_refused_in_a_sentence(files, screen_of, tmp_path):
+    screen = screen_of(files["kran"])
+    told: list[str] = []
+    screen._kit.messages.refusal_told.connect(told.append)
+    screen.write_bundle("municipality", tmp_path / "pulled out")
+    assert len(told) == 1
+
+
+def test_differing_values_stand_side_by_side(files, screen_of, stick):
+    ids = write_people(files["kran"], "Милена Асенова")
+    house, centre = screen_of(files["kran"]), screen_of(files["municipality"])
+    house.write_bundle("municipality", stick)
+    centre.rehearse(list(stick.iterdir()))
+    centre.take_in()
+    for screen, phone in ((centre, "0888 111 111"), (house, "0888 222 222")):
+        with screen._kit.operations.case_file.writing(NOW) as uow:
+            save_person(uow, ids[0], {"phone": phone})
+    house.write_bundle("municipality", stick)
+    centre.rehearse([sorted(stick.iterdir())[-1]])
+    centre.take_in()
+    shown = words(centre)
+    assert "0888 111 111" in shown
+    assert "0888 222 222" in shown
+
+
+def people_in(screen: Exchange) -> int:
+    with screen._kit.operations.case_file.reading(NOW) as uow:
+        return uow.people.count()
