@@ -115,6 +115,7 @@ _KIND_OF_TYPE: dict[type, Kind] = {
 }
 
 
+@functools.cache
 def record_type(cls: type) -> str:
     """Name a record class as files, bundles and the command line do: `ServiceEntry` is `service_entry`."""
     name = cls.__name__

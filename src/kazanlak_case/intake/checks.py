@@ -58,7 +58,7 @@ def contradictions(row: RowRead, must_have_one_of: tuple[str, ...]) -> Iterator[
     values = row.values
     # A reason about the name stands already when it could not be read.
     if not values.get("person.given_name") and all(
-        reason.code != "name_digits" for reason in row.reasons
+        reason.code not in {"name_digits", "two_people"} for reason in row.reasons
     ):
         yield Finding("no_name", "person.given_name")
     if must_have_one_of and not any(values.get(target) for target in must_have_one_of):

@@ -16,6 +16,9 @@ Facts: TypeAlias = dict[str, object]
 REASONS: dict[str, str] = {
     "no_name": N_("There is no name."),
     "name_digits": N_("The name “{text}” holds figures."),
+    "two_people": N_(
+        "“{text}” names more than one person. Write each of them in a row of their own."
+    ),
     "not_identified": N_(
         "Neither sex nor date of birth nor date of entry is given: this is no participant who can be named."
     ),
@@ -82,8 +85,9 @@ CHANGES: dict[str, str] = {
     ),
     "number_signs": N_("signs between the digits were taken out"),
     "number_type": N_("the kind of number was told by its check digit"),
+    "number_type_born": N_("the kind of number was told by the date of birth beside it"),
     "name_split": N_("the whole name was parted"),
-    "name_order": N_("the family name before the comma was put last"),
+    "name_order": N_("the family name, written first, was put last"),
     "settlement": N_("the settlement was told from the address"),
     "phone": N_("the phone number was written the usual way"),
     "from_number": N_("taken from the ЕГН"),

@@ -17,7 +17,7 @@ from kazanlak_case.intake.cells import (
     one_line,
     words_of,
 )
-from kazanlak_case.intake.headings_known import OTHER_PEOPLE, WORDINGS
+from kazanlak_case.intake.headings_known import NEEDS_ITS_KIND, OTHER_PEOPLE, WORDINGS
 from kazanlak_case.intake.targets import (
     FULL_NAME,
     GIVEN_AND_MIDDLE,
@@ -33,7 +33,9 @@ _MOST_COLUMNS = 256
 _HIGHEST_BLOCK = 3
 _EXACT, _SHORTENED, _CONTAINED, _ENOUGH = 100, 90, 80, 75
 _FUZZY_AT_LEAST = 86
+_WORDS_ALIKE = 60
 _SHORT_BUT_CLEAR = frozenset({"егн", "лнч", "пол", "телк", "gsm", "egn", "lnch"})
+_WHOSE = re.compile(r" на \w+$")
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 
 
@@ -143,6 +145,8 @@ def _contained(words: list[str]) -> tuple[str | None, int]:
     best: tuple[str | None, int] = (None, 0)
     for wording, target in _wordings().items():
         parts = wording.split()
+        if wording in NEEDS_ITS_KIND:
+            continue
         if len(parts) == 1 and len(wording) < 5 and wording not in _SHORT_BUT_CLEAR:
             continue
         if set(parts) <= set(words):
@@ -157,7 +161,15 @@ def _misspelt(key: str) -> tuple[str | None, int]:
     hit = process.extractOne(
         key, _wordings().keys(), scorer=fuzz.ratio, score_cutoff=_FUZZY_AT_LEAST
     )
-    return (_wordings()[hit[0]], int(hit[1]) - 8) if hit else (None, 0)
+    # „ЕГН на участника“ is no slip for „Име на участника“: the words must be alike, not only the whole.
+    return (_wordings()[hit[0]], int(hit[1]) - 8) if hit and _alike(key, hit[0]) else (None, 0)
+
+
+def _alike(key: str, wording: str) -> bool:
+    words, others = key.split(), wording.split()
+    return len(words) != len(others) or all(
+        fuzz.ratio(word, other) >= _WORDS_ALIKE for word, other in zip(words, others, strict=True)
+    )
 
 
 def find_headings(sheets: Iterable[Sheet]) -> Headings | None:
@@ -216,7 +228,7 @@ def headings_at(sheet: Sheet, block: Sequence[Row]) -> Headings:
     """Read a block of rows as headings."""
     width = max(len(cells) for _number, cells in block)
     columns = [_column(index, list(_texts(sheet.merged, block, index))) for index in range(width)]
-    columns = _settled([column for column in columns if column.text])
+    columns = _settled(_of_whom([column for column in columns if column.text]))
     return Headings(
         sheet, block[0][0], block[-1][0], tuple(columns), tuple(cells for _number, cells in block)
     )
@@ -243,6 +255,22 @@ def _column(index: int, texts: list[str]) -> Column:
     hits = [(*best_target(text), text) for text in readings]
     target, score, _text = max(hits, key=lambda hit: hit[1])
     return Column(index, readings[0], target, score)
+
+
+def _of_whom(columns: list[Column]) -> list[Column]:
+    """Know „ЕГН на детето“ beside „Име на детето“: who is named by the list is nobody else."""
+    names = (key_of(column.text) for column in columns if column.target in NAME_TARGETS)
+    whom = {match.group() for match in map(_WHOSE.search, names) if match}
+    if len(whom) != 1:
+        return columns
+    whose = whom.pop()
+    return [_without(column, whose) if column.target is None else column for column in columns]
+
+
+def _without(column: Column, whose: str) -> Column:
+    own = key_of(column.text)
+    target, score = best_target(own.removesuffix(whose)) if own.endswith(whose) else (None, 0)
+    return replace(column, target=target, score=score)
 
 
 def _settled(columns: list[Column]) -> list[Column]:

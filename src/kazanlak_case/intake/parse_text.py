@@ -7,10 +7,12 @@ from kazanlak_case.intake.cells import Cell, as_text, fold, is_unanswered, one_l
 from kazanlak_case.intake.contacts import is_email, read_phone, says_no_phone
 from kazanlak_case.intake.findings import Change, Finding
 from kazanlak_case.intake.parsed import NOTHING, Context, Parsed
-from kazanlak_case.intake.targets import FULL_NAME
+from kazanlak_case.intake.targets import FAMILY_FIRST, FULL_NAME
 
 _TIDY = re.compile(r"[А-Я][а-я]+(?:[ -][А-Я][а-я]+)*")
 _DIGIT = re.compile(r"\d")
+_AND = re.compile(r"\w\w\s+(?:и|and)\s+\w\w|\w\w\s*[;+&]\s*\w\w")
+_MOST_NAMES_ON_LINES = 4
 _NOT_THERE = frozenset({"няма", "не", "без", "none", "no"})
 
 
@@ -44,19 +46,34 @@ def parse_full_name(_context: Context, target: str, cell: Cell) -> Parsed:
     text = as_text(cell)
     # Most names are tidy already, and a hundred thousand of them take their time.
     tidy = text if _TIDY.fullmatch(text) else tidy_name(text)
-    if _DIGIT.search(tidy):
-        return Parsed(reasons=(Finding("name_digits", target, {"text": one_line(text)}),))
+    if fault := _fault_of(text, tidy):
+        return Parsed(reasons=(Finding(fault, target, {"text": one_line(text)}),))
     changes = list(_tidied(target, text, tidy))
     family, comma, rest = tidy.partition(",")
-    if comma and rest.strip() and "," not in rest and " " not in family.strip():
+    if target == FAMILY_FIRST and not comma:
+        family, _space, rest = tidy.partition(" ")
+    first = comma or target == FAMILY_FIRST
+    if first and rest.strip() and "," not in rest and " " not in family.strip():
         tidy = f"{rest.strip()} {family.strip()}"
         changes.append(Change(target, "name_order", text, tidy))
     parts = tidy.replace(",", " ").split()
-    values = _names(parts, whole=target == FULL_NAME)
-    if len(parts) != 3 and len(values) > 1 and target == FULL_NAME:
+    whole = target in {FULL_NAME, FAMILY_FIRST}
+    values = _names(parts, whole=whole)
+    if len(parts) != 3 and len(values) > 1 and whole:
         changes.append(Change(target, "name_split", text, " | ".join(values.values())))
     doubts = (Finding("name_parts", target, {"text": tidy}),) if len(parts) > 3 else ()
     return Parsed(tuple(values.items()), tuple(changes), doubts)
+
+
+def _fault_of(text: str, tidy: str) -> str | None:
+    """Say why no single name stands here: figures, or a second person."""
+    if _DIGIT.search(tidy):
+        return "name_digits"
+    lines = [line.split() for line in text.splitlines() if line.strip()]
+    on_lines = len(lines) > 1 and all(len(words) > 1 for words in lines)
+    if _AND.search(tidy) or (on_lines and sum(map(len, lines)) > _MOST_NAMES_ON_LINES):
+        return "two_people"
+    return None
 
 
 def _names(parts: list[str], *, whole: bool) -> dict[str, str]:

@@ -27,7 +27,14 @@ from kazanlak_case.intake.parse_values import (
     parse_sex,
 )
 from kazanlak_case.intake.parsed import Parser
-from kazanlak_case.intake.targets import AGE, FULL_NAME, GIVEN_AND_MIDDLE, PLACE_AND_STREET, targets
+from kazanlak_case.intake.targets import (
+    AGE,
+    FAMILY_FIRST,
+    FULL_NAME,
+    GIVEN_AND_MIDDLE,
+    PLACE_AND_STREET,
+    targets,
+)
 
 PARSER_OF_KIND: dict[Kind, Parser] = {
     Kind.TEXT: parse_text,
@@ -45,6 +52,7 @@ PARSER_OF_KIND: dict[Kind, Parser] = {
 
 PARSER_OF_TARGET: dict[str, Parser] = {
     FULL_NAME: parse_full_name,
+    FAMILY_FIRST: parse_full_name,
     GIVEN_AND_MIDDLE: parse_full_name,
     "person.given_name": parse_name_part,
     "person.middle_name": parse_name_part,

@@ -1,6 +1,7 @@
 """Write the refused rows as they were into a workbook, the reason beside, to be corrected and taken in again."""
 
 import errno
+import math
 import os
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
@@ -38,10 +39,12 @@ _OFFENDING = PatternFill("solid", fgColor="FFF4CCCC")
 _HEAD = PatternFill("solid", fgColor="FFEDEDED")
 _BOLD = Font(bold=True)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
+_TOP = Alignment(vertical="top")
 _DAY, _MOMENT = "dd.mm.yyyy", "dd.mm.yyyy hh:mm"
 _NARROWEST, _WIDEST, _REASON_WIDTH = 12, 40, 60
 _ROWS_MEASURED = 1_000
 _A4 = 9
+_LINE_HEIGHT = 15
 _NOTES_AT_MOST = 5_000
 """Rows with a note at the cell: further ones are coloured only, for each note is a drawing in the file."""
 
@@ -93,12 +96,27 @@ def _book(headings: Headings, rejected: Sequence[PlannedRow]) -> Workbook:
     last = max((column.index for column in headings.columns), default=0)
     last = max([last, *(_width(row.cells) - 1 for row in rejected)])
     _lay_out(sheet, headings, rejected, last=last)
-    for heading in _heading_rows(sheet, headings, last):
-        sheet.append(heading)
+    for at, heading in enumerate(_heading_rows(sheet, headings, last), 1):
+        _append(sheet, at, heading)
     by_target = {column.target: column.index for column in headings.columns if column.target}
     for at, row in enumerate(rejected):
-        sheet.append(_row(sheet, row, by_target, last=last, notes=at < _NOTES_AT_MOST))
+        cells = _row(sheet, row, by_target, last=last, notes=at < _NOTES_AT_MOST)
+        _append(sheet, len(headings.block) + 1 + at, cells)
     return book
+
+
+def _append(sheet: Any, number: int, cells: list[SheetCell]) -> None:
+    """Add a row as high as its texts need: not every program works that out when it opens the file."""
+    lines = 1
+    for index, cell in enumerate(cells, 1):
+        if cell.alignment.wrap_text and isinstance(cell.value, str):
+            width = sheet.column_dimensions[get_column_letter(index)].width
+            lines = max(
+                lines, *(math.ceil(len(line) / (width - 3)) for line in cell.value.split("\n"))
+            )
+    if lines > 1:
+        sheet.row_dimensions[number].height = lines * _LINE_HEIGHT
+    sheet.append(cells)
 
 
 def _lay_out(
@@ -155,6 +173,8 @@ def _row(
         _cell(sheet, row.cells[index] if index < len(row.cells) else None)
         for index in range(last + 1)
     ]
+    for cell in cells:
+        cell.alignment = _TOP
     for reason in row.reasons:
         for index in _columns_of(reason, by_target):
             cells[index].fill = _OFFENDING

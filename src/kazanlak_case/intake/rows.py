@@ -22,6 +22,7 @@ from kazanlak_case.intake.mapping import ListMapping
 from kazanlak_case.intake.parsed import Context, Parsed, Parser, label_of
 from kazanlak_case.intake.parsers import parser_of
 from kazanlak_case.intake.targets import (
+    FAMILY_FIRST,
     FULL_NAME,
     GIVEN_AND_MIDDLE,
     NUMBER_EGN,
@@ -39,7 +40,15 @@ _SEVERAL_ANSWERS = (PLACE_AND_STREET, LABOUR, ETHNICITY)
 """Read after the columns of their own: what these say besides gives way to what stands in a column for it."""
 
 _NEVER_TWICE = frozenset(
-    {FULL_NAME, GIVEN_AND_MIDDLE, NATIONAL_ID, "person.phone", "person.note", "person.email"}
+    {
+        FULL_NAME,
+        FAMILY_FIRST,
+        GIVEN_AND_MIDDLE,
+        NATIONAL_ID,
+        "person.phone",
+        "person.note",
+        "person.email",
+    }
 )
 """Targets whose cells differ from row to row: remembering them would only cost."""
 
@@ -156,7 +165,12 @@ class RowReader:
     def _kind_told(self, row: RowRead, target: str, text: str, lost: _Lost) -> str | None:
         """Tell the kind by the check digit, only where one kind alone passes."""
         today = self._context.today
-        kinds = [kind for kind in (EGN, LNCH) if _checked(text, kind, today, lost=lost)[0].ok]
+        checks = [(kind, _checked(text, kind, today, lost=lost)[0]) for kind in (EGN, LNCH)]
+        kinds = [kind for kind, check in checks if check.ok]
+        if len(kinds) > 1 and lost.born_on and checks[0][1].born_on == lost.born_on:
+            # One ЕГН in ten passes as a ЛНЧ too; the day of birth beside it says which it is.
+            row.changes.append(Change(target, "number_type_born", text, EGN))
+            return EGN
         if len(kinds) == 1:
             row.changes.append(Change(target, "number_type", text, kinds[0]))
             return kinds[0]

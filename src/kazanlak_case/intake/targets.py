@@ -9,6 +9,7 @@ from kazanlak_case.domain.records.person import Person
 from kazanlak_case.i18n import N_
 
 FULL_NAME = "full_name"
+FAMILY_FIRST = "family_name_first"
 GIVEN_AND_MIDDLE = "given_and_middle"
 NUMBER_EGN = "egn"
 NUMBER_LNCH = "lnch"
@@ -18,7 +19,9 @@ AGE = "age"
 ROW_NUMBER = "row_number"
 IGNORED = "ignored"
 
-NAME_TARGETS = frozenset({FULL_NAME, GIVEN_AND_MIDDLE, "person.given_name", "person.family_name"})
+NAME_TARGETS = frozenset(
+    {FULL_NAME, FAMILY_FIRST, GIVEN_AND_MIDDLE, "person.given_name", "person.family_name"}
+)
 NUMBER_TARGETS = frozenset({NUMBER_EGN, NUMBER_LNCH, NUMBER_EITHER, "person.national_id"})
 WITHOUT_VALUE = frozenset({ROW_NUMBER, IGNORED})
 """Targets that say of a column that it holds nothing to take."""
@@ -43,6 +46,7 @@ class Target:
 
 _SPECIAL = (
     Target(FULL_NAME, N_("Whole name in one cell")),
+    Target(FAMILY_FIRST, N_("Whole name in one cell, the family name first")),
     Target(GIVEN_AND_MIDDLE, N_("Given and middle name in one cell")),
     Target(NUMBER_EGN, N_("ЕГН")),
     Target(NUMBER_LNCH, N_("ЛНЧ")),
