@@ -46,6 +46,7 @@ def test_unknown_type_and_unfit_target_are_refused(terminal: Terminal, house: Pa
     assert "service_entry" in terminal.refused("list", house, "visit").err
     assert ".xlsx" in terminal.refused("list", house, "person", "--xlsx", "people.doc").err
     assert not Path("people.doc").exists()
+    assert "no such folder" in terminal.refused("list", house, "person", "--xlsx", "a/b.xlsx").err
 
 
 def test_plain_list_is_one_line_a_record(terminal: Terminal, house: Path) -> None:

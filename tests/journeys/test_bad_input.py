@@ -56,16 +56,20 @@ def unchanged(terminal: Terminal) -> Callable[[Path], contextlib.AbstractContext
 Holding = Callable[[Path], contextlib.AbstractContextManager[None]]
 
 
+def system(*words: str) -> int:
+    """Run a program of the system."""
+    return subprocess.run(words, check=False, capture_output=True).returncode
+
+
 @contextlib.contextmanager
 def small_disk(place: Path, kibibytes: int) -> Iterator[Path]:
     place.mkdir()
-    words = ["mount", "-t", "tmpfs", "-o", f"size={kibibytes}k", "tmpfs", str(place)]
-    if subprocess.run(words, check=False, capture_output=True).returncode:
+    if system("mount", "-t", "tmpfs", "-o", f"size={kibibytes}k", "tmpfs", str(place)):
         pytest.skip("mounting is not allowed here")
     try:
         yield place
     finally:
-        subprocess.run(["umount", str(place)], check=True)
+        assert system("umount", str(place)) == 0
 
 
 def test_wrong_password(terminal: Terminal, house: Path, unchanged: Holding) -> None:
@@ -115,7 +119,7 @@ def test_case_file_of_a_newer_version(terminal: Terminal, house: Path) -> None:
 
 def test_read_only_target(terminal: Terminal, house: Path, unchanged: Holding) -> None:
     with unchanged(house), small_disk(terminal.folder / "locked", 2048) as stick:
-        subprocess.run(["mount", "-o", "remount,ro", str(stick)], check=True)
+        assert system("mount", "-o", "remount,ro", str(stick)) == 0
         assert "read-only" in terminal.refused("export", house, stick).err
 
 
@@ -132,7 +136,7 @@ def test_full_disk_and_pulled_stick(terminal: Terminal, house: Path, unchanged: 
 def test_case_file_on_a_read_only_disk(terminal: Terminal, templates: dict[str, Path]) -> None:
     with small_disk(terminal.folder / "disk", 8192) as disk:
         shutil.copytree(templates["kran"], disk / "kran.kcase")
-        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        assert system("mount", "-o", "remount,ro", str(disk)) == 0
         answer = terminal.refused("intake", disk / "kran.kcase", SAMPLE)
         assert "read-only" in answer.err
 

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from kazanlak_case.db.small_files import translating_disk
-from kazanlak_case.domain.errors import ExpectedError
+from kazanlak_case.domain.errors import ExpectedError, StorageError
 from kazanlak_case.i18n import N_, _
 
 
@@ -35,6 +35,8 @@ def second_of_file(path: Path) -> str:
 
 
 def _lines_of(path: Path) -> list[str]:
+    if not path.exists():
+        raise StorageError(path=path, detail=_("there is no such file"))
     with translating_disk(path):
         content = path.read_bytes()
     # Windows editors put a mark before the text.

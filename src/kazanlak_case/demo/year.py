@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
-from random import Random
 
 from kazanlak_case.db.verify import verify
 from kazanlak_case.demo.calendar import AT_EXCHANGE, BEGIN, END, LAST_WEEK, at, last_day_of
+from kazanlak_case.demo.chance import chance_of
 from kazanlak_case.demo.courier import Courier
 from kazanlak_case.demo.disagreements import Disagreement, disagree
 from kazanlak_case.demo.houses import House
@@ -40,7 +40,7 @@ class Story:
         self._persons = persons
         self._seed = seed
         self._tell = tell
-        self._chance = Random(seed)  # noqa: S311 - the same people every time are wanted, not secrets
+        self._chance = chance_of(seed)
         self._cast: Cast = make_cast(self._chance, stage.houses, persons)
         self._disagreements: list[Disagreement] = []
         self._after_backup: list[Path] = []

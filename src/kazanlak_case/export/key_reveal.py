@@ -11,8 +11,9 @@ from pathlib import Path
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.readings import record_reading
 from kazanlak_case.db.small_files import translating_disk
-from kazanlak_case.domain.errors import CaseFileExistsError, NotAllowedError
+from kazanlak_case.domain.errors import CaseFileExistsError, NotAllowedError, StorageError
 from kazanlak_case.domain.rules.rights import may_take_out_keys
+from kazanlak_case.i18n import _
 
 AGE, SQLCIPHER = "age", "sqlcipher"
 KINDS = (AGE, SQLCIPHER)
@@ -27,11 +28,14 @@ def reveal_key(file: CaseFile, kind: str, out: Path, *, now: datetime) -> None:
     Raises:
         NotAllowedError: The user is neither the head of the house nor of the central copy.
         CaseFileExistsError: Something of this name is there; it is not overwritten.
+        StorageError: There is no such folder, or it cannot be written.
     """
     if not may_take_out_keys(file.user):
         raise NotAllowedError
     if out.exists():
         raise CaseFileExistsError(path=out.name)
+    if not out.parent.is_dir():
+        raise StorageError(path=out, detail=_("there is no such folder"))
     content = _age_identity(file, now) if kind == AGE else _raw_key(file)
     # Written down before the key leaves: a key that is out is never out unrecorded.
     record_reading(file, f"{REVEALED}:{kind}", now=now)

@@ -10,7 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kazanlak_case.db.small_files import from_os_error
-from kazanlak_case.domain.errors import UnfitTargetError
+from kazanlak_case.domain.errors import StorageError, UnfitTargetError
 from kazanlak_case.domain.fields import FieldSpec
 from kazanlak_case.export.formats import FORMAT_OF, CellValue
 from kazanlak_case.i18n import _
@@ -34,6 +34,8 @@ def write_list(
     """
     if out.suffix.lower() != ENDING:
         raise UnfitTargetError(path=out.name, endings=ENDING)
+    if not out.parent.is_dir():
+        raise StorageError(path=out, detail=_("there is no such folder"))
     part = out.with_name(f".{out.name}.part")
     try:
         count = _write(part, specs, rows=rows, language=language)
