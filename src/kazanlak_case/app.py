@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -118,6 +117,8 @@ def show_crash(
 
 def crash_report(kind: type[BaseException], trace: TracebackType | None) -> str:
     """Write down where it happened: never the message or a value, which may hold somebody's name."""
+    import traceback
+
     lines = [f"kazanlak-case {__version__}, Python {sys.version.split()[0]}, {sys.platform}"]
     lines += [
         f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"

@@ -168,11 +168,9 @@ def test_undo_of_the_bar_brings_lists_back(workspace, a_person, case_file, now, 
 
 
 def test_language_changes_at_run_time(qapp, shell, workspace) -> None:
-    from PySide6.QtCore import QEvent
-
     from kazanlak_case import app as program
 
     program.speak(qapp, "bg")
-    qapp.sendEvent(shell, QEvent(QEvent.Type.LanguageChange))
+    shell.retranslate_all()
     assert workspace.rail._buttons["people"].accessibleName() == "Хора"
     assert workspace.header._visit.accessibleName() == "Запиши посещение"

@@ -7,19 +7,23 @@ from PySide6.QtGui import QFont, QFontDatabase
 TEXT_FAMILY = "Sofia Sans"
 FALLBACK_FAMILY = "Noto Sans"
 
-_FILES = (
-    "SofiaSans_400Regular.ttf",
-    "SofiaSans_600SemiBold.ttf",
-    "NotoSans_400Regular.ttf",
-    "NotoSans_600SemiBold.ttf",
-)
+_TEXT = ("SofiaSans_400Regular.ttf", "SofiaSans_600SemiBold.ttf")
+_FALLBACK = ("NotoSans_400Regular.ttf", "NotoSans_600SemiBold.ttf")
 
 
-def load_fonts(folder: Path) -> tuple[str, ...]:
-    """Make the bundled fonts known to Qt; answer the families in order of preference."""
-    for name in _FILES:
+def load_fonts(folder: Path) -> None:
+    """Make the text fonts known to Qt."""
+    _load(folder, _TEXT)
+
+
+def load_fallback(folder: Path) -> None:
+    """Make the fonts known that hold the signs of all other languages: bigger, and rarely needed."""
+    _load(folder, _FALLBACK)
+
+
+def _load(folder: Path, names: tuple[str, ...]) -> None:
+    for name in names:
         QFontDatabase.addApplicationFont(str(folder / name))
-    return (TEXT_FAMILY, FALLBACK_FAMILY)
 
 
 def text_font(pixels: int, *, strong: bool = False, tabular: bool = False) -> QFont:

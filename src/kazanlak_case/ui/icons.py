@@ -4,13 +4,18 @@ from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 
 @lru_cache(maxsize=256)
 def _source(path: Path) -> str:
     return path.read_text(encoding="utf-8")
+
+
+def _screen_ratio() -> float:
+    """Say how dense the densest screen is."""
+    return max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
 
 
 class Icons:
@@ -32,13 +37,12 @@ class Icons:
         return self._drawn[key]
 
     def icon(self, name: str, colour: str, size: int, *, disabled: str | None = None) -> QIcon:
-        """Make an icon sharp on ordinary and on dense screens, and pale when disabled."""
-        icon = QIcon()
-        for ratio in (1.0, 2.0):
-            icon.addPixmap(self.pixmap(name, colour, size, ratio=ratio))
-            if disabled is not None:
-                pale = self.pixmap(name, disabled, size, ratio=ratio)
-                icon.addPixmap(pale, QIcon.Mode.Disabled)
+        """Make an icon sharp on this screen, and pale when disabled."""
+        ratio = _screen_ratio()
+        icon = QIcon(self.pixmap(name, colour, size, ratio=ratio))
+        if disabled is not None:
+            pale = self.pixmap(name, disabled, size, ratio=ratio)
+            icon.addPixmap(pale, QIcon.Mode.Disabled)
         return icon
 
     def _draw(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:

@@ -10,13 +10,6 @@ from typing_extensions import override
 if TYPE_CHECKING:
     from PySide6.QtGui import QWindow
 
-SIGNS_OF_LIFE = {
-    QEvent.Type.KeyPress,
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.MouseMove,
-    QEvent.Type.Wheel,
-}
-
 
 class Idleness(QObject):
     """Counts from the last sign of life.
@@ -52,6 +45,7 @@ class Idleness(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in SIGNS_OF_LIFE:
+        kinds = QEvent.Type  # made when it is first named, and not before the first paint
+        if event.type() in {kinds.KeyPress, kinds.MouseButtonPress, kinds.MouseMove, kinds.Wheel}:
             self.timer.start()
         return False

@@ -8,7 +8,7 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from shiboken6 import isValid
 
-from kazanlak_case.ui.fonts import load_fonts, text_font
+from kazanlak_case.ui.fonts import load_fallback, load_fonts, text_font
 from kazanlak_case.ui.icons import Icons
 from kazanlak_case.ui.style import palette_of, style_sheet
 from kazanlak_case.ui.tokens import Tokens, tokens_for
@@ -31,8 +31,13 @@ class Look(QObject):
     def apply(self, app: QApplication) -> None:
         """Dress the whole program; called once at start."""
         load_fonts(self._resources / "fonts")
-        app.setStyle("Fusion")
+        if app.style().objectName() != "fusion":
+            app.setStyle("Fusion")
         self._dress_all(app)
+
+    def load_the_rest(self) -> None:
+        """Load what the first page does without."""
+        load_fallback(self._resources / "fonts")
 
     def change(self, app: QApplication, *, dark: bool, scale: float) -> None:
         """Take another theme or text size; everything open follows."""

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kazanlak_case.ui.lookups import Lookups, names_of_small_types
-from kazanlak_case.ui.wording import Wording
-
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
     from kazanlak_case.db.casefile import CaseFile
+    from kazanlak_case.ui.lookups import Lookups
 
 SUFFIX = ".kcase"
 
@@ -72,6 +70,8 @@ def open_session(path: Path, user: str, password: str, *, language: str, now: da
 def lookups_of(case_file: CaseFile, *, language: str, now: datetime) -> Lookups:
     """Gather the words for the codes of a file."""
     from kazanlak_case.db.reference import code_lists_of, settlements
+    from kazanlak_case.ui.lookups import Lookups, names_of_small_types
+    from kazanlak_case.ui.wording import Wording
 
     with case_file.reading(now) as uow:
         names = names_of_small_types(uow)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
@@ -15,8 +14,6 @@ from typing_extensions import override
 from kazanlak_case.i18n import _
 from kazanlak_case.ui.background import Background, Job, Lane
 from kazanlak_case.ui.idleness import Idleness
-from kazanlak_case.ui.operations import Operations
-from kazanlak_case.ui.screens.lock import LockPage
 from kazanlak_case.ui.screens.sign_in import SignIn
 from kazanlak_case.ui.session import Opened, preload
 from kazanlak_case.ui.widgets.naming import named
@@ -29,7 +26,8 @@ if TYPE_CHECKING:
     from kazanlak_case.db.casefile import CaseFile
     from kazanlak_case.settings import Settings
     from kazanlak_case.ui.look import Look
-    from kazanlak_case.ui.operations import Clock
+    from kazanlak_case.ui.operations import Clock, Operations
+    from kazanlak_case.ui.screens.lock import LockPage
     from kazanlak_case.ui.workspace import Workspace
 
 
@@ -70,16 +68,13 @@ class Shell(QMainWindow):
             around.clock,
             language=self.settings.language,
         )
-        self.lock_page = LockPage(self._pages, around.look, around.background)
-        for page in (self.sign_in, self.lock_page):
-            self._pages.addWidget(page)
+        self._pages.addWidget(self.sign_in)
+        self._lock_page: LockPage | None = None
         self._practice = named(QFrame(self), "practiceFrame")
         self._practice.hide()
         self.idleness = Idleness(self, self.settings.lock_minutes * 60_000)
         self.idleness.noticed.connect(self.lock)
         self.sign_in.file_opened.connect(self._on_opened)
-        self.lock_page.unlocked.connect(self._on_unlocked)
-        self.lock_page.left.connect(self.leave)
         around.background.idle.connect(self._on_quiet)
         self.resize(around.look.tokens.px(1280), around.look.tokens.px(760))
         self.setMinimumSize(900, 560)
@@ -88,8 +83,21 @@ class Shell(QMainWindow):
         self.sign_in.offer(around.case_folder, Path(last) if last else None)
         self.sign_in.focus_password()
 
+    @property
+    def lock_page(self) -> LockPage:
+        """The locked page, made when it is first needed."""
+        if self._lock_page is None:
+            from kazanlak_case.ui.screens.lock import LockPage
+
+            self._lock_page = LockPage(self._pages, self.around.look, self.around.background)
+            self._lock_page.unlocked.connect(self._on_unlocked)
+            self._lock_page.left.connect(self.leave)
+            self._pages.addWidget(self._lock_page)
+        return self._lock_page
+
     def begin(self) -> None:
         """Load the store beside the first page, once that is painted."""
+        self.around.look.load_the_rest()
         job = Job(preload, Lane.POOL, _be_content, _be_content)
         self.around.background.start(job)
 
@@ -127,6 +135,14 @@ class Shell(QMainWindow):
         self.sign_in.focus_password()
         self.retranslate()
 
+    def retranslate_all(self) -> None:
+        """Word everything anew: another language is spoken."""
+        self.retranslate()
+        for widget in self.findChildren(QWidget):
+            word = getattr(widget, "retranslate", None)
+            if word is not None:
+                word()
+
     def retranslate(self) -> None:
         """Word the window's own title."""
         site = ""
@@ -135,12 +151,6 @@ class Shell(QMainWindow):
             site = found.short_name if found else ""
         name = _("Family houses")
         self.setWindowTitle(f"{site} – {name}" if site else name)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -160,6 +170,7 @@ class Shell(QMainWindow):
         super().closeEvent(event)
 
     def _on_opened(self, opened: Opened) -> None:
+        from kazanlak_case.ui.operations import Operations
         from kazanlak_case.ui.workspace import Workspace
 
         around = self.around

@@ -117,7 +117,7 @@ def test_differing_values_stand_side_by_side(files, screen_of, stick):
         with screen._kit.operations.case_file.writing(NOW) as uow:
             save_person(uow, ids[0], {"phone": phone})
     house.write_bundle("municipality", stick)
-    centre.rehearse([sorted(stick.iterdir())[-1]])
+    centre.rehearse([max(stick.iterdir())])
     centre.take_in()
     shown = words(centre)
     assert "0888 111 111" in shown

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from kazanlak_case.domain.errors import ExpectedError, InvalidRecordError
 from kazanlak_case.domain.fields import RecordId, Value, specs_of
@@ -133,12 +132,6 @@ class RecordEditor(QWidget):
     def keep_draft(self) -> None:
         """Keep what was typed, before the window locks or closes."""
         self._autosave.keep_pending()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def _today(self) -> date:
         return self._kit.today

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records.case import Case
@@ -83,12 +82,6 @@ class CaseForm(QWidget):
 
     def retranslate(self) -> None:
         """Word the page in the language of now: the forms do so themselves."""
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def _on_defaults(self, values: dict[str, Value]) -> None:
         edit = Edit(

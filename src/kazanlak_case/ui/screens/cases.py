@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
-from typing_extensions import override
 
 from kazanlak_case.db.work.rows import CaseFilter
 from kazanlak_case.i18n import N_, _, ngettext
@@ -99,12 +98,6 @@ class Cases(QWidget):
             action=_("Open a case"),
         )
         self.heading_changed.emit(*self.heading())
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def _wanted(self) -> CaseFilter:
         user = self._kit.operations.case_file.user

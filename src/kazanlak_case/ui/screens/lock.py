@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
-from typing_extensions import override
 
 from kazanlak_case.i18n import _, sentence
 from kazanlak_case.ui.background import Background, Job, Lane
@@ -85,12 +84,6 @@ class LockPage(QWidget):
         self._password.setAccessibleName(label)
         self._enter.say(_("Unlock"))
         self._leave.say(_("Sign in as somebody else"))
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def _on_enter(self) -> None:
         if self._path is None or not self._password.text() or not self._enter.isEnabled():

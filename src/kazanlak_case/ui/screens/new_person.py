@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.rules.values import full_name
@@ -86,12 +85,6 @@ class NewPerson(QWidget):
 
     def retranslate(self) -> None:
         """Word the page in the language of now: the form does so itself."""
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def _on_edited(self) -> None:
         self._look_after.start()

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
-from typing_extensions import override
 
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records.person import Person
@@ -154,12 +153,6 @@ class PersonScreen(QWidget):
         )
         if self.page is not None:
             self._show(self.page)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def _build(self) -> None:
         tokens = self._kit.look.tokens

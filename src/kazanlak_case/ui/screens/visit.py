@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records.service_entry import ServiceEntry
@@ -89,12 +88,6 @@ class VisitForm(QWidget):
         """Go to what is to be typed first."""
         name = "person" if self._person is None and self._visit_id is None else "note"
         self.editor.form.box(name).editor.part.setFocus()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def _make_editor(self) -> RecordEditor:
         values: dict[str, Value] = {"provided_on": self._kit.today}

@@ -62,6 +62,10 @@ class WordFilter(QWidget):
         """What is chosen."""
         return next(key for key, word in self._words.items() if word.isChecked())
 
+    def choose(self, key: str) -> None:
+        """Choose a word from outside; nothing is emitted."""
+        self._words[key].setChecked(True)
+
     def say(self, words: Mapping[str, str], title: str) -> None:
         """Word the choices."""
         for key, text in words.items():

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from kazanlak_case.i18n import _
 from kazanlak_case.ui.widgets.buttons import PlainButton, PrimaryButton
@@ -98,12 +97,6 @@ class Header(QWidget):
         self._visit.say(_("Write a visit"), hint=_("Ctrl+N"))
         self.back.setAccessibleName(_("Back to the list"))
         self.back.setToolTip(_("Back to the list (Esc)"))
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def _on_searched(self, text: str) -> None:
         if not text:
