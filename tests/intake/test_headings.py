@@ -39,6 +39,10 @@ def sheet_of(
         ("Образ.", "participation.education"),
         ("Date of birth", "person.born_on"),
         ("Причина", "ignored"),
+        ("Е.Г.Н.", "egn"),
+        ("Фамилия, име, презиме", "family_name_first"),
+        ("Статус при включване", "participation.labour_situation"),
+        ("Рег. в ДБТ на", "participation.unemployed_since"),
     ],
 )
 def test_a_heading_is_recognised(heading: str, target: str) -> None:
@@ -55,6 +59,8 @@ def test_a_heading_is_recognised(heading: str, target: str) -> None:
         "Дата",
         "Размер обувки",
         "Брой деца",
+        "Място на раждане",
+        "Документ при включване",
     ],
 )
 def test_a_heading_about_somebody_else_is_not_taken_for_the_person(heading: str) -> None:
@@ -149,3 +155,22 @@ def test_the_longer_of_two_lists_with_the_same_headings_is_taken() -> None:
     found = find_headings([example, real])
     assert found is not None
     assert found.sheet.name == "Списък"
+
+
+def test_a_slip_of_the_pen_is_no_other_word() -> None:
+    assert best_target("ЕГН на участника")[0] == "egn"
+
+
+def test_whom_the_list_names_is_nobody_else() -> None:
+    sheet = sheet_of(("Име на детето", "ЕГН на детето", "ЕГН на родителя", "Тел. на родителя"))
+    headings = headings_at(sheet, list(sheet.rows()))
+    assert [column.target for column in headings.columns] == ["full_name", "egn", None, None]
+
+
+def test_a_heading_over_several_columns_gives_them_their_sense() -> None:
+    sheet = sheet_of(("Име", "Участие", None), (None, "От дата", "До дата"), merged=((1, 1, 1, 2),))
+    headings = headings_at(sheet, list(sheet.rows()))
+    assert [column.target for column in headings.columns[1:]] == [
+        "spell.entered_on",
+        "spell.left_on",
+    ]

@@ -79,6 +79,29 @@ def test_a_name_with_figures_is_refused() -> None:
     assert codes(parsed("person.given_name", "Е01").reasons) == ["name_digits"]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Мария Иванова и Петър Иванов",
+        "Асен Митев Колев\nРада Митева Колева",
+        "Ана Колева; Иво Колев",
+    ],
+)
+def test_two_people_in_one_cell_are_refused(cell: str) -> None:
+    assert codes(parsed("full_name", cell).reasons) == ["two_people"]
+
+
+@pytest.mark.parametrize("cell", ["Петров Асен Митев", "Петров, Асен Митев"])
+def test_a_family_name_written_first_is_put_last_and_told(cell: str) -> None:
+    read = parsed("family_name_first", cell)
+    assert [value for _target, value in read.values] == ["Асен", "Митев", "Петров"]
+    assert codes(read.changes) == ["name_order"]
+
+
+def test_a_name_broken_over_two_lines_is_one_name() -> None:
+    assert parsed("full_name", "Мария Иванова\nПетрова").reasons == ()
+
+
 def test_a_name_taken_as_written_keeps_its_figures() -> None:
     context = Context(
         CONTEXT.today, CONTEXT.lists, CONTEXT.addresses, verbatim=frozenset({"person.given_name"})

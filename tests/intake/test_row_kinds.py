@@ -25,6 +25,7 @@ def sorter(*merged: Merged) -> RowSorter:
         ((None, "Общо: 130", None, None, None), RowKind.TOTALS),
         ((None, "Всичко", 120, None, None), RowKind.TOTALS),
         ((None, "в т.ч. жени", 60, None, None), RowKind.TOTALS),
+        ((None, "Междинен сбор:", 10, None, None), RowKind.TOTALS),
         (("Мъже", None, 60, None, None), RowKind.TOTALS),
         ((None, None, 60, 70, None), RowKind.TOTALS),
         ((None, "Изготвил: ………", None, None, "Проверил: ………"), RowKind.SIGNATURE),

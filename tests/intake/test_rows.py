@@ -1,6 +1,6 @@
 """One row as one person: the number's kind, columns that say the same, what stands nowhere else."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -123,6 +123,19 @@ def test_a_number_that_passes_both_checks_is_refused_unless_its_kind_is_said(
         mapping=ListMapping(constants={"person.id_type": "egn"}),
     )
     assert constant.values["person.id_type"] == "egn"
+
+
+def test_a_number_that_passes_both_checks_is_of_the_kind_the_birth_date_says(
+    ambiguous: str,
+) -> None:
+    headings = ("Име", "ЕГН/ЛНЧ", "Дата на раждане")
+    born_on = read(("Име", "ЕГН"), "Али Хасан", ambiguous).values["person.born_on"]
+    assert isinstance(born_on, date)
+    told = read(headings, "Али Хасан", ambiguous, born_on)
+    assert (told.values["person.id_type"], told.reasons) == ("egn", [])
+    assert "number_type_born" in codes(told.changes)
+    other = read(headings, "Али Хасан", ambiguous, born_on + timedelta(days=1))
+    assert codes(other.reasons) == ["number_type_unclear"]
 
 
 @pytest.fixture(scope="module")
