@@ -39,6 +39,7 @@ def sheet_of(
         ("Образ.", "participation.education"),
         ("Date of birth", "person.born_on"),
         ("Причина", "ignored"),
+        ("ТЕЛК №", "vulnerability.disability"),
         ("Е.Г.Н.", "egn"),
         ("Фамилия, име, презиме", "family_name_first"),
         ("Статус при включване", "participation.labour_situation"),

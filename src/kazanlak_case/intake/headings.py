@@ -33,6 +33,7 @@ _MOST_COLUMNS = 256
 _HIGHEST_BLOCK = 3
 _EXACT, _SHORTENED, _CONTAINED, _ENOUGH = 100, 90, 80, 75
 _FUZZY_AT_LEAST = 86
+_SHORTEST_TO_MISSPELL = 9
 _WORDS_ALIKE = 60
 _SHORT_BUT_CLEAR = frozenset({"егн", "лнч", "пол", "телк", "gsm", "egn", "lnch"})
 _WHOSE = re.compile(r" на \w+$")
@@ -156,7 +157,8 @@ def _contained(words: list[str]) -> tuple[str | None, int]:
 
 
 def _misspelt(key: str) -> tuple[str | None, int]:
-    if len(key) < 5:
+    # „ТЕЛК №“ is no slip for „Тел. №“: of short headings only single words are thought misspelt.
+    if len(key) < 5 or (len(key) < _SHORTEST_TO_MISSPELL and " " in key):
         return None, 0
     hit = process.extractOne(
         key, _wordings().keys(), scorer=fuzz.ratio, score_cutoff=_FUZZY_AT_LEAST
