@@ -1,6 +1,6 @@
 """Days and moments of the command line."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -12,8 +12,8 @@ def test_a_day_is_its_noon_and_a_moment_itself() -> None:
     noon = moment("2022-11-14")
     assert (noon.date(), noon.hour) == (date(2022, 11, 14), 12)
     assert noon.tzinfo is not None
-    assert moment("2022-11-14T09:30").replace(tzinfo=None) == datetime(2022, 11, 14, 9, 30)
-    assert moment("2022-11-14T09:30:00+02:00").astimezone(UTC) - timedelta() == datetime(
+    assert moment("2022-11-14T09:30").strftime("%Y-%m-%d %H:%M") == "2022-11-14 09:30"
+    assert moment("2022-11-14T09:30:00+02:00").astimezone(UTC) == datetime(
         2022, 11, 14, 7, 30, tzinfo=UTC
     )
     assert day("2022-02-28") == date(2022, 2, 28)
