@@ -1,9 +1,11 @@
 """What is missing or doubtful, participant by participant: before the report is sent, not after it came back."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.fields import Privacy
+from kazanlak_case.domain.fields import Privacy, RecordId
 from kazanlak_case.domain.records import Person
 from kazanlak_case.domain.rules.esf_checks import Finding, findings_of
 from kazanlak_case.domain.rules.esf_conditions import COMPLETE
@@ -37,29 +39,55 @@ _MISSING: dict[str, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class ToMend:
+    """One participant looked at: what is missing for the figures, what stops the row for ISUN, what is doubtful."""
+
+    person: RecordId
+    name: str
+    site: str
+    entered_on: date
+    is_complete: bool
+    missing: tuple[Reason, ...]
+    blocked: tuple[Reason, ...]
+    doubtful: tuple[Reason, ...]
+
+
+def look_over(uow: UnitOfWork, selection: Selection) -> Iterator[ToMend]:
+    """Look at every participant, also at those with nothing to mend."""
+    form = isun_form(uow)
+    for participant, person in with_people(uow, selection):
+        blocked, doubtful = _looked_at(uow, form, participant, person)
+        yield ToMend(
+            person=participant.person,
+            name=person.name,
+            site=participant.site,
+            entered_on=participant.entered_on,
+            is_complete=truth_of(COMPLETE, participant.facts) is True,
+            missing=tuple(_missing(participant)),
+            blocked=blocked,
+            doubtful=doubtful,
+        )
+
+
+def sees_answers(uow: UnitOfWork) -> bool:
+    """Tell whether reasons that rest on sensitive answers may be shown."""
+    return can(uow.user, Action.EXPORT, Privacy.SPECIAL)
+
+
 def completeness(uow: UnitOfWork, selection: Selection, language: str) -> Report:  # noqa: ARG001 - every report is asked in a language
     """List the participants with something to mend; sensitive columns only for who may see such answers."""
-    sees_all = can(uow.user, Action.EXPORT, Privacy.SPECIAL)
-    form = isun_form(uow)
+    sees_all = sees_answers(uow)
     counts = {"all": 0, "complete": 0, "ready": 0}
     rows: list[tuple[Cell, ...]] = []
-    for participant, person in with_people(uow, selection):
-        missing = tuple(_missing(participant))
-        blocked, doubtful = _looked_at(uow, form, participant, person)
+    for one in look_over(uow, selection):
         counts["all"] += 1
-        counts["complete"] += truth_of(COMPLETE, participant.facts) is True
-        counts["ready"] += not blocked
-        shown = (missing, blocked, doubtful) if sees_all else (missing,)
+        counts["complete"] += one.is_complete
+        counts["ready"] += not one.blocked
+        shown = (one.missing, one.blocked, one.doubtful) if sees_all else (one.missing,)
         if any(shown):
-            site = uow.profile.site(participant.site)
-            rows.append(
-                (
-                    person.name,
-                    site.short_name if site else participant.site,
-                    participant.entered_on,
-                    *shown,
-                )
-            )
+            site = uow.profile.site(one.site)
+            rows.append((one.name, site.short_name if site else one.site, one.entered_on, *shown))
     return Report(
         name=COMPLETENESS,
         title=TITLE,

@@ -13,6 +13,7 @@ from kazanlak_case.ui.screens.cases import Cases
 from kazanlak_case.ui.screens.exchange import Exchange
 from kazanlak_case.ui.screens.people import People
 from kazanlak_case.ui.screens.person import PersonScreen
+from kazanlak_case.ui.screens.reports import Reports
 from kazanlak_case.ui.screens.today import Today
 from kazanlak_case.ui.widgets.list_and_detail import ListAndDetail
 
@@ -96,10 +97,17 @@ def _exchange(workspace: Workspace) -> tuple[QWidget, Screen]:
     return screen, screen
 
 
+def _reports(workspace: Workspace) -> tuple[QWidget, Screen]:
+    screen = Reports(workspace, workspace.kit)
+    screen.person_opened.connect(workspace.open_person)
+    return screen, screen
+
+
 PLACES: dict[str, Place] = {
     "today": Place("calendar-check", N_("Today"), _today),
     "people": Place("users", N_("People"), _people),
     "cases": Place("folder-open", N_("Cases"), _cases),
+    "reports": Place("chart-column", N_("Reports"), _reports),
     "exchange": Place("arrow-left-right", N_("Exchange"), _exchange),
 }
 """By key, in the order of the rail."""
