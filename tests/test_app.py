@@ -6,11 +6,26 @@ from datetime import UTC, datetime, timedelta
 from types import TracebackType
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from kazanlak_case import app as program
+from kazanlak_case import paths
 from kazanlak_case.domain.errors import WrongPasswordError
 from kazanlak_case.i18n import _
+from kazanlak_case.settings import Settings
+from kazanlak_case.ui.background import Background
+from kazanlak_case.ui.look import Look
+from kazanlak_case.ui.practice import Practice
+from kazanlak_case.ui.shell import Shell, Surroundings
+
+
+@pytest.fixture(scope="session")
+def look(qapp) -> Look:
+    look = Look(paths.resource_folder())
+    look.apply(qapp)
+    return look
+
 
 FIRST_PAINT = """
 import sys
@@ -88,3 +103,52 @@ def test_crash_is_told_and_the_window_lives_on(qapp, qtbot, capsys) -> None:
 @pytest.mark.parametrize(("theme", "dark"), [("light", False), ("dark", True)])
 def test_theme_of_the_settings_is_taken(qapp, theme: str, dark) -> None:
     assert program.is_dark(qapp, theme) is dark
+
+
+def test_practice_offered_is_the_storys_own() -> None:
+    from kazanlak_case.demo.calendar import END
+    from kazanlak_case.demo.year import PRACTICE_PASSWORD
+
+    assert program.PRACTICE_PASSWORD == PRACTICE_PASSWORD
+    assert program.clock_from(program.PRACTICE_DAY)().date() == END
+
+
+@pytest.mark.slow
+def test_practice_files_are_made_and_opened_from_the_window(qapp, qtbot, tmp_path, look) -> None:
+    """One real telling of the story, small, as somebody who wants to practise sees it."""
+    folder = tmp_path / "practice"
+    told: list[str] = []
+
+    def make(tell) -> None:
+        program._make_practice(folder, tell)
+
+    practice = Practice(
+        folder=folder,
+        password=program.PRACTICE_PASSWORD,
+        make=make,
+        clock=program.clock_from(program.PRACTICE_DAY),
+    )
+    around = Surroundings(
+        look=look,
+        background=Background(),
+        clock=program.clock_from(None),
+        settings=Settings(language="en"),
+        case_folder=tmp_path / "cases",
+        keep_settings=lambda _settings: None,
+        practice=practice,
+    )
+    shell = Shell(around)
+    shell._practice_told.connect(told.append)
+    qtbot.addWidget(shell)
+    shell.show()
+    qtbot.mouseClick(shell.sign_in._practice, Qt.MouseButton.LeftButton)
+    assert not shell.sign_in._practice.isEnabled()
+    qtbot.waitUntil(shell.sign_in._practice.isEnabled, timeout=300_000)
+    assert told
+    qtbot.waitUntil(lambda: bool(shell.sign_in._user.count()), timeout=10_000)
+    with qtbot.waitSignal(shell.sign_in.file_opened, timeout=20_000):
+        qtbot.keyClick(shell.sign_in._enter, Qt.Key.Key_Return)
+    assert shell._practice.isVisible()
+    assert shell.workspace.rail._practice.text() == "Practice"
+    assert shell.operations.clock().year == 2022
+    qtbot.waitUntil(lambda: shell.around.background.is_idle, timeout=20_000)

@@ -15,8 +15,13 @@ from kazanlak_case import __version__, paths, settings
 from kazanlak_case.i18n import _, use_language
 from kazanlak_case.ui.background import Background
 from kazanlak_case.ui.look import Look
+from kazanlak_case.ui.practice import Practice, Tell
 from kazanlak_case.ui.shell import Shell, Surroundings
 
+PRACTICE_PASSWORD = "упражнение за четирите къщи"  # noqa: S105 - of made-up people, and told to everybody
+PRACTICE_PEOPLE = 60
+PRACTICE_DAY = "2022-11-14T08:00:00+00:00"
+"""The last day of the practice story: „Днес“ of its files."""
 LOCALES = {"bg": "bg_BG", "en": "en_GB"}
 _kept: list[object] = []
 """Application and window must never die as locals: Qt and Python tear each other down."""
@@ -53,8 +58,26 @@ def make_window(app: QApplication, clock: Callable[[], datetime]) -> Shell:
         settings=liked,
         case_folder=paths.case_folder(),
         keep_settings=partial(settings.save, file),
+        practice=practice_of(paths.case_folder() / "practice"),
     )
     return Shell(around)
+
+
+def practice_of(folder: Path) -> Practice:
+    """Offer the practice story; its room is loaded only when somebody wants it."""
+    return Practice(
+        folder=folder,
+        password=PRACTICE_PASSWORD,
+        make=partial(_make_practice, folder),
+        clock=clock_from(PRACTICE_DAY),
+    )
+
+
+def _make_practice(folder: Path, tell: Tell) -> None:
+    from kazanlak_case.demo.year import perform
+
+    folder.mkdir(parents=True, exist_ok=True)
+    perform(folder, persons=PRACTICE_PEOPLE, seed=7, password=PRACTICE_PASSWORD, tell=tell)
 
 
 def speak(app: QApplication, language: str) -> None:

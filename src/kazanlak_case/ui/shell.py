@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from kazanlak_case.settings import Settings
     from kazanlak_case.ui.look import Look
     from kazanlak_case.ui.operations import Clock, Operations
+    from kazanlak_case.ui.practice import Practice
     from kazanlak_case.ui.screens.lock import LockPage
     from kazanlak_case.ui.workspace import Workspace
 
@@ -38,6 +41,7 @@ class Surroundings:
     Attributes:
         case_folder: Where case files are looked for.
         keep_settings: Writes the settings down.
+        practice: Made-up families to practise with; None where nobody makes them.
     """
 
     look: Look
@@ -46,10 +50,13 @@ class Surroundings:
     settings: Settings
     case_folder: Path
     keep_settings: Callable[[Settings], None]
+    practice: Practice | None = None
 
 
 class Shell(QMainWindow):
     """One window. A locked one keeps its pages, hidden, and lets go of the keys."""
+
+    _practice_told = Signal(str)
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
@@ -71,10 +78,13 @@ class Shell(QMainWindow):
         self._pages.addWidget(self.sign_in)
         self._lock_page: LockPage | None = None
         self._practice = named(QFrame(self), "practiceFrame")
+        self._practice.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._practice.hide()
         self.idleness = Idleness(self, self.settings.lock_minutes * 60_000)
         self.idleness.noticed.connect(self.lock)
         self.sign_in.file_opened.connect(self._on_opened)
+        self.sign_in.practice_wanted.connect(self._on_practice_wanted)
+        self._practice_told.connect(self.sign_in.wait_for)
         around.background.idle.connect(self._on_quiet)
         self.resize(around.look.tokens.px(1280), around.look.tokens.px(760))
         self.setMinimumSize(900, 560)
@@ -174,7 +184,10 @@ class Shell(QMainWindow):
         from kazanlak_case.ui.workspace import Workspace
 
         around = self.around
-        self.operations = Operations(opened.case_file, around.background, around.clock, self)
+        clock = around.clock
+        if opened.is_practice and around.practice is not None:
+            clock = around.practice.clock
+        self.operations = Operations(opened.case_file, around.background, clock, self)
         self.workspace = Workspace(self._pages, around.look, self.operations, opened.lookups)
         self.workspace.lock_wanted.connect(self.lock)
         self._pages.addWidget(self.workspace)
@@ -184,6 +197,23 @@ class Shell(QMainWindow):
         self.idleness.watch(self.windowHandle())
         self.settings = replace(self.settings, last_case_file=str(opened.case_file.path))
         around.keep_settings(self.settings)
+
+    def _on_practice_wanted(self) -> None:
+        practice = self.around.practice
+        if practice is None:
+            return
+        if practice.is_made:
+            self._offer_practice(None)
+            return
+        self.sign_in.wait_for(_("Making up families…"))
+        make = partial(practice.make, self._practice_told.emit)
+        job = Job(make, Lane.POOL, self._offer_practice, self.sign_in.refuse)
+        self.around.background.start(job)
+
+    def _offer_practice(self, _answer: object) -> None:
+        if self.around.practice is not None:
+            self.sign_in.offer(self.around.practice.folder, None)
+            self.sign_in.say_password(self.around.practice.password)
 
     def _show_practice(self, opened: Opened) -> None:
         is_practice = opened.is_practice

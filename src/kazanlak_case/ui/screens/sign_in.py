@@ -86,6 +86,7 @@ class SignIn(QWidget):
         self._background = background
         self._clock = clock
         self._language = language
+        self._is_waiting = False
         self._build()
         self.retranslate()
 
@@ -112,14 +113,39 @@ class SignIn(QWidget):
         self._other.say(_("Another file…"))
         self._enter.say(_("Sign in"))
         self._practice.say(_("Practise with made-up families"))
-        self._practice_hint.setText(
-            _("Nothing there is real, and nothing from there can get into a real file.")
-        )
+        if not self._is_waiting:
+            self._practice_hint.setText(
+                _("Nothing there is real, and nothing from there can get into a real file.")
+            )
         self._show_choice()
 
     def speak(self, language: str) -> None:
         """Open files in this language from now on."""
         self._language = language
+
+    def wait_for(self, text: str) -> None:
+        """Say what is being made ready; nothing can be opened meanwhile."""
+        self._is_waiting = True
+        self._practice.setEnabled(False)
+        self._enter.setEnabled(False)
+        self._practice_hint.setText(text)
+
+    def say_password(self, password: str) -> None:
+        """Tell and fill in a password that is no secret: that of made-up families."""
+        self._is_waiting = False
+        self._practice.setEnabled(True)
+        self._enter.setEnabled(self._path is not None)
+        self._practice_hint.setText(
+            _("The password of all practice files: {password}").format(password=password)
+        )
+        self._password.setText(password)
+        self._enter.setFocus()
+
+    def refuse(self, error: ExpectedError) -> None:
+        """Say why something could not be made ready."""
+        self._is_waiting = False
+        self._practice.setEnabled(True)
+        self._on_refused(error)
 
     def focus_password(self) -> None:
         """Go where one types first."""
