@@ -7,22 +7,27 @@ from collections.abc import Sequence
 from kazanlak_case import paths, preflight
 
 THROW_AWAY = "--profile"
+OTHER_DAY = "--now"
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run the program and give its exit code. `--profile DIR` before all else keeps everything under DIR."""
+    """Run the program and give its exit code. `--profile DIR` before all else keeps everything under DIR.
+
+    `--now DATE` and nothing else opens the window on another day.
+    """
     words = list(sys.argv[1:] if words is None else words)
     if words[:1] == [THROW_AWAY] and len(words) > 1:
         os.environ[paths.HOME] = words[1]
         words = words[2:]
-    if words:
+    now = words[1] if words[:1] == [OTHER_DAY] and len(words) == 2 else None
+    if words and now is None:
         from kazanlak_case import cli
 
         return cli.main(words)
     preflight.check()
     from kazanlak_case import app
 
-    return app.main()
+    return app.main(now)
 
 
 if __name__ == "__main__":
