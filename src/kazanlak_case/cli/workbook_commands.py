@@ -8,7 +8,7 @@ from kazanlak_case.cli.arguments import Commands, now_of, takes_case_file
 from kazanlak_case.cli.console import GAP, Console
 from kazanlak_case.cli.opening import opened
 from kazanlak_case.i18n import _
-from kazanlak_case.intake.findings import CHANGES, in_words
+from kazanlak_case.intake.findings import CHANGES, change_in_words, in_words
 from kazanlak_case.intake.mapping import find_mapping, shipped_mappings
 from kazanlak_case.intake.plan import IntakePlan, Outcome, PlannedRow
 from kazanlak_case.intake.rehearse import rehearse
@@ -99,5 +99,5 @@ def _read_otherwise(rows: tuple[PlannedRow, ...]) -> Iterator[str]:
     for number, change in changes:
         why = _(CHANGES.get(change.code, change.code))
         yield GAP + _("row {row}: “{before}” → “{after}” ({why})").format(
-            row=number, before=change.before, after=change.after, why=why
+            row=number, before=change.before, after=change_in_words(change), why=why
         )
