@@ -48,6 +48,13 @@ def test_import_takes_every_row_as_it_was_given(tmp_path: Path) -> None:
     ]
 
 
+def test_many_rows_keep_their_order(tmp_path: Path) -> None:
+    rows = [with_cell("D", f"Лице {number}") for number in range(1234)]
+    taken = IsunImport(written(tmp_path, rows))
+    assert [person[3] for person in taken.people] == [f"Лице {number}" for number in range(1234)]
+    assert taken.people[-1][0] == "1234"
+
+
 def test_file_without_anybody_is_read_as_such(tmp_path: Path) -> None:
     taken = IsunImport(written(tmp_path, []))
     assert (taken.people, taken.errors) == ([], [])

@@ -26,9 +26,6 @@ from kazanlak_case.i18n import N_
 SENSITIVE = ("migrant", "foreign_background", "minority", "roma", "disability", "homeless")
 """Answers that may be refused, if it is written down who asked and when."""
 
-COMPLETE_NEEDS = ("sex", "born_on", "labour_situation", "isced")
-"""What a record must tell to enter the indicators (domain.md 2.2), as facts."""
-
 _FROM_THE_ENTRY_ON = frozenset({"qualification_on", "services_from"})
 """Results that may be of the day of entry; a job, search or course has to begin after it."""
 

@@ -53,7 +53,3 @@ class IndicatorTexts:
             KeyError: The list has no such indicator.
         """
         return self._texts[rule_set, code]
-
-    def of_set(self, rule_set: str) -> tuple[IndicatorText, ...]:
-        """List one set."""
-        return tuple(text for text in self._texts.values() if text.set == rule_set)
