@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
 
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.mapping import columns_of, record_of
@@ -13,8 +13,7 @@ from kazanlak_case.db.tables import DATA, person_index
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records import Person
 from kazanlak_case.domain.rules.names import sort_key
-from kazanlak_case.domain.rules.numbers import NO_NUMBER, mask_number
-from kazanlak_case.domain.rules.values import full_name
+from kazanlak_case.domain.rules.numbers import mask_number
 
 PAGE = 200
 
@@ -35,11 +34,6 @@ class PeopleFilter:
     sex: str | None = None
     without_number: bool | None = None
     ids: frozenset[RecordId] | None = None
-
-    @property
-    def asks_person(self) -> bool:
-        """Whether the person's own record must be looked at."""
-        return (self.settlement, self.sex, self.without_number) != (None, None, None)
 
 
 ALL = PeopleFilter()
@@ -64,13 +58,6 @@ class PersonRow(NamedTuple):
     cursor: Cursor
 
 
-WITHOUT_NUMBER = or_(
-    func.coalesce(_person.c.national_id, "") == "",
-    func.coalesce(_person.c.id_type, NO_NUMBER) == NO_NUMBER,
-)
-"""No number that would tell this person from another."""
-
-_IS_OPEN = (_case.c.id.is_not(None) & _case.c.closed_on.is_(None)).label("is_open")
 _LAST_SERVICE = (
     select(_entry.c.provided_on)
     .where(_entry.c.person == person_index.c.id, _entry.c.hidden == 0)
@@ -80,27 +67,12 @@ _LAST_SERVICE = (
     .label("last_service_on")
 )
 _SHOWN: tuple[ColumnElement[Any], ...] = (
-    person_index.c.pid,
-    person_index.c.id,
-    person_index.c.site,
-    person_index.c.sort_key,
-    person_index.c.born_on,
-    _person.c.given_name,
-    _person.c.middle_name,
-    _person.c.family_name,
-    _person.c.sex,
-    _person.c.settlement,
-    _person.c.national_id,
-    _person.c.phone,
-    _case.c.id.label("case_id"),
-    _case.c.number,
-    _case.c.status,
-    _IS_OPEN,
+    *person_index.c,
+    _case.c.status.label("case_status"),
     _LAST_SERVICE,
 )
-_INDEXED = person_index.join(_person, _person.c.id == person_index.c.id).outerjoin(
-    _case, _case.c.id == person_index.c.case_id
-)
+_LISTED = person_index.outerjoin(_case, _case.c.id == person_index.c.case_id)
+_PLACE = (person_index.c.sort_key, person_index.c.born_on, person_index.c.pid)
 
 
 class People:
@@ -119,18 +91,15 @@ class People:
         wanted: PeopleFilter = ALL,
     ) -> list[PersonRow]:
         """Find one page of people; the last row's `cursor` asks for the next."""
-        query = select(*_SHOWN).select_from(_INDEXED).where(*_narrowed(wanted)).limit(limit)
-        rows = self._connection.execute(_ordered(query, order, after)).all()
-        return [_row(row, order) for row in rows]
+        # The page is picked from the index alone; only its rows are read.
+        picked = _ordered(select(person_index.c.pid).where(*_narrowed(wanted)), order, after)
+        shown = select(*_SHOWN).select_from(_LISTED)
+        query = shown.where(person_index.c.pid.in_(picked.limit(limit)))
+        return [_row(row, order) for row in self._connection.execute(_ordered(query, order, None))]
 
     def count(self, wanted: PeopleFilter = ALL) -> int:
         """Count the people of a filter."""
-        source: FromClause = person_index
-        if wanted.asks_person:
-            source = source.join(_person, _person.c.id == person_index.c.id)
-        if wanted.has_open_case is not None:
-            source = source.outerjoin(_case, _case.c.id == person_index.c.case_id)
-        query = select(func.count()).select_from(source).where(*_narrowed(wanted))
+        query = select(func.count()).select_from(person_index).where(*_narrowed(wanted))
         return self._connection.execute(query).scalar_one()
 
     def by_number(self, id_type: str, number: str) -> list[Person]:
@@ -152,18 +121,19 @@ class People:
 
 
 def _narrowed(wanted: PeopleFilter) -> Iterator[ColumnElement[bool]]:
-    if wanted.site is not None:
-        yield person_index.c.site == wanted.site
-    if wanted.has_open_case is not None:
-        yield _IS_OPEN.element if wanted.has_open_case else ~_IS_OPEN.element
-    if wanted.settlement is not None:
-        yield _person.c.settlement == wanted.settlement
-    if wanted.sex is not None:
-        yield _person.c.sex == wanted.sex
-    if wanted.without_number is not None:
-        yield WITHOUT_NUMBER if wanted.without_number else ~WITHOUT_NUMBER
+    listed = person_index.c
+    equals = {
+        listed.site: wanted.site,
+        listed.settlement: wanted.settlement,
+        listed.sex: wanted.sex,
+        listed.has_number: None if wanted.without_number is None else not wanted.without_number,
+        listed.has_open_case: wanted.has_open_case,
+    }
+    for column, value in equals.items():
+        if value is not None:
+            yield column == value
     if wanted.ids is not None:
-        yield person_index.c.id.in_([bytes.fromhex(one) for one in sorted(wanted.ids)])
+        yield listed.id.in_([bytes.fromhex(one) for one in sorted(wanted.ids)])
 
 
 def _ordered(query: Select[Any], order: Order, after: Cursor | None) -> Select[Any]:
@@ -171,25 +141,24 @@ def _ordered(query: Select[Any], order: Order, after: Cursor | None) -> Select[A
         # The id tells when a person was written down (UUIDv7).
         newest = query.order_by(person_index.c.id.desc())
         return newest.where(person_index.c.id < after[0]) if after else newest
-    place = (person_index.c.sort_key, person_index.c.born_on, person_index.c.pid)
-    by_name = query.order_by(*place)
-    return by_name.where(tuple_(*place) > tuple_(*after)) if after else by_name
+    by_name = query.order_by(*_PLACE)
+    return by_name.where(tuple_(*_PLACE) > tuple_(*after)) if after else by_name
 
 
 def _row(row: Any, order: Order) -> PersonRow:
     cursor = (row.id,) if order == "newest" else (row.sort_key, row.born_on, row.pid)
     return PersonRow(
         id=RecordId(row.id.hex()),
-        name=full_name(row.given_name, row.middle_name, row.family_name),
+        name=row.name,
         born_on=_day(row.born_on),
         sex=row.sex,
         settlement=row.settlement,
         national_id_masked=mask_number(row.national_id),
         phone=row.phone,
         case=RecordId(row.case_id.hex()) if row.case_id else None,
-        case_number=row.number,
-        case_status=row.status,
-        has_open_case=bool(row.is_open),
+        case_number=row.case_number,
+        case_status=row.case_status,
+        has_open_case=bool(row.has_open_case),
         last_service_on=_day(row.last_service_on),
         site=row.site,
         cursor=cursor,

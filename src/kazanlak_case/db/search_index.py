@@ -16,6 +16,7 @@ from kazanlak_case.db.found_by import found_by, text_of, words_in
 from kazanlak_case.db.tables import DATA, log, name_word, person_index
 from kazanlak_case.domain.rules.name_keys import loose_key
 from kazanlak_case.domain.rules.names import sort_key
+from kazanlak_case.domain.rules.numbers import NO_NUMBER
 from kazanlak_case.domain.rules.values import full_name
 
 CHUNK = 500
@@ -28,6 +29,8 @@ INDEXED: dict[str, frozenset[str]] = {
             "middle_name",
             "family_name",
             "born_on",
+            "sex",
+            "id_type",
             "national_id",
             "phone",
             "settlement",
@@ -56,6 +59,8 @@ _PEOPLE = (
         _person.c.middle_name,
         _person.c.family_name,
         _person.c.born_on,
+        _person.c.sex,
+        _person.c.id_type,
         _person.c.national_id,
         _person.c.phone,
         _person.c.settlement,
@@ -65,7 +70,7 @@ _PEOPLE = (
     .where(_person.c.hidden == 0)
 )
 _CASES = (
-    select(_case.c.person, _case.c.id, _case.c.number)
+    select(_case.c.person, _case.c.id, _case.c.number, _case.c.closed_on)
     .where(_case.c.hidden == 0)
     .order_by(_case.c.closed_on.is_not(None), _case.c.opened_on.desc(), _case.c.id.desc())
 )
@@ -76,12 +81,15 @@ class _Entry(NamedTuple):
     """What the index should hold of one person: a row of `person_index` without its number."""
 
     id: bytes
-    site: str
     sort_key: str
     born_on: str
+    site: str
+    settlement: str | None
+    sex: str | None
+    has_number: bool
+    has_open_case: bool
     found_by: str
     name: str
-    settlement: str | None
     national_id: str | None
     phone: str | None
     case_id: bytes | None
@@ -160,22 +168,28 @@ def _entries(connection: Connection, ids: Sequence[bytes]) -> Iterator[_Entry]:
     for case in connection.execute(_CASES.where(_case.c.person.in_(ids))).all():
         cases.setdefault(case.person, []).append(case)
     people = connection.execute(_PEOPLE.where(_person.c.id.in_(ids))).all()
-    for one, given, middle, family, born_on, number, phone, settlement, site in people:
+    for row in people:
+        one, given, middle, family, born_on, sex, id_type, number, phone, settlement, site = row
         name = full_name(given, middle, family)
         own = cases.get(one, [])
-        numbers = [case.number for case in own if case.number]
+        shown = own[0] if own else None
         yield _Entry(
             id=one,
-            site=site,
             sort_key=sort_key(name),
             born_on=born_on or "",
-            found_by=found_by(name, number, phone, case_numbers=numbers),
-            name=name,
+            site=site,
             settlement=settlement,
+            sex=sex,
+            has_number=bool(number) and id_type not in {None, NO_NUMBER},
+            has_open_case=shown is not None and shown.closed_on is None,
+            found_by=found_by(
+                name, number, phone, case_numbers=[case.number for case in own if case.number]
+            ),
+            name=name,
             national_id=number,
             phone=phone,
-            case_id=own[0].id if own else None,
-            case_number=own[0].number if own else None,
+            case_id=shown.id if shown else None,
+            case_number=shown.number if shown else None,
         )
 
 
