@@ -8,6 +8,7 @@ from conftest import PASSWORD
 from kazanlak_case.db.casefile import DATABASE, CaseFile
 from kazanlak_case.db.engine import connect
 from support.command import Terminal
+from support.isun_import import IsunImport
 
 HOUSES = ("kazanlak", "kran", "gorno_cherkovishte", "razhena")
 CENTRE = "municipality"
@@ -90,6 +91,19 @@ def test_reports_are_there_and_count_one_person_once(terminal: Terminal, practic
     assert total == len(people) - sum(both <= people for both in twice)
     for name in ("esf-indicators.pdf", "esf-indicators.xlsx", "isun-microdata.xlsx"):
         assert (practice / "reports" / name).stat().st_size > 1000
+
+
+def test_isun_would_take_every_row_of_the_microdata(terminal: Terminal, practice: Path) -> None:
+    out = terminal.folder / "isun.xlsx"
+    centre = file_of(practice, CENTRE)
+    answer = terminal.open("report", centre, "isun-microdata", "--out", out, "--json").json
+    taken = IsunImport(out)
+    assert taken.errors == []
+    assert len(taken.people) == answer["rows"] > 0
+    assert answer["blocked"] > 0
+    rows = json.loads((practice / "reports" / "esf-indicators.json").read_text("utf-8"))
+    total = next(row["total"] for row in rows if row["code"] == "GRAND_TOTAL")
+    assert answer["rows"] + answer["blocked"] == total
 
 
 def altered(file: Path, statement: str, *values: object) -> None:

@@ -55,7 +55,8 @@ def _write(
 ) -> int:
     # Text that begins like a formula stays text; numbers written as text keep their zeros.
     how = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(part, how)
+    # What it sets aside while writing is people's data too: it lies where the list will, not in a shared folder.
+    book = xlsxwriter.Workbook(part, {**how, "tmpdir": part.parent})
     sheet = book.add_worksheet()
     _write_heading(sheet, specs, book.add_format({"bold": True}))
     looks = [book.add_format({"num_format": FORMAT_OF[spec.kind].number_format}) for spec in specs]
