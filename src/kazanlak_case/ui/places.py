@@ -6,6 +6,7 @@ A new screen is one function here and one line in PLACES; screens themselves kno
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from kazanlak_case.i18n import N_
@@ -103,6 +104,17 @@ def _reports(workspace: Workspace) -> tuple[QWidget, Screen]:
     return screen, screen
 
 
+def _intake(workspace: Workspace) -> tuple[QWidget, Screen]:
+    # readers and writers of workbooks take a while to load: not before somebody comes here
+    from kazanlak_case.ui.screens.intake import Intake
+
+    screen = Intake(workspace, workspace.kit)
+    screen.work_list_opened.connect(workspace.open_work_list)
+    screen.undo_asked.connect(workspace.undo)
+    screen.left.connect(partial(workspace.go, "people"))
+    return screen, screen
+
+
 PLACES: dict[str, Place] = {
     "today": Place("calendar-check", N_("Today"), _today),
     "people": Place("users", N_("People"), _people),
@@ -112,5 +124,7 @@ PLACES: dict[str, Place] = {
 }
 """By key, in the order of the rail."""
 
-SIDE_PLACES: dict[str, Place] = {}
+SIDE_PLACES: dict[str, Place] = {
+    "intake": Place("file-spreadsheet", N_("Take in from Excel"), _intake),
+}
 """Places one comes to from others, not from the rail."""

@@ -193,6 +193,7 @@ class Workspace(QWidget):
 
     def open_intake(self) -> None:
         """Take in a list kept in Excel."""
+        self.go("intake")
 
     def keep_drafts(self) -> None:
         """Keep everything half-typed, before the window locks or closes."""
