@@ -1,37 +1,44 @@
-"""Take pictures of the real screens: screenshots.py FOLDER [NAME…]."""
+"""Take pictures of the real screens, over the practice story: screenshots.py FOLDER [NAME…].
+
+PICTURES_STORY=DIR keeps the story there between two runs: telling it takes longer than all pictures.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+# Before Qt is loaded: no screen is needed, and nothing of this account is touched.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-HOME = tempfile.TemporaryDirectory(prefix="pictures")
-os.environ["KAZANLAK_CASE_HOME"] = HOME.name
+HOME = Path(tempfile.mkdtemp(prefix="pictures"))
+os.environ["KAZANLAK_CASE_HOME"] = str(HOME)
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtTest import QTest  # noqa: E402 - the platform is chosen first
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
-import practice_file  # noqa: E402
-from kazanlak_case import app as program  # noqa: E402
-from kazanlak_case import paths, settings  # noqa: E402
-from kazanlak_case.ui.background import AtOnce  # noqa: E402
-from kazanlak_case.ui.look import Look  # noqa: E402
-from kazanlak_case.ui.session import Opened, lookups_of  # noqa: E402
-from kazanlak_case.ui.shell import Shell, Surroundings  # noqa: E402
+from kazanlak_case import app as program
+from kazanlak_case import paths, settings
+from kazanlak_case.db.casefile import CaseFile
+from kazanlak_case.demo.year import PRACTICE_PASSWORD, perform
+from kazanlak_case.ui.background import AtOnce
+from kazanlak_case.ui.look import Look
+from kazanlak_case.ui.session import Opened, lookups_of
+from kazanlak_case.ui.shell import Shell, Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 NOW = datetime(2022, 11, 14, 13, 5, tzinfo=UTC)
+PEOPLE = 160
 SETTLE_MS = 60
+HOUSE, CENTRE = "kazanlak", "municipality"
 
 
 @dataclass(frozen=True)
@@ -77,9 +84,29 @@ def make_shell(look: Look, setting: Setting) -> Shell:
     return shell
 
 
+def story() -> Path:
+    """Tell the practice story, or take the one that was kept."""
+    kept = os.environ.get("PICTURES_STORY")
+    folder = paths.case_folder()
+    if kept and Path(kept).is_dir():
+        shutil.copytree(kept, folder)
+        return folder
+    folder.mkdir(parents=True)
+    perform(folder, persons=PEOPLE, seed=7, password=PRACTICE_PASSWORD, tell=print)
+    if kept:
+        shutil.copytree(folder, kept)
+    return folder
+
+
+def open_file(folder: Path, site: str) -> Opened:
+    """Open one file of the story."""
+    file = CaseFile.open(folder / f"{site}.kcase", password=PRACTICE_PASSWORD)
+    return Opened(file, lookups_of(file, language="bg", now=NOW))
+
+
 def sign_in(shell: Shell) -> None:
     """Show the first page as it stands."""
-    shell.sign_in.offer(paths.case_folder(), None)
+    shell.sign_in.offer(paths.case_folder(), paths.case_folder() / f"{HOUSE}.kcase")
     shell.sign_in.focus_password()
 
 
@@ -149,13 +176,19 @@ def search(shell: Shell) -> None:
     shell.workspace.go("today")
     box = shell.workspace.header.search
     box.setFocus()
-    box.insert("ivan")
+    box.insert("mari")
 
 
 def new_person(shell: Shell) -> None:
     """Begin a new person."""
     shell.workspace.go("people")
     shell.workspace.new_person()
+
+
+def practice(shell: Shell) -> None:
+    """Show the frame of practice."""
+    shell._practice.show()  # noqa: SLF001 - pictures look everywhere
+    shell.workspace.go("today")
 
 
 def saved(shell: Shell) -> None:
@@ -176,6 +209,8 @@ PICTURES: dict[str, tuple[Callable[[Shell], None], tuple[Setting, ...]]] = {
     "visit": (visit, (LIGHT, DARK, SMALL)),
     "search": (search, (LIGHT,)),
     "new-person": (new_person, (LIGHT,)),
+    "practice": (practice, (LIGHT,)),
+    "centre-people": (people, (LIGHT,)),
     "saved": (saved, (LIGHT,)),
 }
 
@@ -185,28 +220,49 @@ def main(folder: Path, names: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication(sys.argv[:1])
     program.speak(app, "bg")
-    paths.case_folder().mkdir(parents=True, exist_ok=True)
-    file = practice_file.make(paths.case_folder() / "крън.kcase")
+    files = story()
     look = Look(paths.resource_folder())
     look.apply(app)
-    opened = Opened(file, lookups_of(file, language="bg", now=NOW))
+    look.load_the_rest()
+    opened = {site: open_file(files, site) for site in (HOUSE, CENTRE)}
     for setting in (LIGHT, DARK, LARGE, SMALL):
         look.change(app, dark=setting.dark, scale=setting.scale)
         for name, (pose, settings_of) in PICTURES.items():
-            if setting not in settings_of or (names and name not in names):
-                continue
-            shell = make_shell(look, setting)
-            if name != "sign-in":
-                shell._on_opened(opened)  # noqa: SLF001 - the password was given already
-                settle()
-            pose(shell)
-            settle(150)
-            shell.grab().save(str(folder / f"{name}-{setting.name}.png"))
-            shell.hide()
-            shell.operations = None
-            print(f"{name}-{setting.name}")
+            if setting in settings_of and (not names or name in names):
+                take(
+                    folder / f"{name}-{setting.name}.png",
+                    look,
+                    setting,
+                    pose=(name, pose),
+                    opened=opened,
+                )
+    shutil.rmtree(HOME, ignore_errors=True)
     sys.stdout.flush()
     os._exit(0)
+
+
+def take(
+    path: Path,
+    look: Look,
+    setting: Setting,
+    *,
+    pose: tuple[str, Callable[[Shell], None]],
+    opened: dict[str, Opened],
+) -> None:
+    """Take one picture."""
+    name, arrange = pose
+    shell = make_shell(look, setting)
+    if name != "sign-in":
+        shell._on_opened(opened[CENTRE if name.startswith("centre") else HOUSE])  # noqa: SLF001 - the password was given
+        shell._practice.hide()  # noqa: SLF001 - the frame has a picture of its own
+        settle()
+    arrange(shell)
+    settle(150)
+    shell.grab().save(str(path))
+    shell.idleness.stop()
+    shell.hide()
+    shell.operations = None
+    print(path.name)
 
 
 if __name__ == "__main__":

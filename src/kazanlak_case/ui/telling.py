@@ -112,9 +112,8 @@ def deadline_in_words(code: str) -> str:
 
 def deadline_mark(deadline: Deadline, lookups: Lookups, today: date) -> tuple[str, str]:
     """Word when a deadline is, and in which tone."""
-    if deadline.code == "quiet_case":
-        return lookups.wording.ago(deadline.on, today), "warn"
-    tone = "danger" if deadline.is_late else "warn"
+    is_pressing = deadline.is_late and deadline.code != "quiet_case"
+    tone = "danger" if is_pressing else "warn"
     return due_in_words(deadline.on, lookups, today), tone
 
 

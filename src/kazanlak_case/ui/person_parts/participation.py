@@ -150,6 +150,15 @@ class ParticipationPart(QWidget):
         return _(spec_of(record, field).label)
 
     def _add_view(self, page: PersonPage, view: ParticipationView) -> None:
+        """Show what is asked at entry, and entries and exits: first what is still to be written."""
+        if view.is_open:
+            self._add_situation(page, view)
+            self._add_spells(view)
+        else:
+            self._add_spells(view)
+            self._add_situation(page, view)
+
+    def _add_spells(self, view: ParticipationView) -> None:
         for spell in reversed(view.spells):
             state = _("in the project") if spell.left_on is None else _("has left")
             tone = "ok" if spell.left_on is None else ""
@@ -168,6 +177,8 @@ class ParticipationPart(QWidget):
             button.say(_("Enter again"))
             button.clicked.connect(self._on_enter)
             self._scroll.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_situation(self, page: PersonPage, view: ParticipationView) -> None:
         about = view.participation
         edit = Edit(
             record=Participation,
@@ -180,13 +191,10 @@ class ParticipationPart(QWidget):
         )
         self._add(_("Situation at entry"), edit)
         if page.may_see_answers:
-            self._add(
-                _("Sensitive answers"),
-                self._answers_of(view),
-                hint=_(
-                    "Asked once, at entry. A refusal is an answer too, and never a loss for the person."
-                ),
+            hint = _(
+                "Asked once, at entry. A refusal is an answer too, and never a loss for the person."
             )
+            self._add(_("Sensitive answers"), self._answers_of(view), hint=hint)
 
     def _answers_of(self, view: ParticipationView) -> Edit:
         standing = view.vulnerability

@@ -86,6 +86,7 @@ class Rail(QFrame):
         self._column = column(tokens.px(2))
         self._column.addWidget(self._brand)
         self._column.addWidget(self._site)
+        self._column.addSpacing(tokens.tight)
         self._column.addWidget(self._practice, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addSpacing(tokens.medium)
         for key, icon in places.items():
@@ -131,6 +132,9 @@ class Rail(QFrame):
         self._column.setContentsMargins(side, tokens.large, side, tokens.medium)
         for button in (*self._buttons.values(), self._lock):
             button.set_narrow(is_narrow)
+        align = Qt.AlignmentFlag.AlignHCenter if is_narrow else Qt.AlignmentFlag.AlignLeft
+        self._column.setAlignment(self._practice, align)
+        restyled(self._practice, narrow=is_narrow)
         centre = Qt.AlignmentFlag.AlignHCenter if is_narrow else Qt.AlignmentFlag.AlignLeft
         self._brand.setAlignment(centre | Qt.AlignmentFlag.AlignVCenter)
         restyled(self._brand, role="strong" if is_narrow else "brand")
