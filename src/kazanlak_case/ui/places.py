@@ -16,6 +16,7 @@ from kazanlak_case.ui.screens.people import People
 from kazanlak_case.ui.screens.person import PersonScreen
 from kazanlak_case.ui.screens.reports import Reports
 from kazanlak_case.ui.screens.today import Today
+from kazanlak_case.ui.screens.work_list import WorkList
 from kazanlak_case.ui.widgets.list_and_detail import ListAndDetail
 
 if TYPE_CHECKING:
@@ -115,6 +116,12 @@ def _intake(workspace: Workspace) -> tuple[QWidget, Screen]:
     return screen, screen
 
 
+def _work_list(workspace: Workspace) -> tuple[QWidget, Screen]:
+    screen = WorkList(workspace, workspace.kit)
+    screen.person_opened.connect(workspace.open_person)
+    return screen, screen
+
+
 PLACES: dict[str, Place] = {
     "today": Place("calendar-check", N_("Today"), _today),
     "people": Place("users", N_("People"), _people),
@@ -125,6 +132,7 @@ PLACES: dict[str, Place] = {
 """By key, in the order of the rail."""
 
 SIDE_PLACES: dict[str, Place] = {
+    "work_list": Place("list-checks", N_("Missing answers"), _work_list),
     "intake": Place("file-spreadsheet", N_("Take in from Excel"), _intake),
 }
 """Places one comes to from others, not from the rail."""

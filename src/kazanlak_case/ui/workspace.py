@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from kazanlak_case.i18n import _
 from kazanlak_case.services.history import undo
+from kazanlak_case.ui.dialogs.history import HistoryView
 from kazanlak_case.ui.dialogs.prepare import PrepareForm
 from kazanlak_case.ui.forms.finding import finder_of
 from kazanlak_case.ui.kit import Kit
@@ -173,9 +174,13 @@ class Workspace(QWidget):
     # what other screens bring -------------------------------------------------------------------------------------
     def ask_history(self, record: str, record_id: str, field: str) -> None:
         """Show every value that ever stood in a field."""
+        view = HistoryView(self, self.kit, record, record_id, field=field)
+        view.undo_asked.connect(self.undo)
+        self.panel.open_with(view, _("History"))
 
     def open_work_list(self) -> None:
         """Show the answers that are missing."""
+        self.go("work_list")
 
     def open_conflicts(self) -> None:
         """Show what waits for somebody's decision."""
