@@ -10,10 +10,9 @@ from pathlib import Path
 
 from kazanlak_case.db import keys
 from kazanlak_case.db.casefile import DATABASE, SUFFIX, CaseFile
-from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.copy_keys import CopyKeys
 from kazanlak_case.db.engine import make_engine, translating
-from kazanlak_case.db.file_facts import PRACTICE, REPLICA_BYTES, UNCLAIMED, FileFacts
+from kazanlak_case.db.file_facts import REPLICA_BYTES, UNCLAIMED, FileFacts
 from kazanlak_case.db.installation import Installation
 from kazanlak_case.db.lock import CaseLock
 from kazanlak_case.db.passwords import Cost, check_new_password
@@ -161,26 +160,11 @@ def build_database(  # noqa: PLR0913 - all that a database is made from
             names = Shorthand()
             names.load(connection)
             names.ensure_registry(connection)
-            write_setting(connection, "site", facts.site)
-            write_setting(connection, "role", facts.role)
-            write_setting(connection, PRACTICE, int(facts.is_practice))
-            write_setting(connection, "copy", facts.copy)
+            facts.write(connection)
             write_setting(connection, "age_identity", copy_keys.age_identity)
             write_setting(connection, "sign_seed", copy_keys.sign_seed)
             write_setting(connection, "key_slots", keys.slots_content(path))
-            facts.write_identity(connection)
-            context = UowContext(
-                now=now,
-                site=facts.site,
-                role=facts.role,
-                user=facts.user,
-                profile=facts.profile,
-                replica=facts.replica,
-                incarnation=facts.incarnation,
-                copy=facts.copy,
-                names=names,
-            )
-            uow = UnitOfWork(connection, context)
+            uow = UnitOfWork(connection, facts.context(now, names))
             fill(uow)
             uow.commit()
     finally:

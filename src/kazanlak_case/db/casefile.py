@@ -210,18 +210,7 @@ class CaseFile:
 
     def context(self, now: datetime) -> UowContext:
         """Tell what a unit of work at `now` knows."""
-        facts = self.facts
-        return UowContext(
-            now=now,
-            site=facts.site,
-            role=facts.role,
-            user=facts.user,
-            profile=facts.profile,
-            replica=facts.replica,
-            incarnation=facts.incarnation,
-            copy=facts.copy,
-            names=self._names,
-        )
+        return self.facts.context(now, self._names)
 
     @contextmanager
     def raw_connection(self) -> Iterator[Connection]:

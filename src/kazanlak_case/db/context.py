@@ -22,6 +22,8 @@ class UowContext:
     incarnation: int
     copy: bytes
     names: Shorthand
+    is_practice: bool = False
+    """Whether all in the file is made up."""
 
     @property
     def today(self) -> date:

@@ -2,12 +2,15 @@
 
 import secrets
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 
 from kazanlak_case.db import tables
+from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.mapping import columns_of, record_of
 from kazanlak_case.db.settings_table import read_setting, write_setting
+from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.domain.errors import CaseFileDamagedError
 from kazanlak_case.domain.fields import Raw
 from kazanlak_case.domain.profile import MunicipalityProfile
@@ -69,6 +72,29 @@ class FileFacts:
         )
         fresh.write_identity(connection)
         return fresh
+
+    def context(self, now: datetime, names: Shorthand) -> UowContext:
+        """Give what a unit of work at `now` knows."""
+        return UowContext(
+            now=now,
+            site=self.site,
+            role=self.role,
+            user=self.user,
+            profile=self.profile,
+            replica=self.replica,
+            incarnation=self.incarnation,
+            copy=self.copy,
+            names=names,
+            is_practice=self.is_practice,
+        )
+
+    def write(self, connection: Connection) -> None:
+        """Note all that a new file says of itself."""
+        write_setting(connection, "site", self.site)
+        write_setting(connection, "role", self.role)
+        write_setting(connection, PRACTICE, int(self.is_practice))
+        write_setting(connection, "copy", self.copy)
+        self.write_identity(connection)
 
     def write_identity(self, connection: Connection) -> None:
         """Note which replica this file is, and on which installation."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, delete, func, insert, select
+from sqlalchemy import Column, Connection, Table, delete, func, insert, literal_column, select
 
 from kazanlak_case.db import tables
 from kazanlak_case.db.context import UowContext
@@ -135,7 +135,7 @@ class Ledger:
         """Give the reports of the bundles that were taken, newest first."""
         bundle = tables.bundle
         rows = self._connection.execute(
-            select(bundle.c.result).order_by(bundle.c.at.desc(), bundle.c.id.desc()).limit(limit)
+            select(bundle.c.result).order_by(literal_column("rowid").desc()).limit(limit)
         )
         return [ImportReport(**json.loads(row.result)["report"]) for row in rows]
 

@@ -159,12 +159,12 @@ def _refresh(connection: Connection, ids: Sequence[bytes]) -> None:
         _forget_words(connection, {word for row in gone for word in words_in(row.found_by)})
 
 
-def _is_same(row: Row[Any], entry: _Entry) -> bool:
+def _is_same(row: Row[*tuple[Any, ...]], entry: _Entry) -> bool:
     return tuple(row)[1:] == entry
 
 
 def _entries(connection: Connection, ids: Sequence[bytes]) -> Iterator[_Entry]:
-    cases: dict[bytes, list[Row[Any]]] = {}
+    cases: dict[bytes, list[Row[*tuple[Any, ...]]]] = {}
     for case in connection.execute(_CASES.where(_case.c.person.in_(ids))).all():
         cases.setdefault(case.person, []).append(case)
     people = connection.execute(_PEOPLE.where(_person.c.id.in_(ids))).all()

@@ -60,6 +60,11 @@ class UnitOfWork:
         return self._context.role == "centre"
 
     @property
+    def is_practice(self) -> bool:
+        """Whether all in the file is made up: screens and prints say so (domain.md, section 9)."""
+        return self._context.is_practice
+
+    @property
     def user(self) -> User:
         """Who is at work."""
         return self._context.user

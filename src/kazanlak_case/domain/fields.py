@@ -115,10 +115,13 @@ _KIND_OF_TYPE: dict[type, Kind] = {
 }
 
 
-@functools.cache
 def record_type(cls: type) -> str:
     """Name a record class as files, bundles and the command line do: `ServiceEntry` is `service_entry`."""
-    name = cls.__name__
+    return _parted(cls.__name__)
+
+
+@functools.cache
+def _parted(name: str) -> str:
     return "".join(
         ("_" if at and letter.isupper() else "") + letter.lower() for at, letter in enumerate(name)
     )

@@ -9,7 +9,12 @@ from xml.sax.saxutils import escape
 from typing_extensions import override
 
 from kazanlak_case.domain.profile import MunicipalityProfile
-from kazanlak_case.export.report_words import cell_in_words, made_on, selection_in_words
+from kazanlak_case.export.report_words import (
+    cell_in_words,
+    made_on,
+    practice_mark,
+    selection_in_words,
+)
 from kazanlak_case.i18n import _, sentence
 from kazanlak_case.paths import resource
 from kazanlak_case.services.report_model import Column, ColumnKind, Report
@@ -19,6 +24,7 @@ if TYPE_CHECKING:
 
 _REGULAR, _BOLD = "NotoSans", "NotoSans-SemiBold"
 _ACCENT, _SOFT, _LINE, _MUTED = "#0B6E69", "#DCEFED", "#C9C4BA", "#5D6472"
+_WARN = "#9A6700"
 _EU_BLUE, _EU_GOLD = "#003399", "#FFCC00"
 _MARGIN, _TOP, _BOTTOM = 40, 92, 52
 _LANDSCAPE_FROM = 140
@@ -51,8 +57,9 @@ def report_pdf(report: Report, profile: MunicipalityProfile, *, now: datetime) -
         lang="bg-BG",
         invariant=1,
     )
+    mark = practice_mark() if report.is_practice else ""
     story = [*_head(report, profile, now), _table(report, columns, document.width), *_foot(report)]
-    document.build(story, canvasmaker=_numbered_canvas(profile, made_on(now)))
+    document.build(story, canvasmaker=_numbered_canvas(profile, made_on(now), mark))
     return stream.getvalue()
 
 
@@ -166,7 +173,7 @@ def _foot(report: Report) -> list[Any]:
     return [Spacer(0, 10), *notes, KeepTogether([Spacer(0, 12), *signatures])]
 
 
-def _numbered_canvas(profile: MunicipalityProfile, made: str) -> Any:
+def _numbered_canvas(profile: MunicipalityProfile, made: str, mark: str) -> Any:
     """Make a canvas that draws head and foot when the number of pages is known."""
     from reportlab.pdfgen.canvas import Canvas
 
@@ -187,6 +194,7 @@ def _numbered_canvas(profile: MunicipalityProfile, made: str) -> Any:
             for number, page in enumerate(self._kept, start=1):
                 self.__dict__.update(page)
                 _decorate(self, profile, made, page=(number, len(self._kept)))
+                _stamp(self, mark)
                 super().showPage()
             super().save()
 
@@ -217,6 +225,20 @@ def _decorate(
     canvas.drawString(_MARGIN, 28, f"{profile.name} · {made}")
     number = _("page {number} of {count}").format(number=page[0], count=page[1])
     canvas.drawRightString(width - _MARGIN, 28, number)
+
+
+def _stamp(canvas: "Canvas", mark: str) -> None:
+    """Write the mark of practice data across the page, so that no cut of it can be taken for a real one."""
+    if not mark:
+        return
+    width, height = canvas._pagesize  # type: ignore[attr-defined]  # noqa: SLF001 - there is no other way to ask
+    canvas.saveState()
+    canvas.setFillColor(_WARN, alpha=0.14)
+    canvas.setFont(_BOLD, 54)
+    canvas.translate(width / 2, height / 2)
+    canvas.rotate(35)
+    canvas.drawCentredString(0, 0, mark)
+    canvas.restoreState()
 
 
 def _emblem(canvas: "Canvas", left: float, bottom: float) -> None:

@@ -62,6 +62,11 @@ def _period(selection: Selection) -> str:
     return _("since the beginning")
 
 
+def practice_mark() -> str:
+    """Say on a print that nobody in it is a real person."""
+    return _("PRACTICE DATA")
+
+
 def made_on(now: datetime) -> str:
     """Say when a report was made, by the clock on the wall."""
     here = now.astimezone()

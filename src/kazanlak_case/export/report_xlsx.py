@@ -5,7 +5,12 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from kazanlak_case.domain.profile import MunicipalityProfile
-from kazanlak_case.export.report_words import cell_in_words, made_on, selection_in_words
+from kazanlak_case.export.report_words import (
+    cell_in_words,
+    made_on,
+    practice_mark,
+    selection_in_words,
+)
 from kazanlak_case.export.xlsx_package import height_of
 from kazanlak_case.i18n import _, sentence
 from kazanlak_case.services.report_model import Cell, ColumnKind, Report
@@ -92,6 +97,7 @@ def _head(
     sheet.write_string(0, 0, _(report.title), looks.title)
     sheet.set_row(0, 24)
     lines = (
+        practice_mark() if report.is_practice else "",
         profile.name,
         profile.title,
         profile.fund_line,

@@ -111,6 +111,7 @@ def _write(uow: UnitOfWork, order: _Order) -> WrittenReport:
     if order.name == MICRODATA and ending == ".xlsx":
         return _write_microdata(uow, order)
     report = run_report(uow, order.name, order.selection, language=order.language)
+    report = replace(report, is_practice=uow.is_practice)
     if ending == ".json":
         content = report_json(report)
     else:

@@ -50,6 +50,8 @@ class Report:
     notes: tuple[Reason, ...]
     selection: Selection
     keys: tuple[str, ...] = ()
+    is_practice: bool = False
+    """Made of made-up people: every page says so (domain.md, section 9)."""
 
     @property
     def rows(self) -> tuple[tuple[Cell, ...], ...]:
