@@ -106,6 +106,7 @@ class NoteEditor(Editor):
         super().__init__(parent, spec, tools)
         self.box = named(_Note(self), spec.name)
         self.box.setMinimumHeight(tools.look.tokens.px(92))
+        self.box.setMaximumHeight(tools.look.tokens.px(150))
         layout = column(0)
         layout.addWidget(self.box)
         self.setLayout(layout)

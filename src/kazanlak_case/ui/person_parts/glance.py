@@ -179,8 +179,8 @@ class Glance(QWidget):
         since = ""
         if one.case.opened_on:
             since = _("since {day}").format(day=lookups.wording.day(one.case.opened_on))
-        leader = one.case.leader_name
-        for at, text in enumerate((" · ".join(p for p in (kind, since) if p), leader)):
+        below = " · ".join(part for part in (since, one.case.leader_name) if part)
+        for at, text in enumerate((kind, below)):
             if text:
                 card.body.addWidget(ElidedWords(card, f"caseAbout{at}", role="caption", text=text))
 

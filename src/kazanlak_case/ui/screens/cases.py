@@ -121,7 +121,7 @@ class Cases(QWidget):
 
     def _columns(self) -> tuple[Column[CaseRow], ...]:
         return (
-            Column(key="number", title=N_("Case number"), text=_number, least=120, share=1),
+            Column(key="number", title=N_("Case number"), text=_number, least=120, share=0),
             Column(
                 key="person",
                 title=N_("Person"),
@@ -141,20 +141,20 @@ class Cases(QWidget):
                 title=N_("State"),
                 text=self._status,
                 mark=self._status_mark,
-                least=130,
-                share=1,
+                least=120,
+                share=0,
                 goes=2,
             ),
             Column(
-                key="last", title=N_("Last contact"), text=self._last, least=124, share=1, goes=1
+                key="last", title=N_("Last contact"), text=self._last, least=124, share=0, goes=1
             ),
             Column(
                 key="late",
                 title=N_("For attention"),
                 text=self._late,
                 mark=self._late_mark,
-                least=160,
-                share=1,
+                least=156,
+                share=0,
             ),
         )
 

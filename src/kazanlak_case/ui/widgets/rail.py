@@ -81,6 +81,7 @@ class Rail(QFrame):
         self._brand = ElidedWords(self, "brand", role="brand")
         self._site = ElidedWords(self, "brandSite", role="caption")
         self._practice = Words(self, "practiceBadge")
+        self._practice.setIndent(0)
         self._practice.hide()
         self._buttons: dict[str, RailButton] = {}
         self._column = column(tokens.px(2))
@@ -134,7 +135,6 @@ class Rail(QFrame):
             button.set_narrow(is_narrow)
         align = Qt.AlignmentFlag.AlignHCenter if is_narrow else Qt.AlignmentFlag.AlignLeft
         self._column.setAlignment(self._practice, align)
-        restyled(self._practice, narrow=is_narrow)
         centre = Qt.AlignmentFlag.AlignHCenter if is_narrow else Qt.AlignmentFlag.AlignLeft
         self._brand.setAlignment(centre | Qt.AlignmentFlag.AlignVCenter)
         restyled(self._brand, role="strong" if is_narrow else "brand")
