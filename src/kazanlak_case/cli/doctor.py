@@ -11,7 +11,7 @@ from kazanlak_case import __version__, paths
 from kazanlak_case.cli.console import Facts, aligned
 from kazanlak_case.db.engine import library_versions
 from kazanlak_case.i18n import LANGUAGES, N_, _
-from kazanlak_case.preflight import find_obstacle
+from kazanlak_case.preflight import LIBRARY_MISSING, Obstacle, find_obstacle
 
 LIBRARIES = (
     "PySide6_Essentials",
@@ -81,9 +81,12 @@ def examine() -> Examination:
     libraries = {name: _version_of(name) for name in LIBRARIES} | library_versions()
     fonts = tuple(name for name in FONTS if paths.resource(f"fonts/{name}").is_file())
     obstacle = find_obstacle()
+    window = _about_window(obstacle)
     missing = [name for name, version in libraries.items() if not version]
     missing += [name for name in FONTS if name not in fonts]
     missing += [str(folder) for folder in _folders().values() if not _can_write(folder)]
+    if obstacle and obstacle.exit_code == LIBRARY_MISSING:
+        missing.append(window)
     return Examination(
         program=__version__,
         python=platform.python_version(),
@@ -92,7 +95,7 @@ def examine() -> Examination:
         folders={name: str(folder) for name, folder in _folders().items()},
         fonts=fonts,
         languages=tuple(code for code in LANGUAGES if _has_catalogue(code)),
-        window="" if obstacle is None else obstacle.text.strip(),
+        window=window,
         missing=tuple(missing),
     )
 
@@ -107,10 +110,19 @@ def lines_of(found: Examination) -> Iterator[str]:
         ("folders", ", ".join(found.folders.values())),
         ("fonts", ", ".join(found.fonts)),
         ("languages", ", ".join(found.languages)),
-        ("window", found.window.splitlines()[0] if found.window else _("can be opened")),
+        ("window", found.window or _("can be opened")),
         ("missing", ", ".join(found.missing) or _("nothing")),
     ]
     yield from aligned((_(TITLES[name]), words) for name, words in rows)
+
+
+def _about_window(obstacle: Obstacle | None) -> str:
+    """Say why the window cannot be opened; nothing when it can."""
+    if obstacle is None:
+        return ""
+    if obstacle.exit_code == LIBRARY_MISSING:
+        return obstacle.text.strip().splitlines()[-1].strip()  # the line that installs them
+    return _("no display here, so it cannot be opened; the commands work")
 
 
 def _version_of(library: str) -> str:

@@ -1,11 +1,10 @@
 """Set the story's stage: the central copy, the staff of the profile's posts, and a starter for each house."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from random import Random
 
 from kazanlak_case.db.birth import NewFile, create_case_file
 from kazanlak_case.db.casefile import CaseFile
@@ -98,20 +97,16 @@ def make_centre(stage: Stage, now: datetime) -> CaseFile:
     )
 
 
-def hire_staff(
-    centre: CaseFile, chance: Random, names: Mapping[str, list[str]], *, now: datetime
-) -> int:
-    """Enter the staff of every post the profile has, and name the centre's first user."""
+def hire_staff(centre: CaseFile, head: str, names: Sequence[str], *, now: datetime) -> int:
+    """Enter the staff of every post the profile has, as far as there are names; and name the centre's first user."""
     with centre.writing(now) as uow:
         sites = {site.code: site.id for site in uow.records.find(Site)}
-        free = [name for some in names.values() for name in some]
-        chance.shuffle(free)
-        posts = list(_posts(uow.profile))
-        for (site, role), name in zip(posts, free, strict=False):
+        hired = list(zip(_posts(uow.profile), names, strict=False))
+        for (site, role), name in hired:
             person = _named(name) | {"role": role, "site": sites[site]}
             save_record(uow, StaffMember, None, person, what=MADE)
-        _name_head(uow, free[-1])
-    return min(len(posts), len(free))
+        _name_head(uow, head)
+    return len(hired)
 
 
 def _posts(profile: MunicipalityProfile) -> Iterator[tuple[str, str]]:

@@ -50,10 +50,9 @@ def read_texts() -> dict[str, object]:
     return tomllib.loads(resource("demo/texts.toml").read_text("utf-8"))
 
 
-def staff_names() -> dict[str, list[str]]:
-    """Read the names of staff, by sex."""
-    names = read_texts()["staff"]
-    return {sex: _texts(some) for sex, some in names.items()} if isinstance(names, dict) else {}
+def staff_names() -> list[str]:
+    """Read the names of staff: the heads first, the centre's before the houses'."""
+    return _texts(read_texts()["staff"])
 
 
 def make_cast(chance: Random, houses: Sequence[SiteProfile], persons: int) -> Cast:

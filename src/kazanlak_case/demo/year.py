@@ -73,13 +73,16 @@ class Story:
         now = at(BEGIN, MORNING)
         centre = make_centre(self._stage, now)
         names = staff_names()
-        hired = hire_staff(centre, self._chance, names, now=now)
+        heads, rest = (
+            names[: len(self._stage.profile.sites)],
+            names[len(self._stage.profile.sites) :],
+        )
+        hired = hire_staff(centre, heads.pop(0), rest, now=now)
         self._tell(_("The central copy is made; {count} staff members").format(count=hired))
-        heads = names["f"]
         houses = []
         for number, site in enumerate(self._stage.houses):
             file = open_house(self._stage, centre, site.code, now=now)
-            introduce_head(file, heads[number % len(heads)], now=now)
+            introduce_head(file, heads[number], now=now)
             houses.append(House(file, self._cast.arrivals[site.code], self._chance))
             self._tell(_("House prepared and enrolled: {site}").format(site=site.code))
         return Courier(self._stage, centre, self._tell), houses
