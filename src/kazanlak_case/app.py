@@ -58,6 +58,7 @@ def make_window(app: QApplication, clock: Callable[[], datetime]) -> Shell:
         settings=liked,
         case_folder=paths.case_folder(),
         keep_settings=partial(settings.save, file),
+        adopt=partial(adopt, app, look),
         practice=practice_of(paths.case_folder() / "practice"),
     )
     return Shell(around)
@@ -88,6 +89,12 @@ def speak(app: QApplication, language: str) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(f"qtbase_{language}", folder):
         app.installTranslator(translator)
+
+
+def adopt(app: QApplication, look: Look, liked: settings.Settings) -> None:
+    """Speak and dress as somebody has just chosen."""
+    speak(app, liked.language)
+    look.change(app, dark=is_dark(app, liked.theme), scale=liked.text_scale)
 
 
 def is_dark(app: QApplication, theme: str) -> bool:

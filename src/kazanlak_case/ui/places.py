@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from importlib.metadata import distribution
 from typing import TYPE_CHECKING, Protocol
 
 from kazanlak_case.i18n import N_
+from kazanlak_case.paths import PROGRAM
 from kazanlak_case.ui.screens.cases import Cases
 from kazanlak_case.ui.screens.exchange import Exchange
 from kazanlak_case.ui.screens.people import People
 from kazanlak_case.ui.screens.person import PersonScreen
 from kazanlak_case.ui.screens.reports import Reports
+from kazanlak_case.ui.screens.settings import SettingsPage
 from kazanlak_case.ui.screens.today import Today
 from kazanlak_case.ui.screens.work_list import WorkList
 from kazanlak_case.ui.widgets.list_and_detail import ListAndDetail
@@ -122,12 +125,20 @@ def _work_list(workspace: Workspace) -> tuple[QWidget, Screen]:
     return screen, screen
 
 
+def _settings(workspace: Workspace) -> tuple[QWidget, Screen]:
+    licences = distribution(PROGRAM).read_text("licenses/NOTICE.md") or ""
+    screen = SettingsPage(workspace, workspace.kit, workspace.settings, licences)
+    screen.settings_chosen.connect(workspace.choose_settings)
+    return screen, screen
+
+
 PLACES: dict[str, Place] = {
     "today": Place("calendar-check", N_("Today"), _today),
     "people": Place("users", N_("People"), _people),
     "cases": Place("folder-open", N_("Cases"), _cases),
     "reports": Place("chart-column", N_("Reports"), _reports),
     "exchange": Place("arrow-left-right", N_("Exchange"), _exchange),
+    "settings": Place("settings", N_("Settings"), _settings),
 }
 """By key, in the order of the rail."""
 

@@ -42,6 +42,7 @@ class Surroundings:
         case_folder: Where case files are looked for.
         keep_settings: Writes the settings down.
         practice: Made-up families to practise with; None where nobody makes them.
+        adopt: Speaks another language and dresses the program anew.
     """
 
     look: Look
@@ -51,6 +52,7 @@ class Surroundings:
     case_folder: Path
     keep_settings: Callable[[Settings], None]
     practice: Practice | None = None
+    adopt: Callable[[Settings], None] | None = None
 
 
 class Shell(QMainWindow):
@@ -83,6 +85,7 @@ class Shell(QMainWindow):
         self.idleness = Idleness(self, self.settings.lock_minutes * 60_000)
         self.idleness.noticed.connect(self.lock)
         self.sign_in.file_opened.connect(self._on_opened)
+        self.sign_in.enrol_wanted.connect(self._on_enrol_wanted)
         self.sign_in.practice_wanted.connect(self._on_practice_wanted)
         self._practice_told.connect(self.sign_in.wait_for)
         around.background.idle.connect(self._on_quiet)
@@ -190,6 +193,8 @@ class Shell(QMainWindow):
         self.operations = Operations(opened.case_file, around.background, clock, self)
         self.workspace = Workspace(self._pages, around.look, self.operations, opened.lookups)
         self.workspace.lock_wanted.connect(self.lock)
+        self.workspace.settings = self.settings
+        self.workspace.settings_chosen.connect(self._on_settings)
         self._pages.addWidget(self.workspace)
         self._pages.setCurrentWidget(self.workspace)
         self._show_practice(opened)
@@ -197,6 +202,34 @@ class Shell(QMainWindow):
         self.idleness.watch(self.windowHandle())
         self.settings = replace(self.settings, last_case_file=str(opened.case_file.path))
         around.keep_settings(self.settings)
+
+    def _on_settings(self, liked: Settings) -> None:
+        """Take what was chosen, at once and for the next start."""
+        speaks_otherwise = liked.language != self.settings.language
+        self.settings = liked
+        if self.around.adopt is not None:
+            self.around.adopt(liked)
+        self.idleness.timer.setInterval(liked.lock_minutes * 60_000)
+        if speaks_otherwise and self.workspace is not None:
+            self.sign_in.speak(liked.language)
+            self.workspace.speak(liked.language)
+            self.retranslate_all()
+        self.around.keep_settings(liked)
+
+    def _on_enrol_wanted(self) -> None:
+        from kazanlak_case.ui.dialogs.enrol import EnrolDialog
+
+        around = self.around
+        dialog = EnrolDialog(
+            self, around.look, around.background, folder=around.case_folder, clock=around.clock
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.enrolled.connect(self._on_enrolled)
+        dialog.open()
+
+    def _on_enrolled(self, path: Path) -> None:
+        self.sign_in.offer(self.around.case_folder, path)
+        self.sign_in.focus_password()
 
     def _on_practice_wanted(self) -> None:
         practice = self.around.practice

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from typing_extensions import override
 
 from kazanlak_case.i18n import _
 from kazanlak_case.services.history import undo
+from kazanlak_case.settings import Settings
 from kazanlak_case.ui.dialogs.history import HistoryView
 from kazanlak_case.ui.dialogs.prepare import PrepareForm
 from kazanlak_case.ui.forms.finding import finder_of
@@ -28,6 +30,7 @@ from kazanlak_case.ui.widgets.naming import named
 from kazanlak_case.ui.widgets.panel import Panel
 from kazanlak_case.ui.widgets.rail import Rail
 from kazanlak_case.ui.widgets.status_line import StatusLine
+from kazanlak_case.ui.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +57,7 @@ class Workspace(QWidget):
     """Leads from screen to screen. What a screen shows is its own affair."""
 
     lock_wanted = Signal()
+    settings_chosen = Signal(object)
 
     def __init__(
         self, parent: QWidget, look: Look, operations: Operations, lookups: Lookups
@@ -65,6 +69,7 @@ class Workspace(QWidget):
         self._screens: dict[str, Screen] = {}
         self._pages: dict[str, QWidget] = {}
         self.here = ""
+        self.settings = Settings()
         self._people: People | None = None
         self._person: PersonScreen | None = None
         self._both: ListAndDetail | None = None
@@ -189,6 +194,16 @@ class Workspace(QWidget):
     def open_exchange(self) -> None:
         """Go where bundles are written."""
         self.go("exchange")
+
+    def choose_settings(self, settings: Settings) -> None:
+        """Pass on what was chosen on the page of settings."""
+        self.settings = settings
+        self.settings_chosen.emit(settings)
+
+    def speak(self, language: str) -> None:
+        """Word values in another language from now on."""
+        lookups = self.kit.lookups
+        self.kit.lookups = replace(lookups, wording=Wording(language))
 
     def prepare_house(self) -> None:
         """Make the starter of a house."""

@@ -7,9 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
-from typing_extensions import override
 
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.i18n import _, ngettext
@@ -157,12 +156,6 @@ class Exchange(QWidget):
             done=self._on_undone,
             failed=self._kit.messages.refuse,
         )
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def _build(self) -> None:
         tokens = self._kit.look.tokens

@@ -6,9 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
-from typing_extensions import override
 
 from kazanlak_case.domain.errors import ExpectedError
 from kazanlak_case.i18n import _, ngettext
@@ -190,12 +189,6 @@ class Intake(QWidget):
         self._path, self._plan, self._report = None, None, None
         self._pages.setCurrentWidget(self._begin)
         self.heading_changed.emit(*self.heading())
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     @property
     def _folder(self) -> Path:

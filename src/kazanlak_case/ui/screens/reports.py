@@ -6,9 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
-from typing_extensions import override
 
 from kazanlak_case.i18n import _, ngettext, sentence
 from kazanlak_case.services.completeness import ToMend, look_over, sees_answers
@@ -133,12 +132,6 @@ class Reports(QWidget):
             failed=self._kit.messages.refuse,
             writes=False,
         )
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def _build(self) -> None:
         tokens = self._kit.look.tokens

@@ -76,6 +76,7 @@ class SignIn(QWidget):
 
     file_opened = Signal(object)
     practice_wanted = Signal()
+    enrol_wanted = Signal()
 
     def __init__(
         self, parent: QWidget, look: Look, background: Background, clock: Clock, *, language: str
@@ -112,6 +113,7 @@ class SignIn(QWidget):
         self._password.retranslate()
         self._other.say(_("Another file…"))
         self._enter.say(_("Sign in"))
+        self._enrol.say(_("Begin with the municipality's starter"))
         self._practice.say(_("Practise with made-up families"))
         if not self._is_waiting:
             self._practice_hint.setText(
@@ -161,6 +163,8 @@ class SignIn(QWidget):
         card = self._build_card()
         card.setFixedWidth(tokens.px(420))
         self._subtitle.setFixedWidth(tokens.px(420))
+        self._enrol = QuietButton(self, "enrolHouse", self._look, icon="package-open")
+        self._enrol.clicked.connect(self.enrol_wanted)
         self._practice = QuietButton(self, "practice", self._look, icon="graduation-cap")
         self._practice.clicked.connect(self.practice_wanted)
         self._practice_hint = Words(self, "practiceHint", role="caption")
@@ -171,6 +175,7 @@ class SignIn(QWidget):
         layout.addSpacing(tokens.medium)
         layout.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(tokens.medium)
+        layout.addWidget(self._enrol, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self._practice, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self._practice_hint, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)

@@ -156,12 +156,6 @@ class WorkList(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
-
     def _build(self, card: Card) -> None:
         tokens = self._kit.look.tokens
         self._list.setFixedWidth(tokens.px(300))
