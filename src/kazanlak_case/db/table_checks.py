@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from kazanlak_case.db.merge.visibility import Contexts, Edit, judge
 from kazanlak_case.db.shorthand import Shorthand
+from kazanlak_case.db.standing_checks import standing_faults
 from kazanlak_case.db.tables import DATA
 
 
@@ -17,6 +18,7 @@ def table_faults(connection: Connection, names: Shorthand) -> Iterator[str]:
         yield from _values(connection, names, record, tbl=tbl)
     yield from _clocks(connection)
     yield from _hidden(connection, names)
+    yield from standing_faults(connection)
 
 
 def _births(connection: Connection, record: str, tbl: int) -> Iterator[str]:

@@ -63,17 +63,36 @@ _WINNERS = """
     WHERE place = 1
 """
 
+# quote() tells NULL, text and numbers apart, which DISTINCT alone does not
+_DIFFERING = """
+    SELECT s.row, s.col, s.tbl, s.rid, s.seq, s.value, 0
+    FROM (SELECT row, col FROM standing WHERE col > 0
+          GROUP BY row, col HAVING count(*) > 1 AND count(DISTINCT quote(value)) > 1) AS place
+    CROSS JOIN standing AS s ON s.row = place.row AND s.col = place.col
+"""
+
 _CONFLICTS = (
     """DELETE FROM conflict WHERE (row, col, rid) IN (
         SELECT k.row, k.col, k.rid FROM (SELECT DISTINCT row, col FROM candidate) AS place
         CROSS JOIN conflict AS k ON k.row = place.row AND k.col = place.col)""",
-    # quote() tells NULL, text and numbers apart, which DISTINCT alone does not
-    """INSERT INTO conflict (row, col, tbl, rid, seq, value, resolved)
-    SELECT s.row, s.col, s.tbl, s.rid, s.seq, s.value, 0
-    FROM (SELECT row, col FROM standing WHERE col > 0
-          GROUP BY row, col HAVING count(*) > 1 AND count(DISTINCT quote(value)) > 1) AS place
-    CROSS JOIN standing AS s ON s.row = place.row AND s.col = place.col""",
+    f"INSERT INTO conflict (row, col, tbl, rid, seq, value, resolved) {_DIFFERING}",
 )
+
+_BY_LOG = """
+    INSERT INTO candidate
+    SELECT e.row, e.col, e.rid, e.seq, s.hlc, s.ctx, e.tbl, e.new
+    FROM (SELECT rid, max(seq) AS seq FROM change WHERE col <> 0 GROUP BY row, col, rid) AS newest
+    CROSS JOIN change AS e ON e.rid = newest.rid AND e.seq = newest.seq
+    CROSS JOIN changeset AS s ON s.rid = e.rid
+        AND s.last = (SELECT min(n.last) FROM changeset AS n WHERE n.rid = e.rid AND n.last >= e.seq)
+"""
+
+CONFLICTS_AMISS = f"""
+    SELECT row FROM (SELECT row, col, tbl, rid, seq, value, resolved FROM conflict WHERE col > 0 EXCEPT {_DIFFERING})
+    UNION SELECT row FROM (
+        SELECT * FROM ({_DIFFERING}) EXCEPT SELECT row, col, tbl, rid, seq, value, resolved FROM conflict WHERE col > 0)
+"""
+"""Records whose kept conflicts are not those of `standing`; after `stand_by_log`."""
 
 
 def start(connection: Connection) -> None:
@@ -136,6 +155,13 @@ def note_edits(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> None:
 def resolve(connection: Connection) -> None:
     """Compute what stands in every place noted, and set clock, winners and conflicts accordingly."""
     for statement in (_CANDIDATES, _STANDING, *_CLOCK, _WINNERS, *_CONFLICTS):
+        connection.exec_driver_sql(statement)
+
+
+def stand_by_log(connection: Connection) -> None:
+    """Decide from the whole log what stands in every edited place; only temporary tables are written."""
+    start(connection)
+    for statement in (_BY_LOG, _STANDING):
         connection.exec_driver_sql(statement)
 
 
