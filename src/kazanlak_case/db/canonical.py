@@ -18,6 +18,8 @@ GENESIS = bytes(32)
 
 SALT_BYTES = 16
 FORMAT_OF_HEADER = 1
+_HEADER_PARTS = b"\x9d"
+"""How msgpack begins an array of thirteen."""
 
 _pack = msgpack.Packer(use_bin_type=True, strict_types=True).pack
 
@@ -62,8 +64,14 @@ def payload_hash(leaves: Mapping[bytes, bytes]) -> bytes:
     return hasher.digest()
 
 
+def log_bytes(log: LogName) -> bytes:
+    """Encode what the header of every changeset of a log begins with."""
+    parts = (FORMAT_OF_HEADER, log.replica, log.scope, log.site, log.incarnation, log.copy)
+    return _HEADER_PARTS + b"".join(pack(part) for part in parts)
+
+
 def header_bytes(  # noqa: PLR0913 - the header is what it is, each part named
-    log: LogName,
+    log: bytes,
     *,
     first: int,
     last: int,
@@ -73,14 +81,13 @@ def header_bytes(  # noqa: PLR0913 - the header is what it is, each part named
     what: str,
     moved: Iterable[Moved],
 ) -> bytes:
-    """Encode a changeset's header; `moved` is the context as what moved since the changeset before."""
+    """Encode a changeset's header, which begins with its log's bytes (`log_bytes`).
+
+    `moved` is the context as what moved since the changeset before.
+    """
     context = sorted([one.replica, one.scope, one.seq] for one in moved)
-    return pack(
-        [
-            *(FORMAT_OF_HEADER, log.replica, log.scope, log.site, log.incarnation, log.copy),
-            *(first, last, hlc, at, author, what, context),
-        ]
-    )
+    # one array of thirteen parts: this one's own mark falls away
+    return log + pack([first, last, hlc, at, author, what, context])[1:]
 
 
 def chain(previous: bytes, header: bytes, payload: bytes) -> bytes:

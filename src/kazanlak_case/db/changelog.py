@@ -6,7 +6,7 @@ from datetime import UTC
 
 from sqlalchemy import Connection
 
-from kazanlak_case.db.canonical import SALT_BYTES, chain, header_bytes
+from kazanlak_case.db.canonical import SALT_BYTES, chain, header_bytes, log_bytes
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.merge import appending as sql
 from kazanlak_case.db.merge.visibility import settle_visibility
@@ -81,7 +81,7 @@ class ChangeLog:
         payload = prepared.payload(salt)
         first, last = prepared.first, prepared.last
         header = header_bytes(
-            self._context.own_log(scope),
+            log_bytes(self._context.own_log(scope)),
             first=first,
             last=last,
             hlc=hlc,

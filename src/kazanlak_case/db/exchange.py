@@ -9,6 +9,7 @@ from kazanlak_case.db import tables
 from kazanlak_case.db.canonical import GENESIS
 from kazanlak_case.db.ledger import Ledger
 from kazanlak_case.db.merge.apply import Merge
+from kazanlak_case.db.merge.sqlite import wide_cache
 from kazanlak_case.db.merge.take_back import take_back
 from kazanlak_case.db.outgoing import segments_of
 from kazanlak_case.domain.errors import NothingToUndoError
@@ -123,11 +124,12 @@ class Exchange(Ledger):
     ) -> Merged:
         """Carry out a merge in this transaction; the search index follows."""
         merge = Merge(self._connection, self._context.names, plan=plan, header=header, path=path)
-        merged = merge.run(segments, progress)
         from kazanlak_case.db.search import Search
 
-        if merge.people:
-            Search(self._connection, self._context).refresh(merge.people)
+        with wide_cache(self._connection):
+            merged = merge.run(segments, progress)
+            if merge.people:
+                Search(self._connection, self._context).refresh(merge.people)
         return merged
 
     def take_all_of(self, source: "Exchange", receiver: Copy) -> None:

@@ -3,7 +3,6 @@
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
@@ -14,7 +13,7 @@ from kazanlak_case.db.merge.chain_check import ChainCheck
 from kazanlak_case.db.merge.visibility import rows_with_own_place, settle_visibility
 from kazanlak_case.db.search_index import people_of_cases
 from kazanlak_case.db.settings_table import read_setting, write_setting
-from kazanlak_case.db.shorthand import OWN_PLACE, Shorthand
+from kazanlak_case.db.shorthand import BIRTH, OWN_PLACE, Shorthand
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.domain.errors import BundleMembersError
 from kazanlak_case.domain.exchange import (
@@ -132,29 +131,34 @@ class Merge:
         seqs, ids = births.seq[skip:], births.id[skip:]
         if not seqs:
             return
+        tbl = self._names.tbl(self._connection, record)
         known = [name for name in births.fields if record in DATA and name in DATA[record].c]
-        columns = [births.fields[name][skip:] for name in known]
         if record in DATA:
-            rows: Iterable[tuple[Raw, ...]] = zip(ids, repeat(rid), seqs, *columns, strict=False)
-            sql.insert_births(self._connection, record, known, rows=rows)
-        unknown = [name for name in births.fields if name not in known]
-        sql.insert_extra(
-            self._connection,
-            (
-                (record, row, name, value, rid, seq)
-                for name in unknown
-                for row, seq, value in zip(ids, seqs, births.fields[name][skip:], strict=True)
-                if value is not None
-            ),
-        )
-        if record not in DATA:
+            rows = list(
+                zip(ids, seqs, *(births.fields[name][skip:] for name in known), strict=True)
+            )
+            sql.insert_births(self._connection, record, known, rid=rid, tbl=tbl, rows=rows)
+        else:
+            sql.insert_changes(
+                self._connection,
+                (
+                    (rid, seq, tbl, row, BIRTH, None, None)
+                    for seq, row in zip(seqs, ids, strict=True)
+                ),
+            )
             sql.insert_extra(
                 self._connection,
                 ((record, row, "", None, rid, seq) for row, seq in zip(ids, seqs, strict=True)),
             )
-        tbl = self._names.tbl(self._connection, record)
-        sql.insert_birth_changes(
-            self._connection, zip(repeat(rid), seqs, repeat(tbl), ids, strict=False)
+        sql.insert_extra(
+            self._connection,
+            (
+                (record, row, name, value, rid, seq)
+                for name in births.fields
+                if name not in known
+                for row, seq, value in zip(ids, seqs, births.fields[name][skip:], strict=True)
+                if value is not None
+            ),
         )
         self._new += len(ids)
         self._touched.setdefault(record, set()).update(ids)

@@ -1,18 +1,31 @@
 """Recompute the chain of a log from what a bundle brings: what does not fit is not taken."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
+from itertools import repeat
+from typing import TypeAlias
 
 from kazanlak_case.db.canonical import (
     SALT_BYTES,
     chain,
     header_bytes,
     leaf_hash,
+    log_bytes,
     pack,
     payload_hash,
 )
 from kazanlak_case.domain.errors import BundleHashError
-from kazanlak_case.domain.exchange import Changesets, LogRange, Segment
+from kazanlak_case.domain.exchange import Births, Changesets, LogRange, Segment
+
+_BIRTH, _EDIT = b"\x93", b"\x95"
+"""How msgpack begins an array of three, and one of five."""
+
+_FEW = [pack(place) for place in range(256)]
+"""The places of most changes in their changesets, encoded."""
+
+
+_Change: TypeAlias = tuple[int, bytes, bytes, bytes]
+"""A change as it is followed: its number, its record, and its canonical form before and after its place."""
 
 
 class ChainCheck:
@@ -24,10 +37,11 @@ class ChainCheck:
 
     def __init__(self, wanted: LogRange, *, head: bytes, take_from: int, path: str) -> None:
         self._wanted = wanted
+        self._log = log_bytes(wanted.log)
         self._head = head
         self._path = path
         self._first = take_from
-        self._waiting: list[tuple[int, bytes, list[object]]] = []
+        self._waiting: list[_Change] = []
         self.payloads: list[bytes] = []
         self.hashes: list[bytes] = []
         self.firsts: list[int] = []
@@ -39,17 +53,18 @@ class ChainCheck:
             BundleHashError: A changeset does not hash to what the chain says, or changes lie outside changesets.
         """
         self.payloads, self.hashes, self.firsts = [], [], []
-        changes = [
-            *self._waiting,
-            *(change for change in _in_order(segment) if change[0] >= self._first),
-        ]
+        changes = [*self._waiting, *_in_order(segment, self._first)]
         at, sets = 0, segment.changesets
         for number, last in enumerate(sets.last):
             if last < self._first:
                 continue
             until = at
-            while until < len(changes) and changes[until][0] <= last:
-                until += 1
+            if sets.salt[number] is not None:
+                until = at + last - self._first + 1
+                self._check_run(changes[at:until], self._first, last)
+            else:
+                while until < len(changes) and changes[until][0] <= last:
+                    until += 1
             self._close(sets, number, changes=changes[at:until])
             at = until
         self._waiting = changes[at:]
@@ -63,19 +78,22 @@ class ChainCheck:
         if self._head != self._wanted.head or self._waiting or self._first != self._wanted.last + 1:
             raise BundleHashError(path=self._path)
 
-    def _close(
-        self, sets: Changesets, number: int, *, changes: list[tuple[int, bytes, list[object]]]
-    ) -> None:
+    def _check_run(self, changes: Sequence[_Change], first: int, last: int) -> None:
+        """Each number from first to last stands once (they rise): as many as there must be, from end to end."""
+        is_whole = len(changes) == last - first + 1 > 0
+        if not is_whole or changes[0][0] != first or changes[-1][0] != last:
+            raise BundleHashError(path=self._path)
+
+    def _close(self, sets: Changesets, number: int, *, changes: Sequence[_Change]) -> None:
         salt, first, last = sets.salt[number], self._first, sets.last[number]
-        if salt is not None:
-            if len(changes) != last - first + 1:
-                raise BundleHashError(path=self._path)
-            leaves = _leaves(changes, salt, first)
+        if salt is None:
+            payload = payload_hash(self._leaves_after_erasure(sets, number, changes=changes))
+        elif len(changes) == 1:
+            payload = _payload_of_one(changes[0], salt)
         else:
-            leaves = self._leaves_after_erasure(sets, number, changes=changes)
-        payload = payload_hash(leaves)
+            payload = payload_hash(_leaves(changes, salt, first))
         header = header_bytes(
-            self._wanted.log,
+            self._log,
             first=first,
             last=last,
             hlc=sets.hlc[number],
@@ -91,70 +109,84 @@ class ChainCheck:
         self._first = last + 1
 
     def _leaves_after_erasure(
-        self, sets: Changesets, number: int, *, changes: list[tuple[int, bytes, list[object]]]
+        self, sets: Changesets, number: int, *, changes: Sequence[_Change]
     ) -> dict[bytes, bytes]:
         """Take the erased records' leaf hashes as they stand, the neighbours' leaf salts in place of the salt."""
         kept = {row: (row_salt, row_hash) for row, row_salt, row_hash in sets.leaves[number]}
         if not kept:
             raise BundleHashError(path=self._path)
         parts: dict[bytes, list[bytes]] = {}
-        for seq, row, content in changes:
-            parts.setdefault(row, []).append(pack([seq - self._first, *content]))
+        for change in changes:
+            parts.setdefault(change[1], []).append(_placed(change[0] - self._first, change))
         leaves = {row: row_hash for row, (_, row_hash) in kept.items() if row_hash}
         for row, encoded in parts.items():
             leaves[row] = leaf_hash(kept.get(row, (b"", b""))[0], encoded)
         return leaves
 
 
-def _leaves(
-    changes: list[tuple[int, bytes, list[object]]], salt: bytes, first: int
-) -> dict[bytes, bytes]:
+def _placed(place: int, change: _Change) -> bytes:
+    """Put a change's place where it belongs: behind the array's mark, before all else."""
+    return change[2] + (_FEW[place] if place < len(_FEW) else pack(place)) + change[3]
+
+
+def _payload_of_one(change: _Change, salt: bytes) -> bytes:
+    """Hash a changeset of one change, as most are: a payload of one leaf."""
+    _, row, mark, content = change
+    leaf = blake2b(row, key=salt, digest_size=SALT_BYTES).digest() + mark + b"\0" + content
+    return blake2b(row + blake2b(leaf, digest_size=32).digest(), digest_size=32).digest()
+
+
+def _leaves(changes: Sequence[_Change], salt: bytes, first: int) -> dict[bytes, bytes]:
     """Hash each record's changes; one record's changes stand together (exchange.Segment)."""
     leaves: dict[bytes, bytes] = {}
     before, parts = b"", b""
-    for seq, row, content in changes:
+    for change in changes:
+        row = change[1]
         if row != before:
             if before:
                 leaves[before] = blake2b(parts, digest_size=32).digest()
             before = row
             parts = blake2b(row, key=salt, digest_size=SALT_BYTES).digest()
-        parts += pack([seq - first, *content])
+        parts += _placed(change[0] - first, change)
     leaves[before] = blake2b(parts, digest_size=32).digest()
     return leaves
 
 
-def _in_order(segment: Segment) -> Iterator[tuple[int, bytes, list[object]]]:
-    """Give all changes of a segment by number: (number, record, what is hashed after its place)."""
-    changes: list[tuple[int, bytes, list[object]]] = []
+def _in_order(segment: Segment, first: int) -> list[_Change]:
+    """Give a segment's changes from a number on, in order."""
+    changes = _edits(segment)
     for record, births in segment.births.items():
-        names = sorted(births.fields)
-        if not names:
-            changes.extend(
-                (seq, row, [record, {}]) for seq, row in zip(births.seq, births.id, strict=True)
+        changes += _births(record, births)
+    # the numbers alone decide: each stands once
+    changes.sort()
+    if changes and changes[0][0] < first:
+        changes = [change for change in changes if change[0] >= first]
+    return changes
+
+
+def _births(record: str, births: Births) -> Iterator[_Change]:
+    start, names = pack(record), sorted(births.fields)
+    if names:
+        columns = [births.fields[name] for name in names]
+        rows = zip(*columns, strict=True)
+        if any(None in column for column in columns):
+            values = (
+                {name: value for name, value in zip(names, row, strict=True) if value is not None}
+                for row in rows
             )
-            continue
-        columns = zip(*(births.fields[name] for name in names), strict=True)
-        changes.extend(
-            (
-                seq,
-                row,
-                [
-                    record,
-                    {
-                        name: value
-                        for name, value in zip(names, born, strict=True)
-                        if value is not None
-                    },
-                ],
-            )
-            for seq, row, born in zip(births.seq, births.id, columns, strict=True)
-        )
+        else:
+            values = (dict(zip(names, row, strict=True)) for row in rows)
+        content = [start + pack(one) for one in values]
+    else:
+        content = [start + pack({})] * len(births.seq)
+    return zip(births.seq, births.id, repeat(_BIRTH), content, strict=False)
+
+
+def _edits(segment: Segment) -> list[_Change]:
     edits = segment.edits
-    changes.extend(
-        (seq, row, [record, field, old, new])
+    return [
+        (seq, row, _EDIT, pack([record, field, old, new])[1:])
         for seq, row, record, field, old, new in zip(
             edits.seq, edits.id, edits.record, edits.field, edits.old, edits.new, strict=True
         )
-    )
-    changes.sort(key=lambda change: change[0])
-    yield from changes
+    ]

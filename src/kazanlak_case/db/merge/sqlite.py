@@ -1,11 +1,18 @@
 """The merge's SQL for SQLite: plain text through exec_driver_sql, set-based, joins forced from the small side."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain
 
 from sqlalchemy import Connection
 
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.domain.fields import Raw
+
+_WIDE_CACHE, _USUAL_CACHE = 65_536, 8_000
+"""KiB of pages held in memory, during a merge and otherwise (SQLCipher's own choice)."""
+
+_ROWS_AT_ONCE = 16
 
 _TEMPORARY = (
     """CREATE TEMP TABLE IF NOT EXISTS incoming (
@@ -101,15 +108,67 @@ def start(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-def insert_births(
-    connection: Connection, record: str, names: Sequence[str], *, rows: Iterable[tuple[Raw, ...]]
+@contextmanager
+def wide_cache(connection: Connection) -> Iterator[None]:
+    """Hold more pages while a merge runs: one that leaves memory and comes back is encrypted twice.
+
+    The commit after it gives the memory back.
+    """
+    connection.exec_driver_sql(f"PRAGMA cache_size = -{_WIDE_CACHE}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{_USUAL_CACHE}")
+
+
+def insert_births(  # noqa: PLR0913 - where, and the rows' parts
+    connection: Connection,
+    record: str,
+    names: Sequence[str],
+    *,
+    rid: int,
+    tbl: int,
+    rows: Sequence[tuple[Raw, ...]],
 ) -> None:
-    """Insert births: (id, born_rid, born_seq, then the named fields). One that is here already stays as it is."""
-    columns = ", ".join(f'"{name}"' for name in ("id", "born_rid", "born_seq", *names))
-    marks = ", ".join("?" * (len(names) + 3))
-    connection.exec_driver_sql(
-        f'INSERT OR IGNORE INTO "{record}" ({columns}) VALUES ({marks})', list(rows)
-    )
+    """Insert births, (id, born_seq, then the named fields), and their log rows. One that is here already stays as it is."""
+    newest: int = connection.exec_driver_sql(
+        f'SELECT coalesce(max(rowid), 0) FROM "{record}"'
+    ).scalar_one()
+    columns = ", ".join(f'"{name}"' for name in ("born_rid", "id", "born_seq", *names))
+    row = f"({int(rid)}, {', '.join('?' * (len(names) + 2))})"
+    for count, values in _bundled(rows):
+        connection.exec_driver_sql(
+            f'INSERT OR IGNORE INTO "{record}" ({columns}) VALUES {", ".join([row] * count)}',
+            values,
+        )
+    # the rows just made say all that the log does: they never pass through Python again
+    logged = connection.exec_driver_sql(
+        "INSERT INTO change (rid, seq, tbl, row, col) "
+        f'SELECT born_rid, born_seq, ?, id, 0 FROM "{record}" WHERE rowid > ?',
+        (tbl, newest),
+    ).rowcount
+    if logged != len(rows):
+        connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO change (rid, seq, tbl, row, col) VALUES (?, ?, ?, ?, 0)",
+            [(rid, one[1], tbl, one[0]) for one in rows],
+        )
+
+
+def _bundled(
+    rows: Sequence[tuple[Raw, ...]],
+) -> Iterator[tuple[int, list[tuple[Raw, ...]]]]:
+    """Put some rows each into one statement's values: starting a statement costs as much as a row."""
+    whole = len(rows) - len(rows) % _ROWS_AT_ONCE
+    if whole:
+        yield (
+            _ROWS_AT_ONCE,
+            [
+                tuple(chain.from_iterable(rows[at : at + _ROWS_AT_ONCE]))
+                for at in range(0, whole, _ROWS_AT_ONCE)
+            ],
+        )
+    if whole < len(rows):
+        yield 1, list(rows[whole:])
 
 
 def insert_changes(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> None:
@@ -120,13 +179,6 @@ def insert_changes(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> N
             "INSERT INTO change (rid, seq, tbl, row, col, old, new) VALUES (?, ?, ?, ?, ?, ?, ?)",
             many,
         )
-
-
-def insert_birth_changes(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> None:
-    """Insert the short log rows of births: (rid, seq, tbl, row)."""
-    connection.exec_driver_sql(
-        "INSERT INTO change (rid, seq, tbl, row, col) VALUES (?, ?, ?, ?, 0)", list(rows)
-    )
 
 
 def insert_changesets(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> None:
