@@ -1,5 +1,6 @@
 """Start and end of the window: the real parts are built here and handed out."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -36,10 +37,17 @@ def main(now: str | None = None) -> int:
     sys.excepthook = partial(show_crash, shell)
     _kept.extend([app, shell])
     shell.show()
-    QTimer.singleShot(0, shell.begin)
+    QTimer.singleShot(0, partial(after_first_paint, shell))
     code = app.exec()
     sys.stdout.flush()
     os._exit(code)  # on Windows the process would stay alive, elsewhere 4 in 10 ended with a crash
+
+
+def after_first_paint(shell: Shell) -> None:
+    """Do what could wait: what lives now lives as long as the program, so it need not be looked through again."""
+    gc.freeze()
+    gc.enable()
+    shell.begin()
 
 
 def make_window(app: QApplication, clock: Callable[[], datetime]) -> Shell:
