@@ -71,4 +71,9 @@ def pgettext(context: str, message: str) -> str:
 
 def sentence(error: Sentence) -> str:
     """Say in one sentence what happened, why, that nothing was lost, and what to do next."""
-    return _(error.message).format(**error.facts)
+    # Why something cannot be is a message itself, declared in a room that does not translate.
+    facts = {
+        name: _(fact) if name == "reason" and isinstance(fact, str) else fact
+        for name, fact in error.facts.items()
+    }
+    return _(error.message).format(**facts)
