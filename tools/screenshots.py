@@ -27,6 +27,7 @@ from kazanlak_case import app as program
 from kazanlak_case import paths, settings
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.demo.year import PRACTICE_PASSWORD, perform
+from kazanlak_case.domain.rules.esf import ESF_2014_2020
 from kazanlak_case.ui.background import AtOnce
 from kazanlak_case.ui.look import Look
 from kazanlak_case.ui.session import Opened, lookups_of
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 NOW = datetime(2022, 11, 14, 13, 5, tzinfo=UTC)
 PEOPLE = 160
 SETTLE_MS = 60
+SAMPLE = Path(__file__).resolve().parents[1] / "tests" / "files" / "uchastnitsi-kran.xlsx"
 HOUSE, CENTRE = "kazanlak", "municipality"
 
 
@@ -197,6 +199,90 @@ def saved(shell: Shell) -> None:
     shell.workspace.kit.messages.saved("Посещението е записано.", "x")
 
 
+def exchange(shell: Shell) -> None:
+    """Show what the municipality has, or what the houses brought."""
+    shell.workspace.go("exchange")
+
+
+def rehearsal(shell: Shell) -> None:
+    """Try bundles of the story once more."""
+    shell.workspace.go("exchange")
+    settle()
+    bundles = sorted(paths.case_folder().rglob("*-MUNICIPALITY-*.kbundle"))[:2]
+    shell.workspace._screens["exchange"].rehearse(bundles)  # noqa: SLF001 - pictures look everywhere
+
+
+def prepare(shell: Shell) -> None:
+    """Prepare a house."""
+    shell.workspace.go("exchange")
+    shell.workspace.prepare_house()
+
+
+def reports(shell: Shell) -> None:
+    """Show the indicators."""
+    shell.workspace.go("reports")
+
+
+def behind(shell: Shell) -> None:
+    """Open a number."""
+    shell.workspace.go("reports")
+    settle()
+    screen = shell.workspace._screens["reports"]  # noqa: SLF001 - pictures look everywhere
+    screen.open_number(
+        ESF_2014_2020, "CO01", "Безработни лица, включително дълготрайно безработни", ""
+    )
+    screen.behind.table.choose_first()
+
+
+def mend(shell: Shell) -> None:
+    """List what is to be mended."""
+    shell.workspace.go("reports")
+    settle()
+    screen = shell.workspace._screens["reports"]  # noqa: SLF001 - pictures look everywhere
+    screen._kind._words["mend"].click()  # noqa: SLF001 - as above
+    screen.mend.table.choose_first()
+
+
+def intake(shell: Shell) -> None:
+    """Begin to take in a list."""
+    shell.workspace.open_intake()
+
+
+def intake_columns(shell: Shell) -> None:
+    """Show what the columns of a list mean."""
+    shell.workspace.open_intake()
+    shell.workspace._screens["intake"].look_at(SAMPLE)  # noqa: SLF001 - pictures look everywhere
+
+
+def intake_rows(shell: Shell) -> None:
+    """Show what would become of each row."""
+    intake_columns(shell)
+    settle()
+    shell.workspace._screens["intake"].rehearse()  # noqa: SLF001 - pictures look everywhere
+    shell.workspace._screens["intake"].rows.table.move_choice(4)  # noqa: SLF001 - as above
+
+
+def work_list(shell: Shell) -> None:
+    """Fill missing answers."""
+    shell.workspace.open_work_list()
+    settle()
+    screen = shell.workspace._screens["work_list"]  # noqa: SLF001 - pictures look everywhere
+    codes = list(screen._choices())  # noqa: SLF001 - as above
+    for row, code in zip(screen.model.rows[:3], codes, strict=False):
+        screen.answer(row.id, code)
+
+
+def history(shell: Shell) -> None:
+    """Show every value a record had."""
+    person(shell)
+    shell.workspace.ask_history("person", _busiest(shell), "")
+
+
+def liked(shell: Shell) -> None:
+    """Show the settings."""
+    shell.workspace.go("settings")
+
+
 PICTURES: dict[str, tuple[Callable[[Shell], None], tuple[Setting, ...]]] = {
     "sign-in": (sign_in, (LIGHT, DARK)),
     "today": (today, (LIGHT, DARK, LARGE, SMALL)),
@@ -212,6 +298,20 @@ PICTURES: dict[str, tuple[Callable[[Shell], None], tuple[Setting, ...]]] = {
     "practice": (practice, (LIGHT,)),
     "centre-people": (people, (LIGHT,)),
     "saved": (saved, (LIGHT,)),
+    "exchange": (exchange, (LIGHT, DARK, LARGE)),
+    "centre-exchange": (exchange, (LIGHT, DARK)),
+    "centre-rehearsal": (rehearsal, (LIGHT,)),
+    "centre-prepare": (prepare, (LIGHT,)),
+    "reports": (reports, (LIGHT, DARK, LARGE, SMALL)),
+    "centre-reports": (reports, (LIGHT,)),
+    "reports-behind": (behind, (LIGHT,)),
+    "reports-mend": (mend, (LIGHT, DARK)),
+    "intake": (intake, (LIGHT,)),
+    "intake-columns": (intake_columns, (LIGHT, LARGE)),
+    "intake-rows": (intake_rows, (LIGHT, DARK)),
+    "work-list": (work_list, (LIGHT, DARK, SMALL)),
+    "history": (history, (LIGHT,)),
+    "settings": (liked, (LIGHT, DARK, LARGE)),
 }
 
 

@@ -54,6 +54,8 @@ class Place:
     icon: str
     title: str
     make: Callable[[Workspace], tuple[QWidget, Screen]]
+    under: str = ""
+    """The place of the rail that a side place belongs to."""
 
 
 def _today(workspace: Workspace) -> tuple[QWidget, Screen]:
@@ -143,7 +145,7 @@ PLACES: dict[str, Place] = {
 """By key, in the order of the rail."""
 
 SIDE_PLACES: dict[str, Place] = {
-    "work_list": Place("list-checks", N_("Missing answers"), _work_list),
-    "intake": Place("file-spreadsheet", N_("Take in from Excel"), _intake),
+    "work_list": Place("list-checks", N_("Missing answers"), _work_list, under="today"),
+    "intake": Place("file-spreadsheet", N_("Take in from Excel"), _intake, under="people"),
 }
 """Places one comes to from others, not from the rail."""

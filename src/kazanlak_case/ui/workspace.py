@@ -96,7 +96,7 @@ class Workspace(QWidget):
             screen.heading_changed.connect(self._on_heading)
         self.here = key
         self._stack.setCurrentWidget(self._pages[key])
-        self.rail.choose(key)
+        self.rail.choose((PLACES | SIDE_PLACES)[key].under or key)
         self._screens[key].refresh()
         self._show_heading()
 

@@ -91,11 +91,12 @@ class ConflictsCard(Card):
             text = _("deleted") if value.value else _("kept")
         holder = named(QWidget(part), "conflictValue")
         layout = row(self._kit.look.tokens.small)
-        layout.addWidget(
-            Words(holder, "value", role="strong", wraps=True, text=text or _("nothing")), 1
-        )
+        words = Words(holder, "value", role="strong", wraps=True, text=text or _("nothing"))
+        words.setMinimumWidth(self._kit.look.tokens.px(110))
+        layout.addWidget(words)
         if value.shown:
             layout.addWidget(Chip(holder, "shown", _("shown now"), tone="accent"))
+        layout.addStretch(1)
         holder.setLayout(layout)
         return holder
 

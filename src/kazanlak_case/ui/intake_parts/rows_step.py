@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -24,6 +25,7 @@ from kazanlak_case.ui.widgets.naming import named
 from kazanlak_case.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
+    from kazanlak_case.intake.findings import Change
     from kazanlak_case.intake.plan import OtherRow
     from kazanlak_case.ui.kit import Kit
 
@@ -145,7 +147,7 @@ class RowsStep(QWidget):
         self._who.setText(one.name or _("row {n}").format(n=one.number) if one else "")
         self._told.setText("\n\n".join(one.told) if one else "")
         self._told.setVisible(bool(one and one.told))
-        self._read.setText("\n".join(one.read) if one else "")
+        self._read.setText("\n\n".join(one.read) if one else "")
         for part in (self._read, self._read_title):
             part.setVisible(bool(one and one.read))
 
@@ -168,12 +170,20 @@ def _shown(one: PlannedRow) -> RowShown:
         _("{what}: “{before}” → “{after}” ({why})").format(
             what=_(targets()[change.target].label) if change.target in targets() else "",
             before=change.before,
-            after=change_in_words(change),
+            after=_after(change),
             why=_(CHANGES.get(change.code, change.code)),
         )
         for change in one.changes
     )
     return RowShown(one.number, one.name, Mark(_(word), tone), tuple(told), read)
+
+
+def _after(change: Change) -> str:
+    """Say what was read; a day as one writes it here."""
+    try:
+        return f"{date.fromisoformat(change.after):%d.%m.%Y}"
+    except ValueError:
+        return change_in_words(change)
 
 
 def _nobody(one: OtherRow) -> RowShown:
@@ -183,7 +193,7 @@ def _nobody(one: OtherRow) -> RowShown:
 def _columns() -> tuple[Column[RowShown], ...]:
     return (
         Column(key="row", title=N_("Row"), text=_number, least=58, share=0, is_figure=True),
-        Column(key="name", title=N_("Name"), text=_name, least=190, share=2, is_strong=True),
+        Column(key="name", title=N_("Person"), text=_name, least=190, share=2, is_strong=True),
         Column(key="outcome", title=N_("What happens"), text=_word, mark=_mark, least=130, share=0),
         Column(
             key="told", title=N_("Why, and what to look at"), text=_told, least=160, share=3, goes=1

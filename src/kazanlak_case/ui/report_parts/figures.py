@@ -84,7 +84,7 @@ class Figures(QWidget):
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(tokens.tight)
-        grid.setVerticalSpacing(0)
+        grid.setVerticalSpacing(tokens.px(2))
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(0, tokens.px(54))
         title = SectionTitle(card, f"section{at}Title", _(section.title))
@@ -92,6 +92,7 @@ class Figures(QWidget):
         card.body.addWidget(title)
         for place, word in enumerate((_("Women"), _("Men"), _("Total")), start=2):
             head = Words(card, f"head{at}_{place}", role="caption", text=word)
+            head.setContentsMargins(0, 0, tokens.small, 0)
             grid.addWidget(head, 0, place, Qt.AlignmentFlag.AlignRight)
             grid.setColumnMinimumWidth(place, tokens.px(54))
         for line, cells in enumerate(section.rows, start=1):
@@ -113,6 +114,8 @@ class Figures(QWidget):
             spoken = {"women": _("Women"), "men": _("Men"), "total": _("Total")}[part]
             button.setAccessibleName(f"{name}, {spoken}: {number}")
             button.setProperty("small", True)
+            button.setProperty("figure", True)
+            button.setFixedWidth(self._kit.look.tokens.px(54))
             button.setEnabled(bool(value))
             button.clicked.connect(partial(self.number_opened.emit, rule_set, code, name, sex))
             grid.addWidget(button, line, place, Qt.AlignmentFlag.AlignRight)

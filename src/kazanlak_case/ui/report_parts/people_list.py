@@ -49,12 +49,14 @@ class PeopleList(QWidget):
 
     person_opened = Signal(str)
 
-    def __init__(self, parent: QWidget, name: str, kit: Kit) -> None:
+    def __init__(self, parent: QWidget, name: str, kit: Kit, *, has_age: bool = True) -> None:
         super().__init__(parent)
         named(self, name)
         tokens = kit.look.tokens
         self.rows: HeldRows[Listed] = HeldRows()
-        self.model: PagedModel[Listed] = PagedModel(self, _columns(), self.rows.fetch, lines=_lines)
+        self.model: PagedModel[Listed] = PagedModel(
+            self, _columns(has_age=has_age), self.rows.fetch, lines=_lines
+        )
         card = Card(self, f"{name}Card", tokens)
         card.body.setContentsMargins(1, 1, 1, 1)
         self.table = TableView(card, f"{name}Table", kit.look, self.model)
@@ -93,17 +95,18 @@ class PeopleList(QWidget):
             self._why.setText("\n".join(one.why))
 
 
-def _columns() -> tuple[Column[Listed], ...]:
-    return (
-        Column(key="name", title=N_("Name"), text=_name, least=180, share=2, is_strong=True),
-        Column(key="about", title=N_("Age"), text=_about, least=70, share=0, goes=4),
+def _columns(*, has_age: bool) -> tuple[Column[Listed], ...]:
+    columns = (
+        Column(key="name", title=N_("Person"), text=_name, least=180, share=2, is_strong=True),
+        Column(key="about", title=N_("Age"), text=_about, least=84, share=0, goes=4),
         Column(key="site", title=N_("House"), text=_site, least=100, share=0, goes=3),
-        Column(key="entered", title=N_("Entered on"), text=_entered, least=112, share=0, goes=2),
+        Column(key="entered", title=N_("Entered on"), text=_entered, least=140, share=0, goes=2),
         Column(
             key="mark", title=N_("State"), text=_mark_text, mark=_mark, least=130, share=0, goes=1
         ),
         Column(key="why", title=N_("Why"), text=_why, least=220, share=5),
     )
+    return columns if has_age else tuple(one for one in columns if one.key != "about")
 
 
 def _lines(one: Listed) -> TwoLines:

@@ -46,13 +46,14 @@ class SelectionRow(QWidget):
         )
         layout = row(tokens.small)
         for box in (self.fund, self.site):
-            box.setMinimumWidth(tokens.px(150))
-            box.setMaximumWidth(tokens.px(230))
+            box.setMinimumWidth(tokens.px(190))
+            box.setMaximumWidth(tokens.px(280))
             layout.addWidget(box, 1)
         for line in (self.since, self.until):
             line.setFixedWidth(tokens.px(112))
             line.editingFinished.connect(self._on_days)
             layout.addWidget(line)
+        layout.addStretch(1)
         self.setLayout(layout)
         self._fill()
         self.retranslate()

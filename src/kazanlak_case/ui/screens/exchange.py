@@ -215,6 +215,7 @@ class Exchange(QWidget):
         if not self._reports:
             return
         is_rehearsal = all(one.rehearsal for one in self._reports)
+        can_take = is_rehearsal and any(one.status == "merged" for one in self._reports)
         title = _("Rehearsal: nothing is changed yet") if is_rehearsal else _("Taken in")
         card.body.addWidget(SectionTitle(card, "rehearsalTitle", title))
         for at, report in enumerate(self._reports):
@@ -224,10 +225,10 @@ class Exchange(QWidget):
         buttons = row(tokens.small)
         buttons.addStretch(1)
         close = Button(card, "forgetRehearsal", self._kit.look)
-        close.say(_("Do not take in") if is_rehearsal else _("Close"))
+        close.say(_("Do not take in") if can_take else _("Close"))
         close.clicked.connect(self.forget)
         buttons.addWidget(close)
-        if is_rehearsal and any(one.status == "merged" for one in self._reports):
+        if can_take:
             go = PrimaryButton(card, "takeIn", self._kit.look, icon="check")
             go.say(_("Take in"))
             go.clicked.connect(self.take_in)

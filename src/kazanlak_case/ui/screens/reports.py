@@ -56,7 +56,7 @@ class Reports(QWidget):
         self._pdf = Button(self, "reportPdf", kit.look, icon="file-text")
         self._isun = Button(self, "reportIsun", kit.look, icon="file-down")
         self.figures = Figures(self, kit)
-        self.mend = PeopleList(self, "mend", kit)
+        self.mend = PeopleList(self, "mend", kit, has_age=False)
         self.behind = PeopleList(self, "behind", kit)
         self._sex = WordFilter(self, "behindSex", tuple(SEX_KEYS))
         self._back = PlainButton(self, "backToFigures", kit.look, icon="arrow-left")
@@ -87,7 +87,7 @@ class Reports(QWidget):
 
     def heading(self) -> tuple[str, str]:
         """Title and subtitle of the page."""
-        return _("Reports"), self._kit.lookups.profile.operation or ""
+        return _("Reports"), self._kit.lookups.profile.name_short
 
     def retranslate(self) -> None:
         """Word the page in the language of now."""
@@ -137,7 +137,6 @@ class Reports(QWidget):
         tokens = self._kit.look.tokens
         above = row(tokens.medium)
         above.addWidget(self._kind)
-        above.addWidget(self.selection, 1)
         above.addStretch(1)
         for button in (self._xlsx, self._pdf, self._isun):
             above.addWidget(button)
@@ -155,6 +154,7 @@ class Reports(QWidget):
             self._pages.addWidget(page)
         layout = column(tokens.medium)
         layout.addLayout(above)
+        layout.addWidget(self.selection)
         layout.addWidget(self._pages, 1)
         self.setLayout(layout)
         self._kind.chosen.connect(self._on_kind)

@@ -185,7 +185,7 @@ class SettingsPage(QWidget):
     def _line(self, name: str, part: QWidget) -> QHBoxLayout:
         line = row(self._kit.look.tokens.large)
         label = self._labels[name]
-        label.setMinimumWidth(self._kit.look.tokens.px(170))
+        label.setMinimumWidth(self._kit.look.tokens.px(190))
         line.addWidget(label)
         line.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
         line.addStretch(1)

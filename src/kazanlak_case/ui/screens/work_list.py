@@ -121,6 +121,7 @@ class WorkList(QWidget):
         found = [one for one in self._columns if (one.record, one.field) == (record, field)]
         self._column = found[0] if found else None
         self._answers = {}
+        self._show_columns()
         self._show_column()
         if self._column is not None:
             ask = partial(_people, record, field)
@@ -222,6 +223,7 @@ class WorkList(QWidget):
             for one in group:
                 link = LinkRow(self._list.page, f"missing_{one.record}_{one.field}", self._kit.look)
                 tone = "warn" if need is Need.INDICATORS else ""
+                tone = "accent" if one == self._column else tone
                 link.say(_(one.label), mark=self._kit.wording.number(one.count), tone=tone)
                 link.clicked.connect(partial(self.open_column, one.record, one.field))
                 body.addWidget(link)
@@ -334,7 +336,7 @@ class WorkList(QWidget):
                 key="age",
                 title=N_("Age"),
                 text=self._age,
-                least=60,
+                least=84,
                 share=0,
                 goes=2,
                 is_figure=True,
