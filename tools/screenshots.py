@@ -357,7 +357,7 @@ def take(
         shell._practice.hide()  # noqa: SLF001 - the frame has a picture of its own
         settle()
     arrange(shell)
-    settle(150)
+    settle(500)
     shell.grab().save(str(path))
     shell.idleness.stop()
     shell.hide()

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from kazanlak_case.domain.errors import ExpectedError
@@ -19,11 +19,11 @@ from kazanlak_case.intake.take_in import IntakeReport, take_in
 from kazanlak_case.services.work_list import missing
 from kazanlak_case.ui.intake_parts.columns_step import ColumnsStep
 from kazanlak_case.ui.intake_parts.preview import ListSeen, look_at
+from kazanlak_case.ui.intake_parts.result_card import ResultCard
 from kazanlak_case.ui.intake_parts.rows_step import RowsStep
-from kazanlak_case.ui.widgets.buttons import Button, PrimaryButton, QuietButton
-from kazanlak_case.ui.widgets.card import Card, clear, column, row
+from kazanlak_case.ui.widgets.buttons import Button, PrimaryButton
+from kazanlak_case.ui.widgets.card import column, row
 from kazanlak_case.ui.widgets.empty_state import EmptyState
-from kazanlak_case.ui.widgets.labels import Chip, SectionTitle, Words
 from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
@@ -75,8 +75,7 @@ class Intake(QWidget):
         inside.addLayout(foot)
         self._rows_page.setLayout(inside)
         self._done = named(QWidget(self), "intakeDone")
-        self._card = Card(self._done, "intakeResult", tokens)
-        self._card.setMaximumWidth(tokens.px(620))
+        self._card = ResultCard(self._done, kit)
         done = column(tokens.large)
         done.addStretch(1)
         done.addWidget(self._card)
@@ -212,6 +211,11 @@ class Intake(QWidget):
         self._again.clicked.connect(self._on_again)
         self._take.clicked.connect(self.take_in)
         self._save.clicked.connect(self._choose_rejects)
+        self._card.rejects_wanted.connect(self._choose_rejects)
+        self._card.undo_wanted.connect(self._on_undo)
+        self._card.another_wanted.connect(self.start_again)
+        self._card.left.connect(self.left)
+        self._card.work_list_opened.connect(self.work_list_opened)
 
     def _choose_rejects(self) -> None:
         if self._path is None:
@@ -268,53 +272,8 @@ class Intake(QWidget):
         self._kit.messages.tell(text.format(n=count, name=name))
 
     def _show_result(self) -> None:
-        report, card, tokens = self._report, self._card, self._kit.look.tokens
-        clear(card.body)
-        if report is None:
-            return
-        card.body.addWidget(SectionTitle(card, "resultTitle", _("The list is taken in")))
-        for outcome, word, tone in (
-            (Outcome.TAKEN, _("taken in"), "ok"),
-            (Outcome.REPEATED, _("were here already or stand in the list twice"), "accent"),
-            (Outcome.REJECTED, _("rejected, each with its reason"), "danger"),
-        ):
-            line = row(tokens.small)
-            number = self._kit.wording.number(len(report.of(outcome)))
-            line.addWidget(Chip(card, f"count_{outcome.value}", number, tone=tone))
-            line.addWidget(Words(card, f"word_{outcome.value}", text=word), 1)
-            card.body.addLayout(line)
-        if self._missing:
-            text = ngettext("{n} answer is missing", "{n} answers are missing", self._missing)
-            link = QuietButton(card, "fillMissing", self._kit.look, icon="list-checks")
-            link.say(text.format(n=self._kit.wording.number(self._missing)))
-            link.clicked.connect(self.work_list_opened)
-            card.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-        self._add_buttons(report)
-
-    def _add_buttons(self, report: IntakeReport) -> None:
-        card, look = self._card, self._kit.look
-        buttons = row(look.tokens.small)
-        if report.of(Outcome.REJECTED):
-            save = Button(card, "saveRejectsNow", look, icon="file-down")
-            save.say(_("Save the rejected rows…"))
-            save.clicked.connect(self._choose_rejects)
-            buttons.addWidget(save)
-        if report.undo:
-            undo = Button(card, "undoIntake", look, icon="undo-2")
-            undo.say(_("Take it back"))
-            undo.clicked.connect(self._on_undo)
-            buttons.addWidget(undo)
-        buttons.addStretch(1)
-        again = Button(card, "anotherList", look)
-        again.say(_("Another list"))
-        again.clicked.connect(self.start_again)
-        done = PrimaryButton(card, "toPeople", look, icon="users")
-        done.say(_("To the people"))
-        done.clicked.connect(self.left)
-        buttons.addWidget(again)
-        buttons.addWidget(done)
-        card.body.addSpacing(look.tokens.small)
-        card.body.addLayout(buttons)
+        if self._report is not None:
+            self._card.show_report(self._report, self._missing)
 
     def _on_undo(self) -> None:
         if self._report is not None and self._report.undo:
