@@ -66,9 +66,8 @@ class ConflictsCard(Card):
         for side, value in enumerate(one.values, start=1):
             grid.addWidget(self._value(part, one, value), 0, side, Qt.AlignmentFlag.AlignTop)
             who = self._who(value)
-            grid.addWidget(
-                Words(part, f"who{at}_{side}", role="caption", wraps=True, text=who), 1, side
-            )
+            words = Words(part, f"who{at}_{side}", role="caption", wraps=True, text=who)
+            grid.addWidget(words, 1, side, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(side, 1)
         grid.setColumnStretch(0, 1)
         part.setLayout(grid)
