@@ -2,7 +2,7 @@
 
 import pytest
 
-from kazanlak_case.db.found_by import fold_phone, found_by, parts_of, text_of, words_in
+from kazanlak_case.db.found_by import fold_phone, found_by, parts_of, tokens_of, words_in
 
 
 @pytest.mark.parametrize(
@@ -41,4 +41,4 @@ def test_a_person_without_anything_has_no_keys():
 
 
 def test_the_index_holds_each_key_and_part_once():
-    assert text_of("mar 1231 23") == "mar 1231 23 123 231"
+    assert tokens_of("mar 1231 23") == ["mar", "1231", "23", "123", "231"]

@@ -43,8 +43,8 @@ def words_in(keys: str) -> list[str]:
     return [key for key in keys.split() if not key.isdigit()]
 
 
-def text_of(keys: str) -> str:
-    """Give everything the full-text index holds of a person: words, whole numbers and parts of numbers."""
+def tokens_of(keys: str) -> list[str]:
+    """Give everything the full-text index holds of a person: words, whole numbers and parts of numbers, each once."""
     tokens = keys.split()
     parts = [part for token in tokens if token.isdigit() for part in parts_of(token)]
-    return " ".join(dict.fromkeys(tokens + parts))
+    return list(dict.fromkeys(tokens + parts))

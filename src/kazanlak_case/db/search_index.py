@@ -2,17 +2,18 @@
 
 Two tables and one FTS5 index, all local to this file. The full-text index has no content of its own and no
 positions: it answers "who has all these keys". The text it holds of a person follows from `person_index.found_by`
-alone, which is how old text is taken out again; whoever changes `text_of` must rebuild the index in a migration.
+alone, which is how old text is taken out again, as much of it as goes; whoever changes `tokens_of` must rebuild the
+index in a migration.
 """
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 
-from kazanlak_case.db.found_by import found_by, text_of, words_in
+from kazanlak_case.db.found_by import found_by, tokens_of, words_in
 from kazanlak_case.db.tables import DATA, log, name_word, person_index
 from kazanlak_case.domain.rules.name_keys import loose_key
 from kazanlak_case.domain.rules.names import sort_key
@@ -101,9 +102,9 @@ _FIELDS = ("pid", *_Entry._fields)
 _PLACE = str(
     insert(person_index)
     .values({name: bindparam(name) for name in _FIELDS})
-    .prefix_with("OR REPLACE")
     .compile(dialect=SQLiteDialect(paramstyle="qmark"))
 )
+_LEAVE = "DELETE FROM person_index WHERE pid = ?"
 _NEW_WORD = "INSERT OR IGNORE INTO name_word(key, loose) VALUES(?, ?)"
 
 
@@ -152,11 +153,19 @@ def _refresh(connection: Connection, ids: Sequence[bytes]) -> None:
     }
     gone = [found for found in stood.values() if found.id not in same]
     new = [entry for entry in wanted.values() if entry.id not in stood]
-    changed = [entry for entry in wanted.values() if entry.id in stood and entry.id not in same]
-    _take_out(connection, gone, {entry.id for entry in changed})
-    _put_in(connection, new, [(stood[entry.id].pid, entry) for entry in changed])
+    changed = [
+        (stood[entry.id].pid, entry)
+        for entry in wanted.values()
+        if entry.id in stood and entry.id not in same
+    ]
+    remaining = {pid: entry.found_by for pid, entry in changed}
+    _take_out(connection, gone, remaining)
+    _put_in(connection, new, changed, {row.pid: row.found_by for row in gone})
     if gone:
-        _forget_words(connection, {word for row in gone for word in words_in(row.found_by)})
+        lost = (
+            _without(words_in(row.found_by), words_in(remaining.get(row.pid, ""))) for row in gone
+        )
+        _forget_words(connection, {word for words in lost for word in words})
 
 
 def _is_same(row: Row[*tuple[Any, ...]], entry: _Entry) -> bool:
@@ -193,29 +202,51 @@ def _entries(connection: Connection, ids: Sequence[bytes]) -> Iterator[_Entry]:
         )
 
 
-def _take_out(connection: Connection, rows: Sequence[Row[Any]], staying: set[bytes]) -> None:
+def _take_out(
+    connection: Connection, rows: Sequence[Row[Any]], remaining: Mapping[int, str]
+) -> None:
+    """Take people out; where `remaining` has what somebody is found by now, only what goes leaves the index."""
     if not rows:
         return
-    connection.exec_driver_sql(_REMOVE, [(row.pid, text_of(row.found_by)) for row in rows])
-    if leaving := [row.pid for row in rows if row.id not in staying]:
-        connection.execute(delete(person_index).where(person_index.c.pid.in_(leaving)))
+    texts = [
+        (
+            row.pid,
+            " ".join(_without(tokens_of(row.found_by), tokens_of(remaining.get(row.pid, "")))),
+        )
+        for row in rows
+    ]
+    connection.exec_driver_sql(_REMOVE, texts)
+    # Not INSERT OR REPLACE later: it opens a savepoint for each row, at which FTS5 writes out what it holds.
+    connection.exec_driver_sql(_LEAVE, [(row.pid,) for row in rows])
 
 
 def _put_in(
-    connection: Connection, new: Sequence[_Entry], changed: Sequence[tuple[int, _Entry]]
+    connection: Connection,
+    new: Sequence[_Entry],
+    changed: Sequence[tuple[int, _Entry]],
+    before: Mapping[int, str],
 ) -> None:
+    """Put people in, and of those who were there `before` only what comes anew into the full-text index."""
     placed = sorted(changed)
     if new:
         placed += enumerate(new, connection.execute(_NEXT).scalar_one())
     if not placed:
         return
-    texts = [(pid, text_of(entry.found_by)) for pid, entry in placed]
+    texts = [
+        (pid, " ".join(_without(tokens_of(entry.found_by), tokens_of(before.get(pid, "")))))
+        for pid, entry in placed
+    ]
     connection.exec_driver_sql(_PLACE, [(pid, *entry) for pid, entry in placed])
     connection.exec_driver_sql(_ADD, texts)
     words = {word for _, entry in placed for word in words_in(entry.found_by)}
     if words:
         known = [(word, loose_key(word)) for word in sorted(words)]
         connection.exec_driver_sql(_NEW_WORD, known)
+
+
+def _without(tokens: Iterable[str], others: Iterable[str]) -> list[str]:
+    known = set(others)
+    return [token for token in tokens if token not in known]
 
 
 def _forget_words(connection: Connection, words: set[str]) -> None:
