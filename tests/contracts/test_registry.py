@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from kazanlak_case.export.formats import FORMAT_OF
 
 from kazanlak_case.db.columns import COLUMN_OF
 from kazanlak_case.db.reference import code_lists
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.domain.fields import FieldSpec, Kind, Privacy, from_raw, specs_of, to_raw
 from kazanlak_case.domain.records import RECORDS
+from kazanlak_case.export.formats import FORMAT_OF
 from kazanlak_case.i18n import DOMAIN
 from kazanlak_case.intake.parsers import PARSER_OF_KIND
 from kazanlak_case.paths import locale_folder

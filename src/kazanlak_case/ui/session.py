@@ -28,21 +28,6 @@ class Opened:
         return self.case_file.is_practice
 
 
-def preload() -> None:
-    """Import store and screens while the password is being typed: that takes longer than everything before it."""
-    import kazanlak_case.db.casefile
-    import kazanlak_case.db.people
-    import kazanlak_case.db.search
-    import kazanlak_case.db.work
-    import kazanlak_case.services.person_page
-    import kazanlak_case.services.today
-    import kazanlak_case.ui.workspace  # noqa: F401 - all imported for what it costs, not for their names
-    from kazanlak_case.db.reference import code_lists, settlements
-
-    code_lists()
-    settlements()
-
-
 def case_files_in(folder: Path) -> tuple[Path, ...]:
     """List the case files of a folder, by name."""
     return tuple(sorted(folder.glob(f"*{SUFFIX}"))) if folder.is_dir() else ()

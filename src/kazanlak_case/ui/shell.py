@@ -16,8 +16,9 @@ from typing_extensions import override
 from kazanlak_case.i18n import _
 from kazanlak_case.ui.background import Background, Job, Lane
 from kazanlak_case.ui.idleness import Idleness
+from kazanlak_case.ui.preload import preload
 from kazanlak_case.ui.screens.sign_in import SignIn
-from kazanlak_case.ui.session import Opened, preload
+from kazanlak_case.ui.session import Opened
 from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
