@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from support.command import Terminal
 
@@ -46,3 +47,16 @@ def test_shipped_mapping_takes_the_worked_examples(terminal: Terminal, house: Pa
 @pytest.mark.parametrize("mapping", ["няма такова", "../../etc/passwd"])
 def test_unknown_mapping_is_refused(terminal: Terminal, house: Path, mapping: str) -> None:
     assert "mapping" in terminal.refused("intake", house, LIVES, "--mapping", mapping).err
+
+
+def test_a_second_list_in_the_workbook_is_named_for_scripts_too(
+    terminal: Terminal, house: Path
+) -> None:
+    book = Workbook()
+    for month, name in (("Януари", "Вяра"), ("Февруари", "Надежда")):
+        sheet = book.create_sheet(month)
+        sheet.append(["Име", "Фамилия", "Пол"])
+        sheet.append([name, "Примерна", "ж"])
+    book.save(terminal.folder / "месеци.xlsx")
+    answer = terminal.open("intake", house, terminal.folder / "месеци.xlsx", "--json").json
+    assert (answer["rows"], answer["other_lists"]) == (1, ["Февруари"])

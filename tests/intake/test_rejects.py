@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from tests.support import second_list
 
 from kazanlak_case.db.casefile import CaseFile
-from kazanlak_case.domain.errors import StorageError, UnfitTargetError
+from kazanlak_case.domain.errors import CaseFileExistsError, StorageError, UnfitTargetError
 from kazanlak_case.intake.findings import in_words
 from kazanlak_case.intake.plan import IntakePlan, Outcome
 from kazanlak_case.intake.rehearse import rehearse
@@ -95,3 +95,12 @@ def test_a_place_that_cannot_be_written_is_named_and_nothing_is_left(
     with pytest.raises(StorageError):
         write_rejects(plan, tmp_path / "nowhere" / "rejects.xlsx")
     assert list(tmp_path.glob("**/*.xlsx")) == []
+
+
+def test_the_list_itself_is_never_written_over(case_file: CaseFile, tmp_path: Path) -> None:
+    kept = tmp_path / "списък.xlsx"
+    kept.write_bytes(SAMPLE.read_bytes())
+    plan = rehearse(case_file, kept, now=NOW)
+    with pytest.raises(CaseFileExistsError):
+        write_rejects(plan, tmp_path / "." / "списък.xlsx")
+    assert kept.read_bytes() == SAMPLE.read_bytes()

@@ -86,11 +86,14 @@ class IntakePlan:
 
     def to_json(self) -> dict[str, object]:
         """Say what would happen, as scripts read it (design.md, section 8)."""
-        return as_json(self.rows, undo=None)
+        return as_json(self.rows, undo=None, other_lists=self.other_lists)
 
 
-def as_json(rows: Sequence[PlannedRow], *, undo: str | None) -> dict[str, object]:
-    """Part the people's rows into taken, repeated and rejected."""
+def as_json(
+    rows: Sequence[PlannedRow], *, undo: str | None, other_lists: Sequence[str] = ()
+) -> dict[str, object]:
+    """Part the people's rows into taken, repeated and rejected; sheets that were left are named, if there are any."""
+    left = {"other_lists": list(other_lists)} if other_lists else {}
     return {
         "rows": len(rows),
         "taken": [row.number for row in rows if row.outcome is Outcome.TAKEN],
@@ -101,4 +104,5 @@ def as_json(rows: Sequence[PlannedRow], *, undo: str | None) -> dict[str, object
             if row.outcome is Outcome.REJECTED
         ],
         "undo": undo,
+        **left,
     }

@@ -19,6 +19,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from kazanlak_case.domain.errors import (
+    CaseFileExistsError,
     DiskFullError,
     ReadOnlyError,
     StorageError,
@@ -64,10 +65,15 @@ def write_rejects(plan: IntakePlan, out: Path) -> int:
 
     Raises:
         UnfitTargetError: It would not be an .xlsx file.
+        CaseFileExistsError: It is the list itself, which is not ours to write over.
         StorageError: It cannot be written.
     """
     if out.suffix.lower() != ".xlsx":
         raise UnfitTargetError(path=out.name, endings=".xlsx")
+    if out.exists() and plan.path.exists() and out.samefile(plan.path):
+        raise CaseFileExistsError(path=out.name)
+    if not out.parent.is_dir():
+        raise StorageError(path=out.name, detail=_("there is no such folder"))
     rejected = plan.of(Outcome.REJECTED)
     part = out.with_name(f".{out.name}.part")
     try:

@@ -27,6 +27,7 @@ class IntakeReport:
 
     rows: tuple[PlannedRow, ...]
     written: Written | None
+    other_lists: tuple[str, ...] = ()
 
     @property
     def undo(self) -> str | None:
@@ -39,7 +40,7 @@ class IntakeReport:
 
     def to_json(self) -> dict[str, object]:
         """Say what happened, as scripts read it (design.md, section 8)."""
-        return as_json(self.rows, undo=self.undo)
+        return as_json(self.rows, undo=self.undo, other_lists=self.other_lists)
 
 
 def take_in(
@@ -55,10 +56,10 @@ def take_in(
         taken = [row for row in rows if row.outcome is Outcome.TAKEN]
         changes = list(_told(_births(uow, taken), len(taken), progress))
         if not changes:
-            return IntakeReport(rows, None)
+            return IntakeReport(rows, None, plan.other_lists)
         written = uow.log.append([birth for births in changes for birth in births], WHAT)
         uow.commit()
-    return IntakeReport(rows, written)
+    return IntakeReport(rows, written, plan.other_lists)
 
 
 def _looked_at_again(uow: UnitOfWork, plan: IntakePlan) -> Iterator[PlannedRow]:
