@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2 as driver
 
 from kazanlak_case.db import engine as engines
@@ -224,7 +225,7 @@ def test_our_own_mistakes_are_not_hidden(engine, path):
 def test_keys_and_values_stay_out_of_messages(engine, path):
     assert KEY.hex() not in repr(engine)
     assert KEY.hex() not in str(engine.url)
-    with engine.connect() as connection, pytest.raises(Exception) as caught:
+    with engine.connect() as connection, pytest.raises(DBAPIError) as caught:
         connection.execute(text("INSERT INTO nothing VALUES (:v)"), {"v": "Мария"})
     assert "Мария" not in str(caught.value)
 

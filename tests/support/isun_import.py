@@ -3,8 +3,6 @@
 Written anew from the rules of the import; where it would fail outright or read nothing, this raises.
 """
 
-
-
 import csv
 import re
 import zipfile

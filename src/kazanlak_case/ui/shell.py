@@ -18,7 +18,6 @@ from kazanlak_case.ui.background import Background, Job, Lane
 from kazanlak_case.ui.idleness import Idleness
 from kazanlak_case.ui.preload import preload
 from kazanlak_case.ui.screens.sign_in import SignIn
-from kazanlak_case.ui.session import Opened
 from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from kazanlak_case.ui.operations import Clock, Operations
     from kazanlak_case.ui.practice import Practice
     from kazanlak_case.ui.screens.lock import LockPage
+    from kazanlak_case.ui.session import Opened
     from kazanlak_case.ui.workspace import Workspace
 
 
