@@ -152,3 +152,4 @@ def test_practice_files_are_made_and_opened_from_the_window(qapp, qtbot, tmp_pat
     assert shell.workspace.rail._practice.text() == "Practice"
     assert shell.operations.clock().year == 2022
     qtbot.waitUntil(lambda: shell.around.background.is_idle, timeout=20_000)
+    shell.close()
