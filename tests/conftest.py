@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from kazanlak_case import paths
+from kazanlak_case import i18n, paths
 from kazanlak_case.db.birth import NewFile, create_case_file
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.installation import Installation
@@ -39,6 +39,15 @@ def _home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     patch.setenv(paths.HOME, str(tmp_path_factory.mktemp("home")))
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """Let each test speak as it likes, and none hear another."""
+    default, token = i18n._default[0], i18n._current.set(None)
+    yield
+    i18n._current.reset(token)
+    i18n._default[0] = default
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from typing import Protocol
 LANGUAGES = ("bg", "en")
 DOMAIN = "kazanlak_case"
 
-_current: ContextVar[gettext.NullTranslations] = ContextVar("catalogue")
+_current: ContextVar[gettext.NullTranslations | None] = ContextVar("catalogue", default=None)
 _default: list[gettext.NullTranslations] = [gettext.NullTranslations()]
 
 
@@ -46,7 +46,7 @@ def use_language_here(code: str, *, locale_dir: Path) -> None:
 
 
 def _catalogue() -> gettext.NullTranslations:
-    return _current.get(_default[0])
+    return _current.get() or _default[0]
 
 
 def language() -> str:

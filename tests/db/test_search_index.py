@@ -10,6 +10,7 @@ from kazanlak_case.db.birth import create_starter
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.search_index import refresh_index
 from kazanlak_case.db.tables import name_word, person_index
+from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.changes import Deleted, Edited
 from kazanlak_case.domain.fields import RecordId
 from support.courier import carry
@@ -119,3 +120,14 @@ def test_many_people_are_refreshed_in_one_go(uow, connection):
     refresh_index(connection, [raw(person) for person in people])
     assert connection.execute(select(func.count()).select_from(person_index)).scalar_one() == 1_201
     assert len(uow.search.people("мария", limit=2_000)) == 1_201
+
+
+def test_who_comes_gets_no_number_of_who_changes(uow: UnitOfWork) -> None:
+    """Those who change are out of the index for a moment; the last of them must not lend its place."""
+    last = add_person(uow, "Мария Петрова")
+    uow.search.refresh([bytes.fromhex(last.id)])
+    new = add_person(uow, "Айше Примерна")
+    uow.log.append([Edited("person", last.id, {"given_name": "Мариана"})], "person_saved")
+    uow.search.refresh([bytes.fromhex(last.id), bytes.fromhex(new.id)])
+    assert [hit.id for hit in uow.search.people("Мариана")] == [last.id]
+    assert [hit.id for hit in uow.search.people("Айше")] == [new.id]

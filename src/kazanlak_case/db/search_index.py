@@ -229,7 +229,9 @@ def _put_in(
     """Put people in, and of those who were there `before` only what comes anew into the full-text index."""
     placed = sorted(changed)
     if new:
-        placed += enumerate(new, connection.execute(_NEXT).scalar_one())
+        # those who change are out of the table just now: their numbers are not free
+        after = max((pid + 1 for pid, _ in placed), default=1)
+        placed += enumerate(new, max(after, connection.execute(_NEXT).scalar_one()))
     if not placed:
         return
     texts = [
