@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.domain.errors import (
     CancelledError,
-    CaseFileMissingError,
+    StorageError,
     UnfitTargetError,
     UnknownReportError,
     UnknownSiteError,
@@ -221,7 +221,7 @@ def test_refusals_leave_nothing_behind(filled: CaseFile, now: datetime, tmp_path
         write_report(filled, "nothing", tmp_path / "x.xlsx", now=now)
     with pytest.raises(UnknownSiteError):
         write_report(filled, "esf-indicators", tmp_path / "x.xlsx", now=now, site="varna")
-    with pytest.raises(CaseFileMissingError):
+    with pytest.raises(StorageError):
         write_report(filled, "isun-microdata", tmp_path / "nowhere" / "x.xlsx", now=now)
     assert not list(tmp_path.glob("x*"))
 

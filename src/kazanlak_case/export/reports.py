@@ -12,7 +12,7 @@ from typing import BinaryIO
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.small_files import sync_folder, translating_disk, write_whole
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.errors import UnfitTargetError
+from kazanlak_case.domain.errors import StorageError, UnfitTargetError
 from kazanlak_case.domain.exchange import Progress, no_progress
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.rules.esf import GRAND_TOTAL
@@ -92,6 +92,8 @@ def write_report(  # noqa: PLR0913 - each is a word of the command line
     kind = report_kind(name)
     if out.suffix.lower() not in kind.endings:
         raise UnfitTargetError(path=out.name, endings=", ".join(kind.endings))
+    if not out.parent.is_dir():
+        raise StorageError(path=out, detail=_("there is no such folder"))
     with case_file.reading(now) as uow:
         since, until = period or (None, None)
         selection = selection_of(uow, fund=fund, site=site, since=since, until=until)
