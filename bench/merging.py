@@ -1,0 +1,257 @@
+"""A house's year of 76 600 changes into the central copy, against raw upserts of the same rows, ORM merge and itself."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session, registry
+
+from files import opened
+from house_year import CHANGES, HouseYear, house_year
+from kazanlak_case.db.casefile import DATABASE, CaseFile
+from kazanlak_case.db.engine import connect, make_engine
+from kazanlak_case.db.tables import DATA
+from kazanlak_case.domain.changes import Edited
+from kazanlak_case.export.bundle_export import export_bundle
+from kazanlak_case.export.bundle_import import import_bundles
+from kazanlak_case.export.bundle_segments import compress, write_segment
+from made_up import NOW
+from measures import Row, Run, cpu_of, interleaved, memory
+
+RAW_KEY, RAW_SALT = bytes(32), bytes(16)
+
+
+class _Copies:
+    """Fresh copies of a centre, one for each turn."""
+
+    def __init__(self, original: Path) -> None:
+        self._original = original
+        self._number = 0
+
+    def fresh(self) -> CaseFile:
+        self._number += 1
+        path = self._original.with_name(f"turn-{self._number}.kcase")
+        shutil.copytree(self._original, path)
+        return opened(path)
+
+    @staticmethod
+    def drop(file: CaseFile) -> None:
+        file.close()
+        shutil.rmtree(file.path)
+
+
+def rows(run: Run) -> Iterator[Row]:
+    """Measure the merge and its peers on one house-year."""
+    changes = CHANGES // 10 if run.quick else CHANGES
+    year = house_year(run.folder / "year", changes)
+    copies = _Copies(year.centre)
+    yield from _against_raw(run, year, copies)
+    yield from _against_itself(run, year, copies)
+    yield from _sizes(year)
+
+
+def _taken(file: CaseFile, bundle: Path) -> float:
+    return cpu_of(lambda: import_bundles(file, [bundle], now=NOW))
+
+
+def _merged(year: HouseYear, copies: _Copies) -> float:
+    """The store's part alone: chain, conflicts, deletes and search index, of segments already unpacked."""
+    from kazanlak_case.domain.exchange import ImportPlan
+
+    file = copies.fresh()
+    with file.writing(NOW) as uow:
+        standing = uow.exchange.standing(year.header)
+        plan = ImportPlan(
+            {
+                one.log.key: standing[one.log.key].last + 1
+                for one in year.header.ranges
+                if one.last > standing[one.log.key].last
+            }
+        )
+
+        def work() -> None:
+            uow.exchange.merge(plan, year.header, year.segments, path="bench")
+            uow.commit()
+
+        seconds = cpu_of(work)
+    copies.drop(file)
+    return seconds
+
+
+def _raw(year: HouseYear, folder: Path) -> float:
+    """Upsert the same rows into the same tables with the same indexes: no log, no check, no search."""
+    path = folder / "raw.db"
+    path.unlink(missing_ok=True)
+    engine = make_engine(path, lambda: (RAW_KEY, RAW_SALT), mode="rwc")
+    with engine.connect() as connection:
+        for table in DATA.values():
+            table.create(connection)
+        connection.commit()
+    engine.dispose()
+    raw = connect(path, RAW_KEY, salt=RAW_SALT, mode="rw")
+    statements = [(_upsert(record, names), rows) for record, names, rows in _plain_rows(year)]
+
+    def work() -> None:
+        raw.execute("BEGIN IMMEDIATE")
+        for statement, rows in statements:
+            raw.executemany(statement, rows)
+        for segment in year.segments:
+            edits = segment.edits
+            for record, field, row, new in zip(
+                edits.record, edits.field, edits.id, edits.new, strict=True
+            ):
+                column = field or "hidden"
+                raw.execute(f'UPDATE "{record}" SET "{column}" = ? WHERE id = ?', (new, row))
+        raw.execute("COMMIT")
+
+    seconds = cpu_of(work)
+    raw.close()
+    return seconds
+
+
+def _plain_rows(year: HouseYear) -> Iterator[tuple[str, list[str], list[tuple[Any, ...]]]]:
+    for segment in year.segments:
+        for record, births in segment.births.items():
+            names = list(births.fields)
+            yield record, names, list(zip(births.id, *births.fields.values(), strict=True))
+
+
+def _upsert(record: str, names: list[str]) -> str:
+    columns = ", ".join(f'"{name}"' for name in ("id", *names))
+    marks = ", ".join("?" * (len(names) + 1))
+    sets = ", ".join(f'"{name}" = excluded."{name}"' for name in names)
+    return (
+        f'INSERT INTO "{record}" (born_rid, born_seq, {columns}) VALUES (1, 1, {marks}) '
+        f"ON CONFLICT (id) DO UPDATE SET {sets}"
+    )
+
+
+def _orm(year: HouseYear, folder: Path) -> float:
+    """`Session.merge()` row by row: what a program without a log would do."""
+    mapped = registry()
+    classes = {name: type(name, (), {}) for name in DATA}
+    for name, cls in classes.items():
+        mapped.map_imperatively(cls, DATA[name])
+    path = folder / "orm.db"
+    path.unlink(missing_ok=True)
+    engine = make_engine(path, lambda: (RAW_KEY, RAW_SALT), mode="rwc")
+    DATA["person"].metadata.create_all(engine)
+
+    def work() -> None:
+        with Session(engine) as session:
+            for record, names, rows in _plain_rows(year):
+                for row in rows:
+                    one = classes[record]()
+                    one.id, one.born_rid, one.born_seq, one.hidden = row[0], 1, 1, 0  # type: ignore[attr-defined]
+                    for name, value in zip(names, row[1:], strict=True):
+                        setattr(one, name, value)
+                    session.merge(one)
+            session.commit()
+
+    seconds = cpu_of(work)
+    engine.dispose()
+    mapped.dispose()
+    return seconds
+
+
+def _against_raw(run: Run, year: HouseYear, copies: _Copies) -> Iterator[Row]:
+    size = f"{year.header.changes} changes in {year.changesets} changesets"
+    pairs = interleaved(lambda: _merged(year, copies), lambda: _raw(year, run.folder), run.pairs(5))
+    yield Row(
+        "merge of a house-year ÷ raw upserts: the store's part", pairs.ratio, "×", size, None, 1.3
+    )
+
+    def whole() -> float:
+        file = copies.fresh()
+        seconds = _taken(file, year.bundle)
+        copies.drop(file)
+        return seconds
+
+    pairs = interleaved(whole, lambda: _raw(year, run.folder), run.pairs(5))
+    yield Row(
+        "merge of a house-year ÷ raw upserts: from the stick, with all checks and the backup",
+        pairs.ratio,
+        "×",
+        f"{pairs.theirs:.2f} s CPU raw; signature, decryption, chain, conflicts, deletes, search index",
+        2.0,
+        1.3,
+    )
+    orm = _orm(year, run.folder)
+    yield Row(
+        "the same ÷ ORM merge row by row", pairs.ours / orm, "×", "Session.merge()", 0.1, 0.05
+    )
+
+
+def _against_itself(run: Run, year: HouseYear, copies: _Copies) -> Iterator[Row]:
+    file = copies.fresh()
+    first = _taken(file, year.bundle)
+    again = _taken(file, year.bundle)
+    yield Row("re-import ÷ import", again / first, "×", "the same bundle", 0.10, 0.02)
+    yield Row(
+        "most memory of this run so far", memory("VmHWM"), "MB", "with its test data", 250, 150
+    )
+    small, large = copies.fresh(), file
+    week = _week(run, year)
+    pairs = (_taken(large, week), _taken(small, week)) if week else None
+    if pairs and pairs[1]:
+        yield Row(
+            "a week's bundle into a file with the year ÷ into one without",
+            pairs[0] / pairs[1],
+            "×",
+            "CPU; a full bundle, of which the larger file knows all but the week",
+            3,
+            2,
+        )
+    copies.drop(small)
+    copies.drop(large)
+
+
+def _week(run: Run, year: HouseYear) -> Path:
+    """Write what a week adds to the house, as one full bundle."""
+    house = opened(year.house)
+    with house.writing(NOW + timedelta(days=7)) as uow:
+        for row in uow.people.page(limit=100):
+            uow.log.append([Edited("person", row.id, {"note": "седмица"})], "person_saved")
+        uow.commit()
+    path = run.folder / "week.kbundle"
+    export_bundle(house, path, full=True, now=NOW + timedelta(days=7))
+    house.close()
+    return path
+
+
+def _sizes(year: HouseYear) -> Iterator[Row]:
+    changes = year.header.changes
+    for level, must, after in ((3, 96, 84), (9, 88, 76)):
+        size = sum(len(compress(write_segment(one), level)) for one in year.segments)
+        yield Row(
+            f"bundle bytes per change, zstd {level}",
+            size / changes,
+            "bytes",
+            "segments",
+            must,
+            after,
+        )
+    tables = year.centre.parent / "tables.db"
+    file = opened(year.house)
+    size = (year.house / DATABASE).stat().st_size
+    with file.raw_connection() as connection:
+        key, salt = file.unlocked.database_keys()
+        connection.exec_driver_sql(
+            f"ATTACH DATABASE '{tables}' AS bare KEY \"x'{key.hex()}{salt.hex()}'\""
+        )
+        for name in DATA:
+            connection.exec_driver_sql(f'CREATE TABLE bare."{name}" AS SELECT * FROM main."{name}"')
+        connection.exec_driver_sql("DETACH DATABASE bare")
+    file.close()
+    yield Row(
+        "case file ÷ the bare tables",
+        size / tables.stat().st_size,
+        "×",
+        "the same rows copied, without log or any index",
+        1.30,
+        1.15,
+    )

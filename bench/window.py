@@ -1,0 +1,115 @@
+"""Start of the window and its memory, against a bare PySide6 window; and how long after the password Днес is there."""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+
+from files import PASSWORD, full_of_people
+from kazanlak_case.db import keys
+from kazanlak_case.db.casefile import CaseFile
+from kazanlak_case.db.installation import Installation
+from kazanlak_case.db.lock import CaseLock
+from kazanlak_case.services.today import today
+from made_up import NOW
+from measures import Row, Run, interleaved, wall_of
+
+BARE = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication(sys.argv)
+window = QMainWindow()
+window.show()
+app.processEvents()
+print([line.split()[1] for line in open("/proc/self/status") if line.startswith("VmRSS")][0], flush=True)
+import os
+os._exit(0)
+"""
+OURS = """
+import sys
+from datetime import UTC, datetime
+from PySide6.QtWidgets import QApplication
+from kazanlak_case.app import make_window
+app = QApplication(sys.argv)
+window = make_window(app, lambda: datetime(2022, 11, 14, 9, 30, tzinfo=UTC))
+window.show()
+app.processEvents()
+if len(sys.argv) > 1:
+    from pathlib import Path
+    from kazanlak_case.db.casefile import CaseFile
+    from kazanlak_case.services.today import today
+    file = CaseFile.open(Path(sys.argv[1]), password=sys.argv[2])
+    with file.reading(datetime(2022, 11, 14, 9, 30, tzinfo=UTC)) as uow:
+        today(uow), uow.people.page(limit=200), uow.people.count(), uow.search.people("ива")
+    app.processEvents()
+print([line.split()[1] for line in open("/proc/self/status") if line.startswith("VmRSS")][0], flush=True)
+import os
+os._exit(0)
+"""
+
+
+def started(script: str, *words: str) -> tuple[float, float]:
+    """Run a window until its first paint; answer its CPU seconds and resident memory (MB)."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    said = subprocess.run(
+        [sys.executable, "-c", script, *words],
+        check=True,
+        capture_output=True,
+        text=True,
+        env=dict(os.environ),
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return seconds, int(said.stdout.split()[-1]) / 1024
+
+
+def rows(run: Run) -> Iterator[Row]:
+    """Measure start, memory and the way to Днес."""
+    pairs = interleaved(lambda: started(OURS)[0], lambda: started(BARE)[0], run.pairs(9))
+    yield Row(
+        "start to the sign-in window ÷ a bare PySide6 window", pairs.ratio, "×", "CPU", 1.6, 1.1
+    )
+    persons = run.sizes(100_000)[0]
+    path = full_of_people(run.folder, persons)
+    memory = interleaved(
+        lambda: started(OURS, str(path), PASSWORD)[1], lambda: started(BARE)[1], run.pairs(3, 1)
+    )
+    yield Row(
+        f"memory with {persons} people open ÷ a bare window",
+        memory.ratio,
+        "×",
+        f"{memory.theirs:.0f} MB bare; key derivation's 64 MiB is given back",
+        1.9,
+        1.5,
+    )
+    yield from _to_today(run)
+
+
+def _to_today(run: Run) -> Iterator[Row]:
+    path = full_of_people(run.folder, run.sizes(10_000)[0])
+    unlocked = keys.unlock(path, "head", PASSWORD)
+
+    def open_it() -> None:
+        lock = CaseLock.take(path, user="head")
+        file = CaseFile(path, unlocked, lock=lock, installation=Installation.here())
+        file.load()
+        with file.reading(NOW) as uow:
+            today(uow)
+        file._engine.dispose()
+        lock.release()
+
+    open_it()
+    waits = [wall_of(open_it) for _ in range(run.pairs(9))]
+    yield Row(
+        "password given to Днес, 10 000 people, key derivation aside",
+        statistics.median(waits),
+        "ms",
+        "patience",
+        400,
+        200,
+    )
