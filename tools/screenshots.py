@@ -28,6 +28,7 @@ from kazanlak_case import paths, settings
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.demo.year import PRACTICE_PASSWORD, perform
 from kazanlak_case.domain.rules.esf import ESF_2014_2020
+from kazanlak_case.services.today import today as gather
 from kazanlak_case.ui.background import AtOnce
 from kazanlak_case.ui.look import Look
 from kazanlak_case.ui.session import Opened, lookups_of
@@ -123,13 +124,11 @@ def people(shell: Shell) -> None:
 
 
 def _busiest(shell: Shell) -> str:
+    """Choose somebody with an open case for whom something is due, as people open pages for."""
     with shell.operations.case_file.reading(NOW) as uow:
-        rows = uow.people.page(limit=200)
-        counts = {
-            row.id: len(uow.work.visits.of_person(row.id, limit=50))
-            for row in rows
-            if row.has_open_case
-        }
+        due = [one.person for one in gather(uow).deadlines if one.record == "case"]
+        rows = [row.id for row in uow.people.page(limit=200) if row.has_open_case]
+        counts = {one: len(uow.work.visits.of_person(one, limit=50)) for one in due or rows}
     return max(counts, key=counts.__getitem__)
 
 

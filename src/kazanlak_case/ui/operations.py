@@ -169,6 +169,13 @@ class Operations(QObject):
         """Look for what was being typed last time; an empty answer means there is nothing."""
         self._start(Lane.POOL, partial(self._read_draft, name), done, None)
 
+    def draft_names(self, *, done: Done[tuple[str, ...]]) -> None:
+        """List what drafts there are."""
+        self._start(Lane.POOL, self._draft_names, done, None)
+
+    def _draft_names(self) -> tuple[str, ...]:
+        return self._drafts().names()
+
     def _keep_draft(self, name: str, values: dict[str, object]) -> None:
         self._drafts().keep(name, values)
 

@@ -62,6 +62,7 @@ def _today(workspace: Workspace) -> tuple[QWidget, Screen]:
     screen = Today(workspace, workspace.kit)
     screen.person_opened.connect(workspace.open_person)
     screen.visit_opened.connect(workspace.open_visit)
+    screen.draft_opened.connect(workspace.go_on_with)
     screen.undo_asked.connect(workspace.undo)
     screen.work_list_opened.connect(workspace.open_work_list)
     screen.conflicts_opened.connect(workspace.open_conflicts)

@@ -150,6 +150,19 @@ class Workspace(QWidget):
         form.history_asked.connect(self.ask_history)
         self._open_visit_form(form, _("Visit"))
 
+    def go_on_with(self, kind: str, person_id: str, name: str) -> None:
+        """Open what was begun and not saved."""
+        if kind == "new-person":
+            self.new_person()
+        elif kind == "person":
+            self.open_person(person_id)
+            if self._person is not None:
+                self._person.show_data()
+        elif person_id:
+            self.write_visit_for(person_id, name)
+        else:
+            self._open_visit_form(VisitForm(self, self.kit), _("Write a visit"))
+
     def new_person(self) -> None:
         """Write down a new person."""
         form = NewPerson(self, self.kit)

@@ -84,3 +84,21 @@ def test_narrow_day_stands_in_one_column(screen) -> None:
     assert screen._columns == 1
     screen.resize(1000, 600)
     assert screen._columns == 2
+
+
+def test_what_was_begun_can_be_gone_on_with(workspace, a_person, qtbot) -> None:
+    person = a_person()
+    workspace.write_visit_for(person, "Милена Асенова")
+    form = workspace.panel.content
+    form.editor.form.box("note").editor.box.insertPlainText("Недописано")
+    form.keep_draft()
+    workspace.panel.close_panel()
+    workspace.go("today")
+    row = workspace.findChild(LinkRow, f"draft_visit_{person}")
+    assert "Милена Асенова" in row.accessibleName()
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
+    again = workspace.panel.content
+    assert again.editor.form.box("note").editor.value() == "Недописано"
+    again.editor.cancel_button.click()
+    workspace.go("today")
+    assert not workspace.findChild(QWidget, "draftsCard").isVisible()

@@ -130,6 +130,10 @@ class PersonScreen(QWidget):
         if self.person_id is not None and changed.concerns(*SHOWN_BY):
             self.refresh()
 
+    def show_data(self) -> None:
+        """Go to the data."""
+        self.tabs.setCurrentIndex(1)
+
     def keep_drafts(self) -> None:
         """Keep what is being typed in any tab."""
         for editor in self.findChildren(RecordEditor):
@@ -182,7 +186,7 @@ class PersonScreen(QWidget):
         self.glance.case_wanted.connect(self._on_case_wanted)
         self.glance.conflicts_opened.connect(self.conflicts_opened)
         self.glance.answers_wanted.connect(self._on_answers_wanted)
-        self.glance.data_wanted.connect(self._on_data_wanted)
+        self.glance.data_wanted.connect(self.show_data)
         self._timeline.opened.connect(self._on_event_opened)
         self._timeline.older_wanted.connect(self._on_older_wanted)
         self._empty.action.clicked.connect(self._on_visit_wanted)
@@ -280,9 +284,6 @@ class PersonScreen(QWidget):
 
     def _on_answers_wanted(self) -> None:
         self.tabs.setCurrentIndex(2)
-
-    def _on_data_wanted(self) -> None:
-        self.tabs.setCurrentIndex(1)
 
     def _on_refused(self, error: ExpectedError) -> None:
         if error.code == "no_record":

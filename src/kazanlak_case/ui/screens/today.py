@@ -13,6 +13,7 @@ from kazanlak_case.i18n import _, ngettext
 from kazanlak_case.services.intentions import UNDONE, words_of
 from kazanlak_case.services.today import TodayView, today
 from kazanlak_case.ui.telling import deadline_in_words, deadline_mark
+from kazanlak_case.ui.today_parts.drafts import DraftsCard
 from kazanlak_case.ui.widgets.buttons import QuietButton
 from kazanlak_case.ui.widgets.card import Card, clear, column, row
 from kazanlak_case.ui.widgets.labels import SectionTitle, Words
@@ -44,6 +45,7 @@ class Today(QWidget):
     person_opened = Signal(str)
     visit_opened = Signal(str)
     visit_wanted = Signal()
+    draft_opened = Signal(str, str, str)
     undo_asked = Signal(str)
     work_list_opened = Signal()
     conflicts_opened = Signal()
@@ -64,6 +66,8 @@ class Today(QWidget):
         self._due = Card(self, "dueCard", tokens)
         self._attention = Card(self, "attentionCard", tokens)
         self._written = Card(self, "writtenCard", tokens)
+        self._drafts = DraftsCard(self, kit)
+        self._drafts.opened.connect(self.draft_opened)
         self._page.body.addLayout(self._grid)
         self._page.body.addStretch(1)
         layout = column(0)
@@ -75,6 +79,7 @@ class Today(QWidget):
     def refresh(self) -> None:
         """Gather the day anew."""
         self._kit.operations.read(today, done=self._on_view, channel="today")
+        self._drafts.refresh()
 
     def follow(self, changed: Changed) -> None:
         """Gather the day anew when something of it was written."""
@@ -104,7 +109,7 @@ class Today(QWidget):
         right: QVBoxLayout = column(self._kit.look.tokens.large)
         while self._grid.count():
             self._grid.takeAt(0)
-        for part in (self._visits, self._before, self._written):
+        for part in (self._drafts, self._visits, self._before, self._written):
             left.addWidget(part)
         for part in (self._attention, self._due):
             right.addWidget(part)

@@ -1,0 +1,1 @@
+"""The parts the day is put together from."""
