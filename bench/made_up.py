@@ -27,7 +27,7 @@ FAMILIES = (
     "Цветанов Стоянов Ахмедов Кючуков Радев Бончев Русев Великов Добрев Колев Мечев Нанков Оджаков"
 ).split()
 STREETS = "Роза Шипка Бузлуджа Тюлбе Ален мак Изворна Средна гора".split()
-SETTLEMENTS = ("35167", "40292", "15309", "61738")
+SETTLEMENTS = ("35167", "40292", "49076", "63570")
 SERVICES = (
     "soc_info",
     "lab_cv",
@@ -119,7 +119,7 @@ class MadeUp:
         taking_part = Participation(
             id=new_id(now),
             person=person,
-            operation="BG05M9OP001-2.018",
+            operation="integration",
             funds="oprchr",
             labour_situation=pick.choice(("unemployed", "inactive", "employed")),
             unemployed_since=date(2020, 1, 1 + pick.randrange(28)),

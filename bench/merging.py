@@ -59,7 +59,7 @@ def _taken(file: CaseFile, bundle: Path) -> float:
 
 
 def _merged(year: HouseYear, copies: _Copies) -> float:
-    """The store's part alone: chain, conflicts, deletes and search index, of segments already unpacked."""
+    """Measure the store's part alone: chain, conflicts, deletes and search index, of segments already unpacked."""
     from kazanlak_case.domain.exchange import ImportPlan
 
     file = copies.fresh()

@@ -22,7 +22,12 @@ from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.small_files import translating_disk
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.changes import Born, Change
-from kazanlak_case.domain.errors import CaseFileExistsError, UnfitTargetError, UnknownSiteError
+from kazanlak_case.domain.errors import (
+    CaseFileExistsError,
+    SiteRoleError,
+    UnfitTargetError,
+    UnknownSiteError,
+)
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.ids import new_id
 from kazanlak_case.domain.profile import MunicipalityProfile
@@ -58,11 +63,15 @@ def create_case_file(  # noqa: PLR0913 - each is asked for once, by name
         CaseFileExistsError: Something of this name is there.
         UnfitTargetError: The name does not end in .kcase.
         UnknownSiteError: The profile has no such site.
+        SiteRoleError: The site is a house and not the centre, or the other way round.
         WeakPasswordError: The password is too short.
     """
     profile = MunicipalityProfile.parse(new.profile_text)
-    if profile.site(new.site) is None:
+    site = profile.site(new.site)
+    if site is None:
         raise UnknownSiteError(site=new.site, sites=", ".join(site.code for site in profile.sites))
+    if site.kind != new.role:
+        raise SiteRoleError(site=new.site, role=new.role)
     check_new_password(password)
     here = installation or Installation.here()
     copy_keys = CopyKeys.new()

@@ -194,6 +194,14 @@ class PeriodError(ExpectedError):
     )
 
 
+class SiteRoleError(ExpectedError):
+    code = "site_role"
+    message = N_(
+        "By the profile, “{site}” is not a {role} (house or centre). Nothing was changed. "
+        "Choose the other role, or another site."
+    )
+
+
 class UnknownProfileError(ExpectedError):
     code = "profile"
     message = N_("There is no profile “{name}”. Nothing was changed. Choose one of: {names}.")
@@ -316,6 +324,11 @@ class ContextError(BundleError):
     message = N_(
         "The bundle “{path}” builds on changes of {site} up to {seq} that are not here yet. Nothing was changed. Take in the bundle of {site} first."
     )
+
+
+class ReceiverNeededError(ExpectedError):
+    code = "receiver"
+    message = N_("This file writes bundles for several sites. Nothing was changed. {hint}")
 
 
 class UnknownReceiverError(ExpectedError):

@@ -10,7 +10,7 @@ from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.copy_keys import CopyKeys
 from kazanlak_case.db.schema import HEAD
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.errors import UnknownReceiverError, UnknownSiteError
+from kazanlak_case.domain.errors import ReceiverNeededError, UnknownReceiverError, UnknownSiteError
 from kazanlak_case.domain.exchange import (
     FORMAT,
     ExportReport,
@@ -100,7 +100,7 @@ def _usual_receiver(case_file: CaseFile) -> str:
     centres = sorted(centre_sites(case_file.profile) - {case_file.site})
     if case_file.role == "house" and len(centres) == 1:
         return centres[0]
-    raise UnknownReceiverError(site="", hint=_(SAY_FOR_WHOM))
+    raise ReceiverNeededError(hint=_(SAY_FOR_WHOM))
 
 
 def _outgoing(uow: UnitOfWork, site: str, *, full: bool) -> _Outgoing:
