@@ -158,7 +158,7 @@ def case(shell: Shell) -> None:
     """Open one case."""
     shell.workspace.go("cases")
     settle()
-    shell.workspace.open_case(shell.workspace._screens["cases"].model.rows[0].id)  # noqa: SLF001
+    shell.workspace.openings.open_case(shell.workspace._screens["cases"].model.rows[0].id)  # noqa: SLF001
 
 
 def visit(shell: Shell) -> None:
@@ -183,7 +183,7 @@ def search(shell: Shell) -> None:
 def new_person(shell: Shell) -> None:
     """Begin a new person."""
     shell.workspace.go("people")
-    shell.workspace.new_person()
+    shell.workspace.openings.new_person()
 
 
 def practice(shell: Shell) -> None:
@@ -214,7 +214,7 @@ def rehearsal(shell: Shell) -> None:
 def prepare(shell: Shell) -> None:
     """Prepare a house."""
     shell.workspace.go("exchange")
-    shell.workspace.prepare_house()
+    shell.workspace.openings.prepare_house()
 
 
 def reports(shell: Shell) -> None:
@@ -274,7 +274,7 @@ def work_list(shell: Shell) -> None:
 def history(shell: Shell) -> None:
     """Show every value a record had."""
     person(shell)
-    shell.workspace.ask_history("person", _busiest(shell), "")
+    shell.workspace.openings.ask_history("person", _busiest(shell), "")
 
 
 def liked(shell: Shell) -> None:

@@ -55,8 +55,8 @@ def _poses(workspace, person: str) -> dict[str, object]:
         "person's cases": lambda: tab(3),
         "cases": lambda: workspace.go("cases"),
         "visit": workspace.write_visit,
-        "new person": workspace.new_person,
-        "new case": workspace.new_case_for_anybody,
+        "new person": workspace.openings.new_person,
+        "new case": workspace.openings.new_case_for_anybody,
     }
 
 

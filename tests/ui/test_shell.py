@@ -67,7 +67,7 @@ def test_half_written_note_is_there_again_after_unlocking(
     shell, workspace, a_person, qtbot
 ) -> None:
     person = a_person()
-    workspace.write_visit_for(person, "Милена Асенова")
+    workspace.openings.write_visit_for(person, "Милена Асенова")
     form = workspace.panel.content
     form.editor.form.box("note").editor.box.insertPlainText("Недописано")
     form.editor.form.put("service", "soc_info")
@@ -91,7 +91,7 @@ def test_wrong_password_does_not_unlock(shell, workspace, qtbot) -> None:
 
 def test_draft_is_sealed_when_the_window_locks(shell, workspace, a_person, case_file) -> None:
     person = a_person()
-    workspace.write_visit_for(person, "Милена Асенова")
+    workspace.openings.write_visit_for(person, "Милена Асенова")
     note = workspace.panel.content.editor.form.box("note").editor.box
     note.insertPlainText("Тайната на Милена")
     shell.lock()

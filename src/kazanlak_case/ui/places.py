@@ -61,11 +61,11 @@ class Place:
 def _today(workspace: Workspace) -> tuple[QWidget, Screen]:
     screen = Today(workspace, workspace.kit)
     screen.person_opened.connect(workspace.open_person)
-    screen.visit_opened.connect(workspace.open_visit)
+    screen.visit_opened.connect(workspace.openings.open_visit)
     screen.draft_opened.connect(workspace.go_on_with)
     screen.undo_asked.connect(workspace.undo)
     screen.work_list_opened.connect(workspace.open_work_list)
-    screen.conflicts_opened.connect(workspace.open_conflicts)
+    screen.conflicts_opened.connect(workspace.open_exchange)
     screen.exchange_opened.connect(workspace.open_exchange)
     return screen, screen
 
@@ -77,15 +77,15 @@ def _people(workspace: Workspace) -> tuple[QWidget, Screen]:
     both.hold(screen, person)
     screen.person_opened.connect(workspace.open_person)
     screen.person_chosen.connect(workspace.person_chosen)
-    screen.person_wanted.connect(workspace.new_person)
+    screen.person_wanted.connect(workspace.openings.new_person)
     screen.intake_wanted.connect(workspace.open_intake)
     person.person_opened.connect(workspace.open_person)
-    person.visit_opened.connect(workspace.open_visit)
-    person.visit_wanted.connect(workspace.write_visit_for)
-    person.case_opened.connect(workspace.open_case)
-    person.case_wanted.connect(workspace.new_case)
-    person.history_asked.connect(workspace.ask_history)
-    person.conflicts_opened.connect(workspace.open_conflicts)
+    person.visit_opened.connect(workspace.openings.open_visit)
+    person.visit_wanted.connect(workspace.openings.write_visit_for)
+    person.case_opened.connect(workspace.openings.open_case)
+    person.case_wanted.connect(workspace.openings.new_case)
+    person.history_asked.connect(workspace.openings.ask_history)
+    person.conflicts_opened.connect(workspace.open_exchange)
     person.gone.connect(workspace.close_person)
     workspace.hold_people(screen, person, both)
     return both, screen
@@ -93,15 +93,15 @@ def _people(workspace: Workspace) -> tuple[QWidget, Screen]:
 
 def _cases(workspace: Workspace) -> tuple[QWidget, Screen]:
     screen = Cases(workspace, workspace.kit)
-    screen.case_opened.connect(workspace.open_case)
-    screen.case_wanted.connect(workspace.new_case_for_anybody)
+    screen.case_opened.connect(workspace.openings.open_case)
+    screen.case_wanted.connect(workspace.openings.new_case_for_anybody)
     return screen, screen
 
 
 def _exchange(workspace: Workspace) -> tuple[QWidget, Screen]:
     screen = Exchange(workspace, workspace.kit)
     screen.person_opened.connect(workspace.open_person)
-    screen.prepare_wanted.connect(workspace.prepare_house)
+    screen.prepare_wanted.connect(workspace.openings.prepare_house)
     return screen, screen
 
 

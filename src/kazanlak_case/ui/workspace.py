@@ -14,20 +14,15 @@ from typing_extensions import override
 from kazanlak_case.i18n import _
 from kazanlak_case.services.history import undo
 from kazanlak_case.settings import Settings
-from kazanlak_case.ui.dialogs.history import HistoryView
-from kazanlak_case.ui.dialogs.prepare import PrepareForm
 from kazanlak_case.ui.forms.finding import finder_of
 from kazanlak_case.ui.kit import Kit
 from kazanlak_case.ui.lookups import names_of_small_types
 from kazanlak_case.ui.messages import Messages
+from kazanlak_case.ui.openings import Openings
 from kazanlak_case.ui.places import PLACES, SIDE_PLACES
-from kazanlak_case.ui.screens.case_form import CaseForm
-from kazanlak_case.ui.screens.new_person import NewPerson
-from kazanlak_case.ui.screens.visit import VisitForm
 from kazanlak_case.ui.widgets.card import column, row
 from kazanlak_case.ui.widgets.header import Header
 from kazanlak_case.ui.widgets.naming import named
-from kazanlak_case.ui.widgets.panel import Panel
 from kazanlak_case.ui.widgets.rail import Rail
 from kazanlak_case.ui.widgets.status_line import StatusLine
 from kazanlak_case.ui.wording import Wording
@@ -39,7 +34,6 @@ if TYPE_CHECKING:
 
     from kazanlak_case.db.unit_of_work import UnitOfWork
     from kazanlak_case.domain.changes import Written
-    from kazanlak_case.domain.exchange import Delivery
     from kazanlak_case.domain.fields import RecordId
     from kazanlak_case.ui.look import Look
     from kazanlak_case.ui.lookups import Lookups
@@ -78,13 +72,14 @@ class Workspace(QWidget):
         self._stack = named(QStackedWidget(self._content), "screens")
         self._status = StatusLine(self, look)
         self._build()
-        self.panel = Panel(self._content, look)
+        self.openings = Openings(self._content, self.kit)
+        self.panel = self.openings.panel
         self._connect()
         self.retranslate()
         self._status.say_ready()
         self.go("today")
         self._stack.setFocus()
-        self._ask_stick()
+        self._status.ask(self.kit)
 
     # where one is -------------------------------------------------------------------------------------------------
     def go(self, key: str) -> None:
@@ -135,53 +130,18 @@ class Workspace(QWidget):
         page = self._person.page if self._person is not None else None
         is_open = self.here == "people" and self._both is not None and self._both.is_open
         if page is not None and is_open:
-            self.write_visit_for(page.person.id, page.person.name)
+            self.openings.write_visit_for(page.person.id, page.person.name)
         else:
-            self._open_visit_form(VisitForm(self, self.kit), _("Write a visit"))
-
-    def write_visit_for(self, person_id: str, name: str) -> None:
-        """Write a visit of a person."""
-        form = VisitForm(self, self.kit, person=(person_id, name))
-        self._open_visit_form(form, _("Write a visit"))
-
-    def open_visit(self, visit_id: str) -> None:
-        """Open a visit that was written, to be corrected."""
-        form = VisitForm(self, self.kit, visit_id=visit_id)
-        form.history_asked.connect(self.ask_history)
-        self._open_visit_form(form, _("Visit"))
+            self.openings.write_visit()
 
     def go_on_with(self, kind: str, person_id: str, name: str) -> None:
         """Open what was begun and not saved."""
-        if kind == "new-person":
-            self.new_person()
-        elif kind == "person":
-            self.open_person(person_id)
-            if self._person is not None:
-                self._person.show_data()
-        elif person_id:
-            self.write_visit_for(person_id, name)
-        else:
-            self._open_visit_form(VisitForm(self, self.kit), _("Write a visit"))
-
-    def new_person(self) -> None:
-        """Write down a new person."""
-        form = NewPerson(self, self.kit)
-        form.made.connect(self._on_person_made)
-        form.person_opened.connect(self._on_person_made)
-        form.left.connect(self.panel.close_panel)
-        self.panel.open_with(form, _("New person"))
-
-    def new_case(self, person_id: str, name: str) -> None:
-        """Open a case for a person."""
-        self._open_case_form(CaseForm(self, self.kit, person=(person_id, name)), _("New case"))
-
-    def new_case_for_anybody(self) -> None:
-        """Open a case for somebody still to be chosen."""
-        self._open_case_form(CaseForm(self, self.kit), _("New case"))
-
-    def open_case(self, case_id: str) -> None:
-        """Open a case that stands."""
-        self._open_case_form(CaseForm(self, self.kit, case_id=case_id), _("Case"))
+        if kind != "person":
+            self.openings.go_on_with(kind, person_id, name)
+            return
+        self.open_person(person_id)
+        if self._person is not None:
+            self._person.show_data()
 
     def undo(self, undo_id: str) -> None:
         """Take a changeset back."""
@@ -190,19 +150,9 @@ class Workspace(QWidget):
         )
 
     # what other screens bring -------------------------------------------------------------------------------------
-    def ask_history(self, record: str, record_id: str, field: str) -> None:
-        """Show every value that ever stood in a field."""
-        view = HistoryView(self, self.kit, record, record_id, field=field)
-        view.undo_asked.connect(self.undo)
-        self.panel.open_with(view, _("History"))
-
     def open_work_list(self) -> None:
         """Show the answers that are missing."""
         self.go("work_list")
-
-    def open_conflicts(self) -> None:
-        """Show what waits for somebody's decision."""
-        self.go("exchange")
 
     def open_exchange(self) -> None:
         """Go where bundles are written."""
@@ -218,12 +168,6 @@ class Workspace(QWidget):
         lookups = self.kit.lookups
         self.kit.lookups = replace(lookups, wording=Wording(language))
 
-    def prepare_house(self) -> None:
-        """Make the starter of a house."""
-        form = PrepareForm(self, self.kit)
-        form.left.connect(self.panel.close_panel)
-        self.panel.open_with(form, _("Prepare a house"))
-
     def open_intake(self) -> None:
         """Take in a list kept in Excel."""
         self.go("intake")
@@ -232,9 +176,7 @@ class Workspace(QWidget):
         """Keep everything half-typed, before the window locks or closes."""
         if self._person is not None:
             self._person.keep_drafts()
-        keep = getattr(self.panel.content, "keep_draft", None)
-        if keep is not None:
-            keep()
+        self.openings.keep_draft()
 
     def retranslate(self) -> None:
         """Word rail and status in the language of now; screens word themselves."""
@@ -290,6 +232,8 @@ class Workspace(QWidget):
         operations.long_started.connect(messages.follow)
         operations.write_waits.connect(self._on_write_waits)
         messages.undo_asked.connect(self.undo)
+        self.openings.undo_asked.connect(self.undo)
+        self.openings.person_opened.connect(self.open_person)
         messages.told.connect(self._on_told)
         shortcuts = {
             "Ctrl+K": self._on_search_wanted,
@@ -335,21 +279,10 @@ class Workspace(QWidget):
             screen.follow(changed)
         if self._person is not None:
             self._person.follow(changed)
-        self._ask_stick()
+        self._status.ask(self.kit)
 
     def _on_names(self, names: Mapping[str, Mapping[RecordId, str]]) -> None:
         self.kit.lookups = self.kit.lookups.with_names(names)
-
-    def _ask_stick(self) -> None:
-        self.kit.operations.read(_deliveries, done=self._on_deliveries, channel="stick")
-
-    def _on_deliveries(self, deliveries: list[Delivery]) -> None:
-        from datetime import datetime
-
-        waiting = max((one.ours - one.delivered for one in deliveries), default=0)
-        days = [one.last_bundle_out for one in deliveries if one.last_bundle_out]
-        last = datetime.fromisoformat(max(days)) if days else None
-        self._status.say_stick(waiting, last, self.kit.wording)
 
     def _on_told(self, text: str) -> None:
         now = self.kit.operations.clock()
@@ -361,26 +294,6 @@ class Workspace(QWidget):
     def _on_undone(self, _written: Written) -> None:
         self.kit.messages.tell(_("Taken back. History shows both."))
 
-    def _on_person_made(self, person_id: str) -> None:
-        self.panel.close_panel()
-        self.open_person(person_id)
-
-    def _open_visit_form(self, form: VisitForm, title: str) -> None:
-        form.left.connect(self.panel.close_panel)
-        self.panel.open_with(form, title)
-        form.begin()
-
-    def _open_case_form(self, form: CaseForm, title: str) -> None:
-        form.titled.connect(self.panel.say_title)
-        form.person_opened.connect(self._on_person_made)
-        form.history_asked.connect(self.ask_history)
-        form.left.connect(self.panel.close_panel)
-        self.panel.open_with(form, title)
-
 
 def _undo(undo_id: str, uow: UnitOfWork) -> Written:
     return undo(uow, undo_id)
-
-
-def _deliveries(uow: UnitOfWork) -> list[Delivery]:
-    return uow.exchange.deliveries()

@@ -96,8 +96,8 @@ def test_data_is_changed_and_the_page_follows(screen, family, kit, case_file, no
     kit.operations.changed.connect(screen.follow)
     screen.show_person(family[0])
     screen.tabs.setCurrentIndex(1)
-    screen._data.form.put("phone", "0888123456")
-    screen._data.save()
+    screen.data.editor.form.put("phone", "0888123456")
+    screen.data.editor.save()
     with case_file.reading(now) as uow:
         assert uow.records.get(Person, family[0]).phone == "0888123456"
     assert "0888123456" in _all_words(screen.glance)
@@ -108,10 +108,10 @@ def test_number_that_fails_its_check_is_said_beside_its_field(
 ) -> None:
     screen.show_person(family[0])
     screen.tabs.setCurrentIndex(1)
-    screen._data.form.put("id_type", "egn")
-    screen._data.form.put("national_id", "8503109278")
-    screen._data.save()
-    assert screen._data.form.box("national_id")._below.property("role") == "problem"
+    screen.data.editor.form.put("id_type", "egn")
+    screen.data.editor.form.put("national_id", "8503109278")
+    screen.data.editor.save()
+    assert screen.data.editor.form.box("national_id")._below.property("role") == "problem"
     with case_file.reading(now) as uow:
         assert uow.records.get(Person, family[0]).national_id is None
 
@@ -120,7 +120,7 @@ def test_history_of_a_field_is_asked_for(screen, family, qtbot) -> None:
     screen.show_person(family[0])
     screen.tabs.setCurrentIndex(1)
     with qtbot.waitSignal(screen.history_asked) as asked:
-        qtbot.mouseClick(screen._data.form.box("phone")._history, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(screen.data.editor.form.box("phone")._history, Qt.MouseButton.LeftButton)
     assert asked.args == ["person", family[0], "phone"]
 
 
@@ -128,13 +128,13 @@ def test_half_typed_data_survives_going_to_somebody_else(screen, family) -> None
     mother, child = family
     screen.show_person(mother)
     screen.tabs.setCurrentIndex(1)
-    screen._data.form.box("phone").editor.line.insert("0888")
-    screen._data.form.box("phone").editor.edited.emit()
+    screen.data.editor.form.box("phone").editor.line.insert("0888")
+    screen.data.editor.form.box("phone").editor.edited.emit()
     screen.show_person(child)
     screen.show_person(mother)
     screen.tabs.setCurrentIndex(1)
-    assert screen._data.form.box("phone").editor.value() == "0888"
-    assert screen._data.is_changed
+    assert screen.data.editor.form.box("phone").editor.value() == "0888"
+    assert screen.data.editor.is_changed
 
 
 def test_entry_into_the_project_and_its_answers(screen, family, kit, case_file, now, qtbot) -> None:

@@ -88,7 +88,7 @@ def test_narrow_day_stands_in_one_column(screen) -> None:
 
 def test_what_was_begun_can_be_gone_on_with(workspace, a_person, qtbot) -> None:
     person = a_person()
-    workspace.write_visit_for(person, "Милена Асенова")
+    workspace.openings.write_visit_for(person, "Милена Асенова")
     form = workspace.panel.content
     form.editor.form.box("note").editor.box.insertPlainText("Недописано")
     form.keep_draft()

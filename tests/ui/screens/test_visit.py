@@ -105,7 +105,7 @@ def test_visit_from_a_persons_page_is_that_persons(workspace, milena, qtbot) -> 
 
 
 def test_saved_visit_can_be_taken_back_at_once(workspace, milena, case_file, now, qtbot) -> None:
-    workspace.write_visit_for(milena, "Милена Асенова")
+    workspace.openings.write_visit_for(milena, "Милена Асенова")
     form = workspace.panel.content
     before = len(_entries(case_file, now))
     form.editor.save()
@@ -119,7 +119,7 @@ def test_saved_visit_can_be_taken_back_at_once(workspace, milena, case_file, now
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
     workspace, milena, case_file, now, type_into, qtbot
 ) -> None:
-    workspace.write_visit_for(milena, "Милена Асенова")
+    workspace.openings.write_visit_for(milena, "Милена Асенова")
     form = workspace.panel.content
     before = len(_entries(case_file, now))
     form.editor.form.box("note").editor.box.setPlainText("Разговор")
@@ -138,19 +138,19 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
 
 
 def test_draft_is_taken_up_again_after_the_panel_closed(workspace, milena, qtbot) -> None:
-    workspace.write_visit_for(milena, "Милена Асенова")
+    workspace.openings.write_visit_for(milena, "Милена Асенова")
     form = workspace.panel.content
     note = form.editor.form.box("note").editor.box
     note.insertPlainText("Недописано изречение")
     form.keep_draft()
     workspace.panel.close_panel()
-    workspace.write_visit_for(milena, "Милена Асенова")
+    workspace.openings.write_visit_for(milena, "Милена Асенова")
     again = workspace.panel.content
     assert again is not form
     assert again.editor.form.box("note").editor.value() == "Недописано изречение"
     assert not again.editor._draft_note.isHidden()
     again.editor.save()
-    workspace.write_visit_for(milena, "Милена Асенова")
+    workspace.openings.write_visit_for(milena, "Милена Асенова")
     assert workspace.panel.content.editor.form.box("note").editor.value() is None
 
 
@@ -180,7 +180,7 @@ def test_lately_visited_are_one_click_away(workspace, milena, qtbot) -> None:
 
 def test_written_visit_is_corrected(workspace, milena, case_file, now) -> None:
     entry = _entries(case_file, now)[0]
-    workspace.open_visit(entry.id)
+    workspace.openings.open_visit(entry.id)
     form = workspace.panel.content
     assert form.editor.form.box("person").editor.picker.line.text() == "Милена Асенова"
     form.editor.form.put("minutes", 60)

@@ -9,15 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from kazanlak_case.domain.fields import RecordId
-from kazanlak_case.domain.records.person import Person
-from kazanlak_case.i18n import N_, _
-from kazanlak_case.services.checking import values_of
-from kazanlak_case.services.people import save_person
+from kazanlak_case.i18n import _
 from kazanlak_case.services.person_page import PersonPage, person_page
 from kazanlak_case.services.timeline import TimelineItem, timeline
-from kazanlak_case.ui.forms.record_editor import Edit, RecordEditor
-from kazanlak_case.ui.forms.record_form import Section
+from kazanlak_case.ui.forms.record_editor import RecordEditor
 from kazanlak_case.ui.person_parts.case_list import CaseList
+from kazanlak_case.ui.person_parts.data import DataPart
 from kazanlak_case.ui.person_parts.glance import Glance
 from kazanlak_case.ui.person_parts.participation import ParticipationPart
 from kazanlak_case.ui.telling import event_in_words
@@ -28,12 +25,8 @@ from kazanlak_case.ui.widgets.scroll_page import ScrollPage
 from kazanlak_case.ui.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from kazanlak_case.db.unit_of_work import UnitOfWork
-    from kazanlak_case.domain.changes import Written
     from kazanlak_case.domain.errors import ExpectedError
-    from kazanlak_case.domain.fields import Value
     from kazanlak_case.ui.kit import Kit
     from kazanlak_case.ui.operations import Changed
 
@@ -47,22 +40,6 @@ SHOWN_BY = (
     "participation",
     "vulnerability",
     "spell",
-)
-PERSON_SECTIONS = (
-    Section(
-        N_("Who"),
-        (
-            "given_name",
-            "middle_name",
-            "family_name",
-            "sex",
-            "id_type",
-            "national_id",
-            "born_on",
-            "national_id_reason",
-        ),
-    ),
-    Section(N_("Where"), ("settlement", "address", "phone", "email", "note")),
 )
 
 
@@ -88,7 +65,6 @@ class PersonScreen(QWidget):
         self._items: list[TimelineItem] = []
         self._is_asking = False
         self._has_older = False
-        self._data: RecordEditor | None = None
         tokens = kit.look.tokens
         self._whole = ScrollPage(self, "personScroll", tokens.medium)
         self.glance = Glance(self, kit)
@@ -98,7 +74,7 @@ class PersonScreen(QWidget):
         self._timeline = Timeline(self, "timeline", kit.look)
         self._empty = EmptyState(self, "timelineEmpty", kit.look, icon="calendar-plus")
         self._history_page = Card(self, "timelineCard", tokens)
-        self._data_page = ScrollPage(self, "dataScroll", tokens.large)
+        self.data = DataPart(self, kit)
         self._participation = ParticipationPart(self, kit)
         self._cases = CaseList(self, kit)
         self._build()
@@ -112,7 +88,7 @@ class PersonScreen(QWidget):
         self.keep_drafts()
         self.person_id = RecordId(person_id)
         self.page = None
-        self._drop_data()
+        self.data.forget()
         self.tabs.setCurrentIndex(0)
         self.refresh()
 
@@ -165,7 +141,7 @@ class PersonScreen(QWidget):
         self._history_page.body.addWidget(self._timeline, 1)
         self._history_page.body.addWidget(self._empty, 1)
         self._empty.hide()
-        pages = (self._history_page, self._data_page, self._participation, self._cases)
+        pages = (self._history_page, self.data, self._participation, self._cases)
         for page in pages:
             holder = named(QWidget(self), f"{page.objectName()}Tab")
             inside = column(0)
@@ -193,7 +169,7 @@ class PersonScreen(QWidget):
         self._cases.case_opened.connect(self.case_opened)
         self._cases.case_wanted.connect(self._on_case_wanted)
         self._participation.history_asked.connect(self.history_asked)
-        self.tabs.currentChanged.connect(self._on_tab)
+        self.data.history_asked.connect(self.history_asked)
 
     def _on_page(self, answer: tuple[PersonPage, list[TimelineItem]]) -> None:
         self.page, items = answer
@@ -211,8 +187,7 @@ class PersonScreen(QWidget):
         self._empty.setVisible(not self._items)
         self._cases.show_cases(page.cases)
         self._participation.show_page(page)
-        if self._data is None or not self._data.is_changed:
-            self._show_data(page)
+        self.data.show_page(page)
 
     def _on_older_wanted(self) -> None:
         if self._is_asking or not self._has_older or self.person_id is None:
@@ -229,39 +204,6 @@ class PersonScreen(QWidget):
 
     def _on_no_older(self, _error: ExpectedError) -> None:
         self._is_asking = False
-
-    def _on_tab(self, _at: int) -> None:
-        if self.page is not None and self._data is None:
-            self._show_data(self.page)
-
-    def _show_data(self, page: PersonPage) -> None:
-        """Make the form only once it is looked at: a page is opened far more often than changed."""
-        self._drop_data()
-        if self.tabs.currentIndex() != 1:
-            return
-        edit = Edit(
-            record=Person,
-            values=values_of(page.person),
-            record_id=page.person.id,
-            save=partial(_save_person, page.person.id),
-            saved=_("Data saved."),
-            draft=f"person-{page.person.id}",
-            sections=PERSON_SECTIONS,
-        )
-        card = Card(self._data_page.page, "dataCard", self._kit.look.tokens)
-        self._data = RecordEditor(card, "personData", self._kit, edit)
-        self._data.history_asked.connect(self.history_asked)
-        card.body.addWidget(self._data)
-        self._data_page.body.addWidget(card)
-        self._data_page.body.addStretch(1)
-
-    def _drop_data(self) -> None:
-        self._data = None
-        while (item := self._data_page.body.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
 
     def _on_event_opened(self, key: str) -> None:
         item = next((one for one in self._items if one.id == key), None)
@@ -298,7 +240,3 @@ def _read(person_id: RecordId, uow: UnitOfWork) -> tuple[PersonPage, list[Timeli
 
 def _older(person_id: RecordId, last: TimelineItem, uow: UnitOfWork) -> list[TimelineItem]:
     return timeline(uow, person_id, limit=PAGE, before=last.place)
-
-
-def _save_person(person_id: RecordId, uow: UnitOfWork, values: Mapping[str, Value]) -> Written:
-    return save_person(uow, person_id, values)

@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QLineEdit, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QWidget
 
 from kazanlak_case.i18n import _, sentence
 from kazanlak_case.ui.background import Background, Job, Lane
@@ -18,57 +16,12 @@ from kazanlak_case.ui.widgets.buttons import PrimaryButton, QuietButton
 from kazanlak_case.ui.widgets.card import Card, column, row
 from kazanlak_case.ui.widgets.labels import Chip, Words
 from kazanlak_case.ui.widgets.naming import named, restyled
+from kazanlak_case.ui.widgets.password_line import PasswordLine
 
 if TYPE_CHECKING:
     from kazanlak_case.domain.errors import ExpectedError
     from kazanlak_case.ui.look import Look
     from kazanlak_case.ui.operations import Clock
-
-CYRILLIC = ("а", "я")
-
-
-class PasswordLine(QLineEdit):
-    """A password, and what the keyboard is doing: its alphabet and Caps Lock, which passwords most often fail by."""
-
-    hinted = Signal(str, bool)
-
-    def __init__(self, parent: QWidget, look: Look) -> None:
-        super().__init__(parent)
-        named(self, "password")
-        self._look = look
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-        self._eye = QAction(self)
-        self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
-        self._eye.triggered.connect(self._on_eye)
-        look.changed.connect(self._dress)
-        self._dress()
-
-    def retranslate(self) -> None:
-        """Word the eye."""
-        hidden = self.echoMode() is QLineEdit.EchoMode.Password
-        self._eye.setText(_("Show the password") if hidden else _("Hide the password"))
-        self._eye.setToolTip(self._eye.text())
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        super().keyPressEvent(event)
-        letter = event.text()
-        if letter.isalpha():
-            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            first, last = CYRILLIC
-            is_cyrillic = first <= letter.lower() <= last
-            self.hinted.emit("БГ" if is_cyrillic else "EN", letter.isupper() != shift)
-
-    def _on_eye(self) -> None:
-        hidden = self.echoMode() is QLineEdit.EchoMode.Password
-        mode = QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password
-        self.setEchoMode(mode)
-        self._dress()
-        self.retranslate()
-
-    def _dress(self) -> None:
-        hidden = self.echoMode() is QLineEdit.EchoMode.Password
-        self._eye.setIcon(self._look.icon("eye" if hidden else "eye-off", "muted", size=16))
 
 
 class SignIn(QWidget):

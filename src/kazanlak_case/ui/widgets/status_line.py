@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -14,8 +16,9 @@ from kazanlak_case.ui.widgets.labels import ElidedWords, Words
 from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
+    from kazanlak_case.db.unit_of_work import UnitOfWork
+    from kazanlak_case.domain.exchange import Delivery
+    from kazanlak_case.ui.kit import Kit
     from kazanlak_case.ui.look import Look
     from kazanlak_case.ui.wording import Wording
 
@@ -52,6 +55,17 @@ class StatusLine(QFrame):
         """Say that nothing waits to be saved."""
         self._saved.setText(_("Everything is saved on this computer."))
 
+    def ask(self, kit: Kit) -> None:
+        """Ask what the municipality does not have yet."""
+        kit.operations.read(
+            _deliveries, done=partial(self._on_deliveries, kit.wording), channel="stick"
+        )
+
+    def _on_deliveries(self, wording: Wording, deliveries: list[Delivery]) -> None:
+        waiting = max((one.ours - one.delivered for one in deliveries), default=0)
+        days = [one.last_bundle_out for one in deliveries if one.last_bundle_out]
+        self.say_stick(waiting, datetime.fromisoformat(max(days)) if days else None, wording)
+
     def say_stick(self, waiting: int, last: datetime | None, wording: Wording) -> None:
         """Say what the municipality does not have yet; nothing, where nothing waits."""
         self._stick.setVisible(bool(waiting))
@@ -65,3 +79,7 @@ class StatusLine(QFrame):
             day = wording.day(last.date())
             text = _("{what}, last bundle {day}").format(what=text, day=day)
         self._stick.say(text)
+
+
+def _deliveries(uow: UnitOfWork) -> list[Delivery]:
+    return uow.exchange.deliveries()

@@ -1,0 +1,111 @@
+"""What opens in the panel over the page: visits, people, cases, histories. The page behind stays in sight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from kazanlak_case.i18n import _
+from kazanlak_case.ui.dialogs.history import HistoryView
+from kazanlak_case.ui.dialogs.prepare import PrepareForm
+from kazanlak_case.ui.screens.case_form import CaseForm
+from kazanlak_case.ui.screens.new_person import NewPerson
+from kazanlak_case.ui.screens.visit import VisitForm
+from kazanlak_case.ui.widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from kazanlak_case.ui.kit import Kit
+
+
+class Openings(QObject):
+    """Makes the forms and puts them into the panel."""
+
+    person_opened = Signal(str)
+    undo_asked = Signal(str)
+
+    def __init__(self, host: QWidget, kit: Kit) -> None:
+        super().__init__(host)
+        self._host = host
+        self._kit = kit
+        self.panel = Panel(host, kit.look)
+
+    def write_visit(self) -> None:
+        """Write a visit of somebody still to be chosen."""
+        self._show_visit(VisitForm(self._host, self._kit), _("Write a visit"))
+
+    def write_visit_for(self, person_id: str, name: str) -> None:
+        """Write a visit of a person."""
+        form = VisitForm(self._host, self._kit, person=(person_id, name))
+        self._show_visit(form, _("Write a visit"))
+
+    def go_on_with(self, kind: str, person_id: str, name: str) -> None:
+        """Take up a visit or a person that was begun and not saved."""
+        if kind == "new-person":
+            self.new_person()
+        elif person_id:
+            self.write_visit_for(person_id, name)
+        else:
+            self.write_visit()
+
+    def open_visit(self, visit_id: str) -> None:
+        """Open a visit that was written, to be corrected."""
+        form = VisitForm(self._host, self._kit, visit_id=visit_id)
+        form.history_asked.connect(self.ask_history)
+        self._show_visit(form, _("Visit"))
+
+    def new_person(self) -> None:
+        """Write down a new person."""
+        form = NewPerson(self._host, self._kit)
+        form.made.connect(self._on_person)
+        form.person_opened.connect(self._on_person)
+        form.left.connect(self.panel.close_panel)
+        self.panel.open_with(form, _("New person"))
+
+    def new_case(self, person_id: str, name: str) -> None:
+        """Open a case for a person."""
+        self._show_case(CaseForm(self._host, self._kit, person=(person_id, name)), _("New case"))
+
+    def new_case_for_anybody(self) -> None:
+        """Open a case for somebody still to be chosen."""
+        self._show_case(CaseForm(self._host, self._kit), _("New case"))
+
+    def open_case(self, case_id: str) -> None:
+        """Open a case that stands."""
+        self._show_case(CaseForm(self._host, self._kit, case_id=case_id), _("Case"))
+
+    def ask_history(self, record: str, record_id: str, field: str) -> None:
+        """Show every value that ever stood in a field."""
+        view = HistoryView(self._host, self._kit, record, record_id, field=field)
+        view.undo_asked.connect(self.undo_asked)
+        self.panel.open_with(view, _("History"))
+
+    def prepare_house(self) -> None:
+        """Make the starter of a house."""
+        form = PrepareForm(self._host, self._kit)
+        form.left.connect(self.panel.close_panel)
+        self.panel.open_with(form, _("Prepare a house"))
+
+    def keep_draft(self) -> None:
+        """Keep what is half-typed in the panel."""
+        keep = getattr(self.panel.content, "keep_draft", None)
+        if keep is not None:
+            keep()
+
+    def _show_visit(self, form: VisitForm, title: str) -> None:
+        form.left.connect(self.panel.close_panel)
+        self.panel.open_with(form, title)
+        form.begin()
+
+    def _show_case(self, form: CaseForm, title: str) -> None:
+        form.titled.connect(self.panel.say_title)
+        form.person_opened.connect(self._on_person)
+        form.history_asked.connect(self.ask_history)
+        form.left.connect(self.panel.close_panel)
+        self.panel.open_with(form, title)
+
+    def _on_person(self, person_id: str) -> None:
+        self.panel.close_panel()
+        self.person_opened.emit(person_id)
