@@ -18,6 +18,7 @@ from kazanlak_case.domain.errors import (
     CancelledError,
     CaseFileExistsError,
     NothingToUndoError,
+    ReceiverNeededError,
     StorageError,
     UnknownReceiverError,
     UnknownSiteError,
@@ -545,7 +546,7 @@ def test_house_never_writes_to_a_house(exchange):
 
 
 def test_centre_must_say_for_whom(exchange):
-    with pytest.raises(UnknownReceiverError):
+    with pytest.raises(ReceiverNeededError):
         exchange.send(exchange.centre)
 
 
