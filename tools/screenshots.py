@@ -132,6 +132,12 @@ def _busiest(shell: Shell) -> str:
     return max(counts, key=counts.__getitem__)
 
 
+def people_empty(shell: Shell) -> None:
+    """Look for somebody who is not there."""
+    shell.workspace.go("people")
+    shell.workspace._people.search("щъркел")  # noqa: SLF001 - pictures look everywhere
+
+
 def person(shell: Shell) -> None:
     """Open one person's page."""
     shell.workspace.open_person(_busiest(shell))
@@ -286,6 +292,7 @@ PICTURES: dict[str, tuple[Callable[[Shell], None], tuple[Setting, ...]]] = {
     "sign-in": (sign_in, (LIGHT, DARK)),
     "today": (today, (LIGHT, DARK, LARGE, SMALL)),
     "people": (people, (LIGHT, SMALL)),
+    "people-empty": (people_empty, (LIGHT,)),
     "person": (person, (LIGHT, DARK, LARGE, SMALL)),
     "person-data": (person_data, (LIGHT, DARK)),
     "participation": (participation, (LIGHT,)),

@@ -20,7 +20,7 @@ TONES = {"calm": "", "due": "warn", "late": "danger"}
 
 _FACTS: dict[str, str] = {
     "plan_due": N_("Make the individual plan"),
-    "quiet_case": N_("No contact for a long time"),
+    "quiet_case": N_("No contact"),
     "exit_card_due": N_("Write down the situation on leaving"),
     "follow_up_due": N_("Ask how it is six months after leaving"),
     "card_not_signed": N_("Have the participant card signed"),
@@ -91,7 +91,8 @@ def _due(fact: Fact, lookups: Lookups, today: date) -> str:
     if fact.on is None:
         return ""
     if fact.code == "quiet_case":
-        return lookups.wording.ago(fact.on, today)
+        days = (today - fact.on).days
+        return ngettext("for {n} day", "for {n} days", days).format(n=days)
     return due_in_words(fact.on, lookups, today)
 
 

@@ -133,7 +133,9 @@ class Glance(QWidget):
             self._with_flow.addWidget(self._person_button(one))
         if len(others) > SHOWN_PEOPLE:
             more = _("and {n} more").format(n=len(others) - SHOWN_PEOPLE)
-            self._with_flow.addWidget(Words(self._with, "livesWithMore", role="muted", text=more))
+            words = Words(self._with, "livesWithMore", role="muted", text=more)
+            words.setMinimumHeight(self._kit.look.tokens.px(28))
+            self._with_flow.addWidget(words)
         self._with.updateGeometry()
 
     def _person_button(self, one: HouseholdPerson) -> QuietButton:

@@ -331,7 +331,9 @@ class WorkList(QWidget):
 
     def _table_columns(self) -> tuple[Column[Asked], ...]:
         return (
-            Column(key="name", title=N_("Name"), text=_name, least=180, share=3, is_strong=True),
+            Column(
+                key="name", title=N_("Full name"), text=_name, least=180, share=3, is_strong=True
+            ),
             Column(
                 key="age",
                 title=N_("Age"),

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from kazanlak_case.ui.look import Look
 from kazanlak_case.ui.widgets.buttons import PrimaryButton
-from kazanlak_case.ui.widgets.card import column
+from kazanlak_case.ui.widgets.card import column, row
 from kazanlak_case.ui.widgets.labels import Words
 from kazanlak_case.ui.widgets.naming import named
 
@@ -24,16 +24,24 @@ class EmptyState(QWidget):
         self.hint = Words(self, f"{name}Hint", role="muted", wraps=True)
         for words in (self.title, self.hint):
             words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            words.setMaximumWidth(tokens.px(460))
         self.action = PrimaryButton(self, f"{name}Action", look)
         self.action.hide()
-        layout = column(tokens.small)
+        middle = named(QWidget(self), f"{name}Middle")
+        middle.setMaximumWidth(tokens.px(480))
+        inside = column(tokens.small)
+        inside.addWidget(picture)
+        inside.addWidget(self.title)
+        inside.addWidget(self.hint)
+        inside.addSpacing(tokens.small)
+        inside.addWidget(self.action, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.setLayout(inside)
+        across = row(0)
+        across.addStretch(1)
+        across.addWidget(middle, 100)  # words that wrap need their width before their height
+        across.addStretch(1)
+        layout = column(0)
         layout.addStretch(2)
-        layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignCenter)
-        layout.addWidget(self.title, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(self.hint, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addSpacing(tokens.small)
-        layout.addWidget(self.action, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(across)
         layout.addStretch(3)
         self.setLayout(layout)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
