@@ -5,7 +5,7 @@ in record id order; a leaf is record id ‖ BLAKE2b-256(leaf salt ‖ the record
 msgpack, fields by name in sorted order, empty ones left out, dates and decimals as text, references as 16 bytes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 
 import msgpack
@@ -21,13 +21,8 @@ FORMAT_OF_HEADER = 1
 _HEADER_PARTS = b"\x9d"
 """How msgpack begins an array of thirteen."""
 
-_pack = msgpack.Packer(use_bin_type=True, strict_types=True).pack
-
-
-def pack(value: object) -> bytes:
-    """Encode one canonical value; the same value always gives the same bytes."""
-    packed: bytes = _pack(value)
-    return packed
+pack: Callable[[object], bytes] = msgpack.Packer(use_bin_type=True, strict_types=True).pack
+"""Encode one canonical value; the same value always gives the same bytes."""
 
 
 def birth_bytes(place: int, record: str, values: Mapping[str, Raw]) -> bytes:

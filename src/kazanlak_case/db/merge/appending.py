@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from kazanlak_case.db.canonical import GENESIS
 from kazanlak_case.db.mapping import IDS_AT_ONCE
+from kazanlak_case.db.merge.binding import bound
 from kazanlak_case.db.shorthand import OWN_PLACE
 from kazanlak_case.domain.fields import Raw
 from kazanlak_case.domain.records import COMMON
@@ -152,9 +153,10 @@ def with_own_place(connection: Connection, ids: Sequence[bytes]) -> list[bytes]:
     return found
 
 
-def _run(connection: Connection, statement: str, values: Sequence[Raw]) -> Any:
-    return connection.connection.driver_connection.execute(statement, values)  # type: ignore[union-attr]  # it is open
+def _run(connection: Connection, statement: str, values: Iterable[Raw]) -> Any:
+    return connection.connection.driver_connection.execute(statement, bound(values))  # type: ignore[union-attr]  # it is open
 
 
-def _run_many(connection: Connection, statement: str, rows: Iterable[Sequence[Raw]]) -> None:
-    connection.connection.driver_connection.executemany(statement, rows)  # type: ignore[union-attr]  # it is open
+def _run_many(connection: Connection, statement: str, rows: Iterable[Iterable[Raw]]) -> None:
+    many = [bound(row) for row in rows]
+    connection.connection.driver_connection.executemany(statement, many)  # type: ignore[union-attr]  # it is open

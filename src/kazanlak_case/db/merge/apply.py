@@ -1,7 +1,7 @@
 """Apply the segments of a bundle: births and log rows as they come, then what stands in every place touched."""
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -134,10 +134,9 @@ class Merge:
         tbl = self._names.tbl(self._connection, record)
         known = [name for name in births.fields if record in DATA and name in DATA[record].c]
         if record in DATA:
-            rows = list(
-                zip(ids, seqs, *(births.fields[name][skip:] for name in known), strict=True)
-            )
-            sql.insert_births(self._connection, record, known, rid=rid, tbl=tbl, rows=rows)
+            columns: list[Sequence[Raw]] = [ids, seqs]
+            columns += [births.fields[name][skip:] for name in known]
+            sql.insert_births(self._connection, record, known, rid=rid, tbl=tbl, columns=columns)
         else:
             sql.insert_changes(
                 self._connection,
@@ -175,32 +174,14 @@ class Merge:
         """Store the headers; answer (last, time, context) of each, for the edits between them."""
         sets = segment.changesets
         start = next((at for at, last in enumerate(sets.last) if last >= take_from), len(sets.last))
-        rows: list[tuple[Raw, ...]] = []
-        times = []
-        for at, (payload, head, first) in enumerate(
-            zip(check.payloads, check.hashes, check.firsts, strict=True), start=start
-        ):
-            last, hlc = sets.last[at], sets.hlc[at]
-            ctx = self._context(rid, sets.moved[at])
-            rows.append(
-                (
-                    rid,
-                    last,
-                    first,
-                    hlc,
-                    sets.at[at],
-                    ctx,
-                    sets.author[at],
-                    sets.what[at],
-                    sets.salt[at],
-                    payload,
-                    head,
-                )
-            )
-            times.append((last, hlc, ctx))
-            self._highest = max(self._highest, hlc)
-        sql.insert_changesets(self._connection, rows)
-        return times
+        lasts, times = sets.last[start:], sets.hlc[start:]
+        contexts = [self._context(rid, moved) for moved in sets.moved[start:]]
+        names = sets.author[start:], sets.what[start:], sets.salt[start:]
+        hashes = check.payloads, check.hashes
+        columns = (lasts, check.firsts, times, sets.at[start:], contexts, *names, *hashes)
+        sql.insert_changesets(self._connection, rid, columns)
+        self._highest = max(self._highest, *times, 0)
+        return list(zip(lasts, times, contexts, strict=True))
 
     def _context(self, rid: int, moved: tuple[Moved, ...]) -> int:
         if moved:

@@ -1,9 +1,9 @@
 """Recompute the chain of a log from what a bundle brings: what does not fit is not taken."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import repeat
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from kazanlak_case.db.canonical import (
     SALT_BYTES,
@@ -17,6 +17,9 @@ from kazanlak_case.db.canonical import (
 from kazanlak_case.domain.errors import BundleHashError
 from kazanlak_case.domain.exchange import Births, Changesets, LogRange, Segment
 
+if TYPE_CHECKING:
+    from kazanlak_case.domain.fields import Raw
+
 _BIRTH, _EDIT = b"\x93", b"\x95"
 """How msgpack begins an array of three, and one of five."""
 
@@ -24,8 +27,8 @@ _FEW = [pack(place) for place in range(256)]
 """The places of most changes in their changesets, encoded."""
 
 
-_Change: TypeAlias = tuple[int, bytes, bytes, bytes]
-"""A change as it is followed: its number, its record, and its canonical form before and after its place."""
+_Change: TypeAlias = tuple[int, bytes, bytes, bytes, bytes]
+"""A change as it is followed: its number, its record, and its canonical form: before its place, and two parts after it."""
 
 
 class ChainCheck:
@@ -126,13 +129,14 @@ class ChainCheck:
 
 def _placed(place: int, change: _Change) -> bytes:
     """Put a change's place where it belongs: behind the array's mark, before all else."""
-    return change[2] + (_FEW[place] if place < len(_FEW) else pack(place)) + change[3]
+    _, _, mark, record, content = change
+    return mark + (_FEW[place] if place < len(_FEW) else pack(place)) + record + content
 
 
 def _payload_of_one(change: _Change, salt: bytes) -> bytes:
     """Hash a changeset of one change, as most are: a payload of one leaf."""
-    _, row, mark, content = change
-    leaf = blake2b(row, key=salt, digest_size=SALT_BYTES).digest() + mark + b"\0" + content
+    row = change[1]
+    leaf = blake2b(row, key=salt, digest_size=SALT_BYTES).digest() + _placed(0, change)
     return blake2b(row + blake2b(leaf, digest_size=32).digest(), digest_size=32).digest()
 
 
@@ -165,27 +169,22 @@ def _in_order(segment: Segment, first: int) -> list[_Change]:
 
 
 def _births(record: str, births: Births) -> Iterator[_Change]:
-    start, names = pack(record), sorted(births.fields)
-    if names:
-        columns = [births.fields[name] for name in names]
-        rows = zip(*columns, strict=True)
-        if any(None in column for column in columns):
-            values = (
-                {name: value for name, value in zip(names, row, strict=True) if value is not None}
-                for row in rows
-            )
-        else:
-            values = (dict(zip(names, row, strict=True)) for row in rows)
-        content = [start + pack(one) for one in values]
-    else:
-        content = [start + pack({})] * len(births.seq)
-    return zip(births.seq, births.id, repeat(_BIRTH), content, strict=False)
+    names = sorted(births.fields)
+    columns = [births.fields[name] for name in names]
+    rows: Iterable[tuple[Raw, ...]] = zip(*columns, strict=True) if names else repeat(())
+    values: Iterator[dict[str, Raw]] = map(dict, map(zip, repeat(names), rows))
+    if any(None in column for column in columns):
+        values = ({name: one for name, one in row.items() if one is not None} for row in values)
+    return zip(
+        *(births.seq, births.id, repeat(_BIRTH), repeat(pack(record)), map(pack, values)),
+        strict=False,
+    )
 
 
 def _edits(segment: Segment) -> list[_Change]:
     edits = segment.edits
     return [
-        (seq, row, _EDIT, pack([record, field, old, new])[1:])
+        (seq, row, _EDIT, b"", pack([record, field, old, new])[1:])
         for seq, row, record, field, old, new in zip(
             edits.seq, edits.id, edits.record, edits.field, edits.old, edits.new, strict=True
         )

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
 
 from sqlalchemy import Connection
 
+from kazanlak_case.db.merge.binding import bound, in_bundles
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.domain.fields import Raw
 
 _WIDE_CACHE, _USUAL_CACHE = 65_536, 8_000
 """KiB of pages held in memory, during a merge and otherwise (SQLCipher's own choice)."""
-
-_ROWS_AT_ONCE = 16
 
 _TEMPORARY = (
     """CREATE TEMP TABLE IF NOT EXISTS incoming (
@@ -128,18 +126,21 @@ def insert_births(  # noqa: PLR0913 - where, and the rows' parts
     *,
     rid: int,
     tbl: int,
-    rows: Sequence[tuple[Raw, ...]],
+    columns: Sequence[Sequence[Raw]],
 ) -> None:
-    """Insert births, (id, born_seq, then the named fields), and their log rows. One that is here already stays as it is."""
+    """Insert births and their log rows; one that is here already stays as it is.
+
+    The columns are those of id, number and the named fields.
+    """
     newest: int = connection.exec_driver_sql(
         f'SELECT coalesce(max(rowid), 0) FROM "{record}"'
     ).scalar_one()
-    columns = ", ".join(f'"{name}"' for name in ("born_rid", "id", "born_seq", *names))
-    row = f"({int(rid)}, {', '.join('?' * (len(names) + 2))})"
-    for count, values in _bundled(rows):
+    into = ", ".join(f'"{name}"' for name in ("born_rid", "id", "born_seq", *names))
+    row = f"({int(rid)}, {', '.join('?' * len(columns))})"
+    for count, values in in_bundles(columns):
+        marks = ", ".join([row] * count)
         connection.exec_driver_sql(
-            f'INSERT OR IGNORE INTO "{record}" ({columns}) VALUES {", ".join([row] * count)}',
-            values,
+            f'INSERT OR IGNORE INTO "{record}" ({into}) VALUES {marks}', values
         )
     # the rows just made say all that the log does: they never pass through Python again
     logged = connection.exec_driver_sql(
@@ -147,33 +148,16 @@ def insert_births(  # noqa: PLR0913 - where, and the rows' parts
         f'SELECT born_rid, born_seq, ?, id, 0 FROM "{record}" WHERE rowid > ?',
         (tbl, newest),
     ).rowcount
-    if logged != len(rows):
+    if logged != len(columns[0]):
         connection.exec_driver_sql(
             "INSERT OR IGNORE INTO change (rid, seq, tbl, row, col) VALUES (?, ?, ?, ?, 0)",
-            [(rid, one[1], tbl, one[0]) for one in rows],
+            [(rid, seq, tbl, one) for one, seq in zip(columns[0], columns[1], strict=True)],
         )
-
-
-def _bundled(
-    rows: Sequence[tuple[Raw, ...]],
-) -> Iterator[tuple[int, list[tuple[Raw, ...]]]]:
-    """Put some rows each into one statement's values: starting a statement costs as much as a row."""
-    whole = len(rows) - len(rows) % _ROWS_AT_ONCE
-    if whole:
-        yield (
-            _ROWS_AT_ONCE,
-            [
-                tuple(chain.from_iterable(rows[at : at + _ROWS_AT_ONCE]))
-                for at in range(0, whole, _ROWS_AT_ONCE)
-            ],
-        )
-    if whole < len(rows):
-        yield 1, list(rows[whole:])
 
 
 def insert_changes(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> None:
     """Insert log rows: (rid, seq, tbl, row, col, old, new)."""
-    many = list(rows)
+    many = [tuple(bound(row)) for row in rows]
     if many:
         connection.exec_driver_sql(
             "INSERT INTO change (rid, seq, tbl, row, col, old, new) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -181,11 +165,12 @@ def insert_changes(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> N
         )
 
 
-def insert_changesets(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> None:
-    """Insert changesets: all columns in the table's order."""
-    many = list(rows)
-    if many:
-        connection.exec_driver_sql(f"INSERT INTO changeset VALUES ({', '.join('?' * 11)})", many)
+def insert_changesets(connection: Connection, rid: int, columns: Sequence[Sequence[Raw]]) -> None:
+    """Insert changesets of one log: all columns in the table's order but the log's number."""
+    row = f"({int(rid)}, {', '.join('?' * len(columns))})"
+    for count, values in in_bundles(columns):
+        marks = ", ".join([row] * count)
+        connection.exec_driver_sql(f"INSERT INTO changeset VALUES {marks}", values)
 
 
 def insert_extra(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> None:
@@ -197,7 +182,7 @@ def insert_extra(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> Non
 
 def note_edits(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> None:
     """Note incoming edits in log order, so that the last of each log stays: (row, col, rid, seq, hlc, ctx, tbl, value)."""
-    many = list(rows)
+    many = [tuple(bound(row)) for row in rows]
     if many:
         connection.exec_driver_sql(
             "INSERT OR REPLACE INTO incoming VALUES (?, ?, ?, ?, ?, ?, ?, ?)", many
