@@ -131,6 +131,11 @@ class Ledger:
             )
         )
 
+    def has_taken_file(self, sha256: bytes) -> bool:
+        """Tell whether a bundle of exactly these bytes was merged here once."""
+        found = select(tables.bundle.c.id).where(tables.bundle.c.sha256 == sha256).limit(1)
+        return self._connection.execute(found).first() is not None
+
     def imports(self, limit: int = 50) -> list[ImportReport]:
         """Give the reports of the bundles that were taken, newest first."""
         bundle = tables.bundle

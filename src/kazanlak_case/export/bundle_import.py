@@ -1,5 +1,6 @@
 """Take bundles in: verify, plan, back up, merge in one transaction, report; or rehearse all that, and keep nothing."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -65,8 +66,9 @@ def import_bundles(
     reports = []
     for turn in _turns(reader, paths, progress):
         try:
-            with turn.opened(reader) as bundle:
-                reports.append(_import(case_file, bundle, turn, now=now))
+            reports.append(
+                _again(case_file, reader, turn, now=now) or _whole(case_file, reader, turn, now=now)
+            )
         except CancelledError as error:
             reports.append(_refused(case_file.profile, error, turn))
             break
@@ -124,8 +126,35 @@ def _turns(reader: BundleReader, paths: Sequence[Path], progress: Progress) -> I
         yield _Turn(path, progress, number=number, count=len(ordered))
 
 
-def _import(case_file: CaseFile, bundle: OpenBundle, turn: _Turn, *, now: datetime) -> ImportReport:
-    header = bundle.header
+def _again(
+    case_file: CaseFile, reader: BundleReader, turn: _Turn, *, now: datetime
+) -> ImportReport | None:
+    """Know a file that was taken in before, byte for byte: it was checked then, and need not be read again."""
+    with case_file.reading(now) as uow:
+        if not uow.exchange.has_taken_file(_sha256(turn.path)):
+            return None
+    turn.header = reader.header(turn.path)
+    return _already(case_file, turn.header, now=now) if turn.header else None
+
+
+def _sha256(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError:
+        return b""  # what is wrong with it is told where it is opened
+
+
+def _whole(
+    case_file: CaseFile, reader: BundleReader, turn: _Turn, *, now: datetime
+) -> ImportReport:
+    with turn.opened(reader) as bundle:
+        already = _already(case_file, bundle.header, now=now)
+        return already or _import(case_file, bundle, turn, now=now)
+
+
+def _already(case_file: CaseFile, header: Header, *, now: datetime) -> ImportReport | None:
+    """Take the receipt alone, where nothing in the bundle is new; None where something is."""
     try:
         with case_file.reading(now) as uow:
             plan = _plan(case_file, uow, header)
@@ -136,9 +165,14 @@ def _import(case_file: CaseFile, bundle: OpenBundle, turn: _Turn, *, now: dateti
     if plan.own_ahead:
         # this file was set back, and nothing else has told: what it writes next must not contradict what it wrote
         case_file.go_on_as_another()
-    if plan.is_already:
-        _take_receipt(case_file, header, now=now)
-        return already_report(header)
+    if not plan.is_already:
+        return None
+    _take_receipt(case_file, header, now=now)
+    return already_report(header)
+
+
+def _import(case_file: CaseFile, bundle: OpenBundle, turn: _Turn, *, now: datetime) -> ImportReport:
+    header = bundle.header
     backup_before_import(case_file, now=now)
     with case_file.writing(now) as uow:
         # decided again where it is carried out: another window may have written meanwhile
