@@ -5,7 +5,7 @@ in record id order; a leaf is record id ‖ BLAKE2b-256(leaf salt ‖ the record
 msgpack, fields by name in sorted order, empty ones left out, dates and decimals as text, references as 16 bytes.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 
 import msgpack
@@ -74,13 +74,13 @@ def header_bytes(  # noqa: PLR0913 - the header is what it is, each part named
     at: str,
     author: bytes,
     what: str,
-    moved: Iterable[Moved],
+    moved: Sequence[Moved],
 ) -> bytes:
     """Encode a changeset's header, which begins with its log's bytes (`log_bytes`).
 
     `moved` is the context as what moved since the changeset before.
     """
-    context = sorted([one.replica, one.scope, one.seq] for one in moved)
+    context = sorted([one.replica, one.scope, one.seq] for one in moved) if moved else []
     # one array of thirteen parts: this one's own mark falls away
     return log + pack([first, last, hlc, at, author, what, context])[1:]
 

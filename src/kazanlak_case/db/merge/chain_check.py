@@ -15,7 +15,7 @@ from kazanlak_case.db.canonical import (
     payload_hash,
 )
 from kazanlak_case.domain.errors import BundleHashError
-from kazanlak_case.domain.exchange import Births, Changesets, LogRange, Segment
+from kazanlak_case.domain.exchange import Births, LogRange, Segment
 
 if TYPE_CHECKING:
     from kazanlak_case.domain.fields import Raw
@@ -29,6 +29,9 @@ _FEW = [pack(place) for place in range(256)]
 
 _Change: TypeAlias = tuple[int, bytes, bytes, bytes, bytes]
 """A change as it is followed: its number, its record, and its canonical form: before its place, and two parts after it."""
+
+_Leaves: TypeAlias = tuple[tuple[bytes, bytes, bytes], ...]
+"""What is kept of an erased changeset's records: id, leaf salt, leaf hash; one of the two empty."""
 
 
 class ChainCheck:
@@ -58,18 +61,32 @@ class ChainCheck:
         self.payloads, self.hashes, self.firsts = [], [], []
         changes = [*self._waiting, *_in_order(segment, self._first)]
         at, sets = 0, segment.changesets
-        for number, last in enumerate(sets.last):
-            if last < self._first:
+        told = zip(sets.hlc, sets.at, sets.author, sets.what, sets.moved, strict=True)
+        sealed = zip(sets.salt, sets.leaves, strict=True)
+        for last, seal, (hlc, moment, author, what, moved) in zip(
+            sets.last, sealed, told, strict=True
+        ):
+            first = self._first
+            if last < first:
                 continue
-            until = at
-            if sets.salt[number] is not None:
-                until = at + last - self._first + 1
-                self._check_run(changes[at:until], self._first, last)
-            else:
-                while until < len(changes) and changes[until][0] <= last:
-                    until += 1
-            self._close(sets, number, changes=changes[at:until])
-            at = until
+            # where nothing was erased each number stands once
+            until = at + last - first + 1 if seal[0] is not None else _end(changes, at, last)
+            payload = self._payload(changes[at:until], first, last, seal)
+            header = header_bytes(
+                self._log,
+                first=first,
+                last=last,
+                hlc=hlc,
+                at=moment,
+                author=author,
+                what=what,
+                moved=moved,
+            )
+            self._head = chain(self._head, header, payload)
+            self.payloads.append(payload)
+            self.hashes.append(self._head)
+            self.firsts.append(first)
+            self._first, at = last + 1, until
         self._waiting = changes[at:]
 
     def finish(self) -> None:
@@ -81,63 +98,49 @@ class ChainCheck:
         if self._head != self._wanted.head or self._waiting or self._first != self._wanted.last + 1:
             raise BundleHashError(path=self._path)
 
-    def _check_run(self, changes: Sequence[_Change], first: int, last: int) -> None:
-        """Each number from first to last stands once (they rise): as many as there must be, from end to end."""
-        is_whole = len(changes) == last - first + 1 > 0
-        if not is_whole or changes[0][0] != first or changes[-1][0] != last:
-            raise BundleHashError(path=self._path)
-
-    def _close(self, sets: Changesets, number: int, *, changes: Sequence[_Change]) -> None:
-        salt, first, last = sets.salt[number], self._first, sets.last[number]
+    def _payload(
+        self, changes: Sequence[_Change], first: int, last: int, seal: tuple[bytes | None, _Leaves]
+    ) -> bytes:
+        salt, kept = seal
         if salt is None:
-            payload = payload_hash(self._leaves_after_erasure(sets, number, changes=changes))
-        elif len(changes) == 1:
-            payload = _payload_of_one(changes[0], salt)
-        else:
-            payload = payload_hash(_leaves(changes, salt, first))
-        header = header_bytes(
-            self._log,
-            first=first,
-            last=last,
-            hlc=sets.hlc[number],
-            at=sets.at[number],
-            author=sets.author[number],
-            what=sets.what[number],
-            moved=sets.moved[number],
-        )
-        self._head = chain(self._head, header, payload)
-        self.payloads.append(payload)
-        self.hashes.append(self._head)
-        self.firsts.append(first)
-        self._first = last + 1
+            return payload_hash(self._leaves_after_erasure(changes, first, kept))
+        is_whole = changes and changes[0][0] == first and changes[-1][0] == last
+        if not is_whole or len(changes) != last - first + 1:
+            raise BundleHashError(path=self._path)
+        if first == last:
+            # most are of one change: a payload of one leaf
+            row = changes[0][1]
+            leaf = blake2b(row, key=salt, digest_size=SALT_BYTES).digest() + _placed(0, changes[0])
+            return blake2b(row + blake2b(leaf, digest_size=32).digest(), digest_size=32).digest()
+        return payload_hash(_leaves(changes, salt, first))
 
     def _leaves_after_erasure(
-        self, sets: Changesets, number: int, *, changes: Sequence[_Change]
+        self, changes: Sequence[_Change], first: int, kept: _Leaves
     ) -> dict[bytes, bytes]:
         """Take the erased records' leaf hashes as they stand, the neighbours' leaf salts in place of the salt."""
-        kept = {row: (row_salt, row_hash) for row, row_salt, row_hash in sets.leaves[number]}
         if not kept:
             raise BundleHashError(path=self._path)
+        salts = {row: row_salt for row, row_salt, _ in kept}
         parts: dict[bytes, list[bytes]] = {}
         for change in changes:
-            parts.setdefault(change[1], []).append(_placed(change[0] - self._first, change))
-        leaves = {row: row_hash for row, (_, row_hash) in kept.items() if row_hash}
+            parts.setdefault(change[1], []).append(_placed(change[0] - first, change))
+        leaves = {row: row_hash for row, _, row_hash in kept if row_hash}
         for row, encoded in parts.items():
-            leaves[row] = leaf_hash(kept.get(row, (b"", b""))[0], encoded)
+            leaves[row] = leaf_hash(salts.get(row, b""), encoded)
         return leaves
+
+
+def _end(changes: Sequence[_Change], at: int, last: int) -> int:
+    """Find where the changes up to a number end: an erased record's are missing."""
+    while at < len(changes) and changes[at][0] <= last:
+        at += 1
+    return at
 
 
 def _placed(place: int, change: _Change) -> bytes:
     """Put a change's place where it belongs: behind the array's mark, before all else."""
     _, _, mark, record, content = change
     return mark + (_FEW[place] if place < len(_FEW) else pack(place)) + record + content
-
-
-def _payload_of_one(change: _Change, salt: bytes) -> bytes:
-    """Hash a changeset of one change, as most are: a payload of one leaf."""
-    row = change[1]
-    leaf = blake2b(row, key=salt, digest_size=SALT_BYTES).digest() + _placed(0, change)
-    return blake2b(row + blake2b(leaf, digest_size=32).digest(), digest_size=32).digest()
 
 
 def _leaves(changes: Sequence[_Change], salt: bytes, first: int) -> dict[bytes, bytes]:
