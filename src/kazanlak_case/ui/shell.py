@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from kazanlak_case.ui.screens.lock import LockPage
     from kazanlak_case.ui.session import Opened
     from kazanlak_case.ui.workspace import Workspace
+
+
+FRAME = 40
+"""Room for the title bar of the window."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,12 +94,21 @@ class Shell(QMainWindow):
         self.sign_in.practice_wanted.connect(self._on_practice_wanted)
         self._practice_told.connect(self.sign_in.wait_for)
         around.background.idle.connect(self._on_quiet)
-        self.resize(around.look.tokens.px(1280), around.look.tokens.px(760))
+        self._fit()
         self.setMinimumSize(900, 560)
         self.retranslate()
         last = self.settings.last_case_file
         self.sign_in.offer(around.case_folder, Path(last) if last else None)
         self.sign_in.focus_password()
+
+    def _fit(self) -> None:
+        """Take the size the screen has room for, with the frame the system puts around."""
+        px = self.around.look.tokens.px
+        wanted = QSize(px(1280), px(760))
+        screen = self.screen()
+        if screen is not None:
+            wanted = wanted.boundedTo(screen.availableSize() - QSize(0, FRAME))
+        self.resize(wanted)
 
     @property
     def lock_page(self) -> LockPage:

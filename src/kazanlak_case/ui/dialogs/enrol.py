@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from kazanlak_case.i18n import _, sentence
 from kazanlak_case.ui.background import Background, Job, Lane
+from kazanlak_case.ui.dialogs.choosing import choose_file
 from kazanlak_case.ui.widgets.buttons import Button, PrimaryButton
 from kazanlak_case.ui.widgets.card import column, row
 from kazanlak_case.ui.widgets.labels import SectionTitle, Words
@@ -18,6 +18,7 @@ from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from kazanlak_case.domain.errors import ExpectedError
     from kazanlak_case.ui.look import Look
@@ -115,9 +116,9 @@ class EnrolDialog(QDialog):
 
     def _on_choose(self) -> None:
         kinds = _("Starters") + f" (*.{ENDING})"
-        path, _kind = QFileDialog.getOpenFileName(self, _("Choose the starter"), "", kinds)
-        if path:
-            self.take(Path(path))
+        path = choose_file(self, _("Choose the starter"), kinds)
+        if path is not None:
+            self.take(path)
 
     def _on_done(self, path: Path) -> None:
         for line in (self.one_time, self.new, self.again):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from kazanlak_case.i18n import _
+from kazanlak_case.ui.dialogs.choosing import choose_folder
 from kazanlak_case.ui.widgets.buttons import PrimaryButton
 from kazanlak_case.ui.widgets.card import column
 from kazanlak_case.ui.widgets.labels import Words
@@ -17,6 +17,7 @@ from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from kazanlak_case.db.casefile import CaseFile
     from kazanlak_case.domain.exchange import Progress
@@ -91,9 +92,9 @@ class PrepareForm(QWidget):
         if not same or not self.password.text():
             self.password.setFocus()
             return
-        folder = QFileDialog.getExistingDirectory(self, _("Choose the stick"))
-        if folder:
-            self.prepare_in(Path(folder))
+        folder = choose_folder(self, _("Choose the stick"))
+        if folder is not None:
+            self.prepare_in(folder)
 
     def _on_done(self, report: StarterReport) -> None:
         text = _("The starter {name} is written. You may take the stick out.")

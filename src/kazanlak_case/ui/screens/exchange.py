@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.i18n import _, ngettext
+from kazanlak_case.ui.dialogs.choosing import choose_files, choose_folder
 from kazanlak_case.ui.exchange_parts.delivery_card import DeliveryCard
 from kazanlak_case.ui.exchange_parts.questions import ConflictsCard, DuplicatesCard
 from kazanlak_case.ui.exchange_parts.report_card import ReportPart
@@ -102,9 +103,9 @@ class Exchange(QWidget):
     # out ----------------------------------------------------------------------------------------------------------
     def choose_stick(self, site: str) -> None:
         """Ask for the folder of the stick, then write."""
-        folder = QFileDialog.getExistingDirectory(self, _("Choose the stick"))
-        if folder:
-            self.write_bundle(site, Path(folder))
+        folder = choose_folder(self, _("Choose the stick"))
+        if folder is not None:
+            self.write_bundle(site, folder)
 
     def write_bundle(self, site: str, folder: Path) -> None:
         """Write what a site does not have yet."""
@@ -120,9 +121,9 @@ class Exchange(QWidget):
     def choose_bundles(self) -> None:
         """Ask for bundles, then rehearse."""
         kinds = _("Bundles (*.kbundle)")
-        paths, _kind = QFileDialog.getOpenFileNames(self, _("Choose bundles"), "", kinds)
+        paths = choose_files(self, _("Choose bundles"), kinds)
         if paths:
-            self.rehearse([Path(path) for path in paths])
+            self.rehearse(paths)
 
     def rehearse(self, paths: Sequence[Path]) -> None:
         """Say what bundles would bring; nothing is changed."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kazanlak_case.domain.errors import ExpectedError
 from kazanlak_case.i18n import _, ngettext
@@ -17,6 +16,7 @@ from kazanlak_case.intake.rehearse import rehearse
 from kazanlak_case.intake.rejects import write_rejects
 from kazanlak_case.intake.take_in import IntakeReport, take_in
 from kazanlak_case.services.work_list import missing
+from kazanlak_case.ui.dialogs.choosing import choose_file, choose_target
 from kazanlak_case.ui.intake_parts.columns_step import ColumnsStep
 from kazanlak_case.ui.intake_parts.preview import ListSeen, look_at
 from kazanlak_case.ui.intake_parts.result_card import ResultCard
@@ -28,6 +28,7 @@ from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from kazanlak_case.db.casefile import CaseFile
     from kazanlak_case.domain.exchange import Progress
@@ -124,9 +125,9 @@ class Intake(QWidget):
     def choose_file(self) -> None:
         """Ask for a workbook."""
         kinds = _("Lists (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv)")
-        path, _kind = QFileDialog.getOpenFileName(self, _("Choose the list"), "", kinds)
-        if path:
-            self.look_at(Path(path))
+        path = choose_file(self, _("Choose the list"), kinds)
+        if path is not None:
+            self.look_at(path)
 
     def look_at(self, path: Path, mapping: str = "") -> None:
         """Recognise the columns of a workbook."""
@@ -221,11 +222,9 @@ class Intake(QWidget):
         if self._path is None:
             return
         wanted = self._path.with_name(_("{name} - rejected.xlsx").format(name=self._path.stem))
-        path, _kind = QFileDialog.getSaveFileName(
-            self, _("Save the rejected rows"), str(wanted), "*.xlsx"
-        )
-        if path:
-            self.save_rejects(Path(path).with_suffix(".xlsx"))
+        path = choose_target(self, _("Save the rejected rows"), name=str(wanted), kinds="*.xlsx")
+        if path is not None:
+            self.save_rejects(path.with_suffix(".xlsx"))
 
     def _word_take(self) -> None:
         count = len(self._plan.of(Outcome.TAKEN)) if self._plan else 0

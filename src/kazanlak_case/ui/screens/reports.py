@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kazanlak_case.i18n import _, ngettext, sentence
 from kazanlak_case.services.completeness import ToMend, look_over, sees_answers
 from kazanlak_case.services.indicators import INDICATORS, PersonBehind, people_behind
 from kazanlak_case.services.microdata_report import MICRODATA
 from kazanlak_case.services.reports import run_report, selection_of
+from kazanlak_case.ui.dialogs.choosing import choose_target
 from kazanlak_case.ui.report_parts.figures import Figures
 from kazanlak_case.ui.report_parts.people_list import Listed, PeopleList
 from kazanlak_case.ui.report_parts.selection_row import SelectionRow, Wish
@@ -173,9 +174,9 @@ class Reports(QWidget):
 
     def _choose_file(self, name: str, ending: str) -> None:
         wanted = str(Path.home() / f"{name}-{self._kit.today.isoformat()}{ending}")
-        path, _kind = QFileDialog.getSaveFileName(self, _("Write to"), wanted, f"*{ending}")
-        if path:
-            self.write(name, Path(path).with_suffix(ending))
+        path = choose_target(self, _("Write to"), name=wanted, kinds=f"*{ending}")
+        if path is not None:
+            self.write(name, path.with_suffix(ending))
 
     def _ask_behind(self) -> None:
         if self._behind is None:

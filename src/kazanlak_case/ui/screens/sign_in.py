@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from kazanlak_case.i18n import _, sentence
 from kazanlak_case.ui.background import Background, Job, Lane
@@ -114,23 +114,33 @@ class SignIn(QWidget):
         self._subtitle = Words(self, "signInSubtitle", role="muted", wraps=True)
         self._subtitle.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         card = self._build_card()
-        card.setFixedWidth(tokens.px(420))
-        self._subtitle.setFixedWidth(tokens.px(420))
         self._enrol = QuietButton(self, "enrolHouse", self._look, icon="package-open")
         self._enrol.clicked.connect(self.enrol_wanted)
         self._practice = QuietButton(self, "practice", self._look, icon="graduation-cap")
         self._practice.clicked.connect(self.practice_wanted)
-        self._practice_hint = Words(self, "practiceHint", role="caption")
-        layout = column(tokens.small)
-        layout.addStretch(2)
+        self._practice_hint = Words(self, "practiceHint", role="caption", wraps=True)
+        for words in (self._title, self._practice_hint):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        icon.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        middle = named(QWidget(self), "signInMiddle")
+        middle.setFixedWidth(tokens.px(440))
+        inside = column(tokens.small)
         for widget in (icon, self._title, self._subtitle):
-            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addSpacing(tokens.medium)
-        layout.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addSpacing(tokens.medium)
-        layout.addWidget(self._enrol, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(self._practice, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(self._practice_hint, 0, Qt.AlignmentFlag.AlignHCenter)
+            inside.addWidget(widget)
+        inside.addSpacing(tokens.medium)
+        inside.addWidget(card)
+        inside.addSpacing(tokens.medium)
+        for button in (self._enrol, self._practice):
+            inside.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addWidget(self._practice_hint)
+        middle.setLayout(inside)
+        across = row(0)
+        across.addStretch(1)
+        across.addWidget(middle)
+        across.addStretch(1)
+        layout = column(0)
+        layout.addStretch(2)
+        layout.addLayout(across)
         layout.addStretch(3)
         self.setLayout(layout)
 
@@ -211,11 +221,10 @@ class SignIn(QWidget):
         self._user.setEnabled(len(users) > 1)
 
     def _on_other(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self, _("Choose a folder whose name ends in .kcase")
-        )
-        if chosen:
-            path = Path(chosen)
+        from kazanlak_case.ui.dialogs.choosing import choose_folder
+
+        path = choose_folder(self, _("Choose a folder whose name ends in .kcase"))
+        if path is not None:
             self._file.insertItem(0, path.stem, path)
             self._file.setCurrentIndex(0)
             self._password.setFocus()
