@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from kazanlak_case.db.canonical import SALT_BYTES, chain, header_bytes, log_bytes
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.merge import appending as sql
+from kazanlak_case.db.merge.large_work import large_work
 from kazanlak_case.db.merge.visibility import settle_visibility
 from kazanlak_case.db.prepared import Prepared, PreparedChange, prepare
 from kazanlak_case.db.search_index import INDEXED
@@ -45,7 +46,10 @@ class ChangeLog:
             return NOTHING_WRITTEN
         if not self._connection.in_transaction():
             self._connection.begin()
-        scope = scope or self._scope_of(changes)
+        with large_work(self._connection, len(changes)):
+            return self._append(changes, what, scope or self._scope_of(changes))
+
+    def _append(self, changes: Sequence[Change], what: str, scope: str) -> Written:
         rid = self._context.names.rid(self._connection, self._context.own_log(scope))
         standing = sql.standing_of(self._connection, rid)
         prepared = prepare(

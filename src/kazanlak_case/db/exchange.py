@@ -9,7 +9,7 @@ from kazanlak_case.db import tables
 from kazanlak_case.db.canonical import GENESIS
 from kazanlak_case.db.ledger import Ledger
 from kazanlak_case.db.merge.apply import Merge
-from kazanlak_case.db.merge.sqlite import wide_cache
+from kazanlak_case.db.merge.large_work import large_work
 from kazanlak_case.db.merge.take_back import take_back
 from kazanlak_case.db.outgoing import segments_of
 from kazanlak_case.domain.errors import NothingToUndoError
@@ -126,7 +126,7 @@ class Exchange(Ledger):
         merge = Merge(self._connection, self._context.names, plan=plan, header=header, path=path)
         from kazanlak_case.db.search import Search
 
-        with wide_cache(self._connection):
+        with large_work(self._connection, header.changes):
             merged = merge.run(segments, progress)
             if merge.people:
                 Search(self._connection, self._context).refresh(merge.people)

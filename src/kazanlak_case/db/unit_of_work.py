@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from kazanlak_case.db.changelog import ChangeLog
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.history import History
+from kazanlak_case.db.merge.large_work import large_work
 from kazanlak_case.db.records import Records
 from kazanlak_case.db.settings_table import count_up
 from kazanlak_case.db.undo import undo_changeset
@@ -148,7 +149,8 @@ class UnitOfWork:
             of_cases = self.records.many(Case, (one.hex() for one in cases))
             people |= {bytes.fromhex(case.person) for case in of_cases.values()}
         if people:
-            self.search.refresh(people)
+            with large_work(self._connection, len(people)):
+                self.search.refresh(people)
         commits = count_up(self._connection, COMMITS)
         self._connection.commit()
         self.commits = commits

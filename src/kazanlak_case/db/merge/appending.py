@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from kazanlak_case.db.canonical import GENESIS
 from kazanlak_case.db.mapping import IDS_AT_ONCE
-from kazanlak_case.db.merge.binding import bound
+from kazanlak_case.db.merge.binding import bound, in_bundles
 from kazanlak_case.db.shorthand import OWN_PLACE
 from kazanlak_case.domain.fields import Raw
 from kazanlak_case.domain.records import COMMON
@@ -36,7 +36,6 @@ _TIME = """
 """
 
 _CHANGESET = f"INSERT INTO changeset VALUES ({', '.join('?' * 11)})"
-_CHANGES = "INSERT INTO change (rid, seq, tbl, row, col, old, new) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _CLOCK = "INSERT INTO clock (row, col, rid, seq, hlc, ctx) VALUES (?, ?, ?, ?, ?, ?)"
 
 
@@ -115,7 +114,7 @@ def write_head(connection: Connection, changeset: tuple[Raw, ...], *, head: byte
 
 def write_changes(connection: Connection, rows: Sequence[tuple[Raw, ...]]) -> None:
     """Write log rows: (rid, seq, tbl, row, col, old, new)."""
-    _run_many(connection, _CHANGES, rows)
+    _insert(connection, "INSERT INTO change (rid, seq, tbl, row, col, old, new)", rows)
 
 
 def write_births(
@@ -123,8 +122,7 @@ def write_births(
 ) -> None:
     """Write new records: (id, born_rid, born_seq, then the named fields)."""
     columns = ", ".join(f'"{name}"' for name in ("id", "born_rid", "born_seq", *names))
-    marks = ", ".join("?" * (len(names) + 3))
-    _run_many(connection, f'INSERT INTO "{record}" ({columns}) VALUES ({marks})', rows)
+    _insert(connection, f'INSERT INTO "{record}" ({columns})', rows)
 
 
 def stand_alone(connection: Connection, edits: Sequence[tuple[Raw, ...]]) -> None:
@@ -151,6 +149,13 @@ def with_own_place(connection: Connection, ids: Sequence[bytes]) -> list[bytes]:
         query = f"SELECT DISTINCT row FROM clock WHERE row IN ({marks}) AND col = ?"
         found += (row[0] for row in _run(connection, query, (*some, OWN_PLACE)))
     return found
+
+
+def _insert(connection: Connection, into: str, rows: Sequence[tuple[Raw, ...]]) -> None:
+    marks = f"({', '.join('?' * len(rows[0]))})"
+    for count, values in in_bundles(zip(*rows, strict=True)):
+        statement = f"{into} VALUES {', '.join([marks] * count)}"
+        connection.connection.driver_connection.executemany(statement, values)  # type: ignore[union-attr]  # it is open
 
 
 def _run(connection: Connection, statement: str, values: Iterable[Raw]) -> Any:

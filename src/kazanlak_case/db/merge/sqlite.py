@@ -1,16 +1,12 @@
 """The merge's SQL for SQLite: plain text through exec_driver_sql, set-based, joins forced from the small side."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
 from kazanlak_case.db.merge.binding import bound, in_bundles
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.domain.fields import Raw
-
-_WIDE_CACHE, _USUAL_CACHE = 65_536, 8_000
-"""KiB of pages held in memory, during a merge and otherwise (SQLCipher's own choice)."""
 
 _TEMPORARY = (
     """CREATE TEMP TABLE IF NOT EXISTS incoming (
@@ -104,19 +100,6 @@ def start(connection: Connection) -> None:
     """Make or empty the temporary tables."""
     for statement in (*_TEMPORARY, *_EMPTY):
         connection.exec_driver_sql(statement)
-
-
-@contextmanager
-def wide_cache(connection: Connection) -> Iterator[None]:
-    """Hold more pages while a merge runs: one that leaves memory and comes back is encrypted twice.
-
-    The commit after it gives the memory back.
-    """
-    connection.exec_driver_sql(f"PRAGMA cache_size = -{_WIDE_CACHE}")
-    try:
-        yield
-    finally:
-        connection.exec_driver_sql(f"PRAGMA cache_size = -{_USUAL_CACHE}")
 
 
 def insert_births(  # noqa: PLR0913 - where, and the rows' parts
