@@ -21,6 +21,8 @@ CHEAP = Cost(memory=64, passes=3)
 """Key derivation is dear on purpose, and measured nowhere here."""
 
 AT_ONCE = 2_000
+ROWS_OF_A_PERSON = 7
+"""What `fill` writes for each: person, case, two visits, participation, answers, spell."""
 
 
 def new_centre(path: Path, now: datetime = NOW - timedelta(days=400)) -> CaseFile:
@@ -56,16 +58,25 @@ def copy_of(path: Path, name: str) -> Iterator[CaseFile]:
 
 
 def full_of_people(folder: Path, persons: int) -> Path:
-    """Make a house's file with so many people: each with a case, two visits and a participation."""
+    """Make a house's file with so many people: each with a case, two visits and a participation.
+
+    Subjects share it: it lies beside their folders, and who writes to it takes a copy.
+    """
+    folder = folder.parent
     path = folder / f"people-{persons}.kcase"
     if path.exists():
         return path
-    centre = new_centre(folder / f"centre-of-{persons}.kcase")
+    centre = new_centre(centre_of(path))
     house = new_house(path, centre)
     centre.close()
     fill(house, persons)
     house.close()
     return path
+
+
+def centre_of(people: Path) -> Path:
+    """Give the empty central copy that made a file full of people."""
+    return people.with_name(f"centre-of-{people.name}")
 
 
 def fill(file: CaseFile, persons: int, *, visits: int = 2) -> list[RecordId]:
