@@ -91,6 +91,7 @@ class CaseFile:
         with translating(self.path / DATABASE), self._engine.connect() as connection:
             ensure_schema(connection, self.path)
             self._names.load(connection)
+            self._names.ensure_registry(connection)
             self._facts = FileFacts.read(connection, user=self.unlocked.user)
             self._go_on(connection)
             self._keep_key_slots(connection)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, delete, func, insert, literal_column, select
+from sqlalchemy import Column, Connection, Table, delete, func, insert, select
 
 from kazanlak_case.db import tables
 from kazanlak_case.db.context import UowContext
@@ -128,6 +128,9 @@ class Ledger:
                 sha256=sha256,
                 at=self._context.now.isoformat(timespec="seconds"),
                 result=json.dumps(result, ensure_ascii=False),
+                number=select(func.coalesce(func.max(tables.bundle.c.number), 0) + 1)
+                .select_from(tables.bundle)
+                .scalar_subquery(),
             )
         )
 
@@ -140,7 +143,7 @@ class Ledger:
         """Give the reports of the bundles that were taken, newest first."""
         bundle = tables.bundle
         rows = self._connection.execute(
-            select(bundle.c.result).order_by(literal_column("rowid").desc()).limit(limit)
+            select(bundle.c.result).order_by(bundle.c.number.desc()).limit(limit)
         )
         return [ImportReport(**json.loads(row.result)["report"]) for row in rows]
 

@@ -8,7 +8,7 @@ from kazanlak_case.db.settings_table import write_setting
 from kazanlak_case.domain.errors import NewerFileError
 from kazanlak_case.domain.exchange import MAJOR
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration this version knows; read without loading Alembic, which costs a fifth of a second."""
 
 

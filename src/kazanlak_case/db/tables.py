@@ -117,7 +117,8 @@ change = Table(
     Column("new", Canonical),
     sqlite_with_rowid=False,
 )
-"""col 0 = birth (its values are the data row), -1 = the record's own place (new 1 deletes, 0 keeps), > 0 one field.
+"""col 0 = birth (its values are the data row), -1 = the record's own place (new 1 deletes, 0 keeps, 2 erases),
+> 0 one field.
 `old` and `new` hold canonical values in their own storage class: the columns have no affinity to change them."""
 
 Index(
@@ -188,7 +189,20 @@ bundle = Table(
     Column("sha256", LargeBinary, nullable=False),
     Column("at", Text, nullable=False),
     Column("result", Text, nullable=False),
+    Column("number", Integer, nullable=False, server_default=text("0")),
 )
+"""`number` tells the order in which bundles were taken, whatever the clocks said."""
+
+erased = Table(
+    "erased",
+    metadata,
+    Column("row", LargeBinary, primary_key=True),
+    Column("rid", Integer, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("tbl", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Records whose values are gone, and the changes that said so; of the record itself only its id is left."""
 
 # local to this file: never in a digest, never in a bundle -----------------------------------------------------------
 sent = Table(

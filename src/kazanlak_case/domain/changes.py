@@ -21,6 +21,21 @@ class Edited:
     type: str
     id: RecordId
     values: dict[str, Value]
+    seen: dict[str, Value] | None = None
+    """What the author saw in these fields; where somebody wrote meanwhile, the log refuses (several clerks at once)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A person's answer to a conflict: written even where it is the value that is shown, because it has seen all.
+
+    Field "" is the record's own place: True deletes, False keeps.
+    """
+
+    type: str
+    id: RecordId
+    field: str
+    value: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +54,15 @@ class Kept:
     id: RecordId
 
 
-Change = Born | Edited | Deleted | Kept
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """The values and texts of a record are really gone, here and in every copy that takes this (GDPR art. 17)."""
+
+    type: str
+    id: RecordId
+
+
+Change = Born | Edited | Settled | Deleted | Kept | Erased
 
 
 @dataclass(frozen=True, slots=True)

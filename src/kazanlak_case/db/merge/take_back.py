@@ -51,7 +51,7 @@ def _check_nothing_follows(
     connection: Connection, context: UowContext, *, bundle: bytes, at: str, own: Any
 ) -> None:
     later = connection.exec_driver_sql(
-        "SELECT count(*) FROM bundle WHERE rowid > (SELECT rowid FROM bundle WHERE id = ?) "
+        "SELECT count(*) FROM bundle WHERE number > (SELECT number FROM bundle WHERE id = ?) "
         "AND json_extract(result, '$.undone') = 0 AND json_array_length(result, '$.taken') > 0",
         (bundle,),
     ).scalar_one()

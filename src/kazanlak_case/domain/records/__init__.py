@@ -6,6 +6,7 @@ from kazanlak_case.domain.records.household import Household, HouseholdMember
 from kazanlak_case.domain.records.office import Partner, Site, StaffMember
 from kazanlak_case.domain.records.participation import Participation, Spell, Vulnerability
 from kazanlak_case.domain.records.person import Person
+from kazanlak_case.domain.records.repeats import Continuation, DuplicateDecision, Transfer
 from kazanlak_case.domain.records.service_entry import ServiceEntry
 from kazanlak_case.domain.records.system import Copy, Profile, User
 
@@ -14,7 +15,9 @@ __all__ = [
     "COMMON_RECORDS",
     "RECORDS",
     "Case",
+    "Continuation",
     "Copy",
+    "DuplicateDecision",
     "Household",
     "HouseholdMember",
     "Participation",
@@ -25,6 +28,7 @@ __all__ = [
     "Site",
     "Spell",
     "StaffMember",
+    "Transfer",
     "User",
     "Vulnerability",
     "spec_of",
@@ -47,6 +51,9 @@ RECORDS: dict[str, type] = {
         User,
         Copy,
         Profile,
+        DuplicateDecision,
+        Transfer,
+        Continuation,
     )
 }
 """Every record type by its name in files, bundles and the command line."""

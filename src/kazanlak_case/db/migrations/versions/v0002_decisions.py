@@ -1,0 +1,83 @@
+"""Decisions about repeated people, transfers between houses, erasures, and the order in which bundles came."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the tables of three new record types and of erasures; number the bundles."""
+    _record_table(
+        "duplicate_decision",
+        sa.Column("person", sa.LargeBinary(), nullable=True),
+        sa.Column("other", sa.LargeBinary(), nullable=True),
+        sa.Column("verdict", sa.Text(), nullable=True),
+        sa.Column("site", sa.Text(), nullable=True),
+        sa.Column("case_number", sa.Text(), nullable=True),
+    )
+    _record_table(
+        "transfer",
+        sa.Column("person", sa.LargeBinary(), nullable=True),
+        sa.Column("case", sa.LargeBinary(), nullable=True),
+        sa.Column("counterpart", sa.LargeBinary(), nullable=True),
+        *(
+            sa.Column(name, sa.Text(), nullable=True)
+            for name in (
+                "from_site",
+                "to_site",
+                "state",
+                "parts",
+                "consent_on",
+                "offered_on",
+                "answered_on",
+                "done_on",
+                "reason",
+                "answer",
+                "about",
+            )
+        ),
+    )
+    _record_table(
+        "continuation",
+        sa.Column("type", sa.Text(), nullable=True),
+        sa.Column("record", sa.LargeBinary(), nullable=True),
+        sa.Column("continues", sa.LargeBinary(), nullable=True),
+    )
+    for table, column in (
+        ("duplicate_decision", "person"),
+        ("duplicate_decision", "other"),
+        ("transfer", "person"),
+        ("transfer", "case"),
+        ("transfer", "counterpart"),
+        ("continuation", "record"),
+        ("continuation", "continues"),
+    ):
+        op.create_index(f"ix_{table}_{column}", table, [column], unique=False)
+    op.create_table(
+        "erased",
+        sa.Column("row", sa.LargeBinary(), nullable=False),
+        sa.Column("rid", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("tbl", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("row", "rid"),
+        sqlite_with_rowid=False,
+    )
+    op.add_column(
+        "bundle", sa.Column("number", sa.Integer(), server_default=sa.text("0"), nullable=False)
+    )
+
+
+def _record_table(name: str, *columns: sa.Column[object]) -> None:
+    op.create_table(
+        name,
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("born_rid", sa.Integer(), nullable=False),
+        sa.Column("born_seq", sa.Integer(), nullable=False),
+        sa.Column("hidden", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        *columns,
+        sa.PrimaryKeyConstraint("id"),
+    )
