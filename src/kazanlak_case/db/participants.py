@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 
 from kazanlak_case.db.context import UowContext
+from kazanlak_case.db.dialects import hex_of
 from kazanlak_case.db.reference import code_lists
 from kazanlak_case.db.rule_sql import Columns, Sql, value_sql
 from kazanlak_case.db.tables import DATA
@@ -257,7 +258,7 @@ def _who(person: FromClause) -> Sql:
         # A number that fails its check, recorded as it stands in a document, proves nothing.
         person.c.national_id_reason.is_(None),
     )
-    return case((sure, person.c.id_type.concat(person.c.national_id)), else_=func.hex(person.c.id))
+    return case((sure, person.c.id_type.concat(person.c.national_id)), else_=hex_of(person.c.id))
 
 
 def _isced(education: Sql) -> Sql:

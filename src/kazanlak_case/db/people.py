@@ -61,7 +61,7 @@ class PersonRow(NamedTuple):
 _LAST_SERVICE = (
     select(_entry.c.provided_on)
     .where(_entry.c.person == person_index.c.id, _entry.c.hidden == 0)
-    .order_by(_entry.c.provided_on.desc())
+    .order_by(_entry.c.provided_on.desc().nulls_last())
     .limit(1)
     .scalar_subquery()
     .label("last_service_on")
@@ -131,7 +131,8 @@ def _narrowed(wanted: PeopleFilter) -> Iterator[ColumnElement[bool]]:
     }
     for column, value in equals.items():
         if value is not None:
-            yield column == value
+            # a flag is a number in the store
+            yield column == (int(value) if isinstance(value, bool) else value)
     if wanted.ids is not None:
         yield listed.id.in_([bytes.fromhex(one) for one in sorted(wanted.ids)])
 

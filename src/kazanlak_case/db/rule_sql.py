@@ -1,7 +1,7 @@
 """Write the funds' rule expressions as SQL; `domain/rules/expressions.py` says what each of them means.
 
-Dates are ISO text in the store, so they compare as text. Date arithmetic stands in the few functions at the end: they
-are what another database needs to have written anew.
+Dates are ISO text in the store, so they compare as text. Date arithmetic is what databases say each in its own way:
+it stands in dialects.py.
 """
 
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, literal, not_, or_, true
 
+from kazanlak_case.db.dialects import days_after, four_digits, months_after
 from kazanlak_case.domain.rules.expressions import (
     Age,
     AllOf,
@@ -66,9 +67,9 @@ def value_sql(value: Value, columns: Columns) -> Sql:
         case Age(since, on):
             return _age(columns[since.name], columns[on.name])
         case MonthsAfter(day, months):
-            return _months_after(columns[day.name], months)
+            return months_after(columns[day.name], months)
         case DaysAfter(day, days):
-            return _days_after(columns[day.name], days)
+            return days_after(columns[day.name], days)
         case StartOfMonth(day, years, month):
             return _start_of_month(columns[day.name], years, month=month)
 
@@ -85,7 +86,6 @@ def _ordered(left: Sql, order: Order, right: Sql) -> ColumnElement[bool]:
             return left >= right
 
 
-# date arithmetic, as SQLite does it ---------------------------------------------------------------------------------
 def _year(day: Sql) -> Sql:
     return cast(func.substr(day, 1, 4), Integer)
 
@@ -96,15 +96,5 @@ def _age(since: Sql, on: Sql) -> Sql:
     return _year(on) - _year(since) - cast(not_yet, Integer)
 
 
-def _months_after(day: Sql, months: int) -> Sql:
-    """SQLite runs over the month's end (31.08 + 6 months is 02.03 or 03.03), which is always later than that end."""
-    month_end = func.date(day, "start of month", f"+{months + 1} months", "-1 day")
-    return func.min(func.date(day, f"+{months} months"), month_end)
-
-
-def _days_after(day: Sql, days: int) -> Sql:
-    return func.date(day, f"+{days} days")
-
-
 def _start_of_month(day: Sql, years: int, *, month: int) -> Sql:
-    return func.printf(f"%04d-{month:02d}-01", _year(day) + years)
+    return four_digits(_year(day) + years).concat(f"-{month:02d}-01")

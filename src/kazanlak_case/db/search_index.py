@@ -15,6 +15,7 @@ from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 
 from kazanlak_case.db.found_by import found_by, tokens_of, words_in
 from kazanlak_case.db.tables import DATA, log, name_word, person_index
+from kazanlak_case.db.text_sql import is_server
 from kazanlak_case.domain.rules.name_keys import loose_key
 from kazanlak_case.domain.rules.names import sort_key
 from kazanlak_case.domain.rules.numbers import NO_NUMBER
@@ -73,7 +74,9 @@ _PEOPLE = (
 _CASES = (
     select(_case.c.person, _case.c.id, _case.c.number, _case.c.closed_on)
     .where(_case.c.hidden == 0)
-    .order_by(_case.c.closed_on.is_not(None), _case.c.opened_on.desc(), _case.c.id.desc())
+    .order_by(
+        _case.c.closed_on.is_not(None), _case.c.opened_on.desc().nulls_last(), _case.c.id.desc()
+    )
 )
 """The case to show comes first: an open one, then the newest."""
 
@@ -110,6 +113,8 @@ _NEW_WORD = "INSERT OR IGNORE INTO name_word(key, loose) VALUES(?, ?)"
 
 def create_index(connection: Connection) -> None:
     """Make the full-text index; its two companions are ordinary tables (db/tables.py)."""
+    if is_server(connection):
+        return
     connection.exec_driver_sql(_CREATE)
     connection.exec_driver_sql(_SECURE_DELETE)
 

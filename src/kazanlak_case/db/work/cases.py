@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
+from kazanlak_case.db.dialects import has_part
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.db.work.rows import CaseFilter, CaseListRow, day, known_id, some_id
 from kazanlak_case.domain.fields import RecordId
@@ -38,7 +39,7 @@ def _narrowed(wanted: CaseFilter) -> list[ColumnElement[bool]]:
     codes = {"type": wanted.type, "status": wanted.status, "priority": wanted.priority}
     where += [_case.c[name] == code for name, code in codes.items() if code]
     if wanted.number:
-        where.append(_case.c.number.contains(wanted.number, autoescape=True))
+        where.append(has_part(_case.c.number, wanted.number))
     return where
 
 

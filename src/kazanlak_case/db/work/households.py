@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from kazanlak_case.db.context import UowContext
+from kazanlak_case.db.dialects import has_part
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.db.work.rows import HouseholdListRow, known_id
 from kazanlak_case.domain.fields import RecordId
@@ -68,7 +69,7 @@ class HouseholdQueries:
             where.append(
                 or_(
                     *(
-                        column.contains(part, autoescape=True)
+                        has_part(column, part)
                         for column in (_household.c.name, _household.c.address)
                         for part in sorted(parts)
                     )

@@ -172,7 +172,11 @@ class MissingQueries:
             )
             .select_from(frame.joined)
             .where(*frame.where, _is_missing(wanted, frame.source))
-            .order_by(_person.c.given_name, _person.c.family_name, _person.c.id)
+            .order_by(
+                _person.c.given_name.nulls_first(),
+                _person.c.family_name.nulls_first(),
+                _person.c.id,
+            )
             .limit(limit)
         )
         return [

@@ -5,6 +5,9 @@ from sqlalchemy import Connection, select
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.tables import DATA
 
+LAST_LETTER = "\U0010ffff"
+"""Follows every other, so that what begins with a stem lies before the stem and this."""
+
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Latin ones, so that a mark can never be taken for the end of a site's Cyrillic prefix; none that looks like a digit."""
 
@@ -31,5 +34,5 @@ class NumberQueries:
     def of_cases(self, stem: str) -> list[str]:
         """List the case numbers that begin so, those of undone cases too: a number once given is never given again."""
         number = DATA["case"].c.number
-        query = select(number).where(number.startswith(stem, autoescape=True))
+        query = select(number).where(number >= stem, number < stem + LAST_LETTER)
         return list(self._connection.execute(query).scalars())

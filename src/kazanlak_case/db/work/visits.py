@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
 
+from kazanlak_case.db.dialects import greatest_id
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.db.work.rows import RecentPerson, VisitRow, day, known_id, some_id
 from kazanlak_case.domain.fields import RecordId
@@ -118,8 +119,13 @@ class VisitQueries:
         if self._connection.execute(ever.limit(1)).first() is None:
             return None
         # Walks back from the newest entry: who has written anything has mostly written lately.
-        found = select(func.max(_entry.c.id)).where(_by(staff_member), _entry.c.hidden == 0)
-        last = self._connection.execute(found).scalar_one()
+        last = (
+            select(_entry.c.id)
+            .where(_by(staff_member), _entry.c.hidden == 0)
+            .order_by(_entry.c.id.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
         row = self._connection.execute(_visits().where(_entry.c.id == last)).first()
         return _visit(row) if row else None
 
@@ -133,7 +139,7 @@ class VisitQueries:
             select(
                 person,
                 func.max(_entry.c.provided_on).label("last_on"),
-                func.max(_entry.c.id).label("last_id"),
+                greatest_id(_entry.c.id).label("last_id"),
             )
             .where(_entry.c.hidden == 0, _entry.c.provided_on >= since.isoformat())
             .group_by(person)
