@@ -145,6 +145,24 @@ class InvalidRecordError(ExpectedError):
         self.problems = problems
 
 
+class ChangedMeanwhileError(ExpectedError):
+    """Two people had the same record open, and the other one saved first."""
+
+    code = "changed_meanwhile"
+    message = N_(
+        "Somebody else has changed this meanwhile. Nothing was overwritten, and what you typed is kept. Look at what stands there now, then save again."
+    )
+
+
+class NumbersDifferError(ExpectedError):
+    """Two valid personal numbers are two people, unless somebody knows better."""
+
+    code = "two_numbers"
+    message = N_(
+        "These two have different valid personal numbers: {first} and {second}. Nothing was joined. Look into a document, then confirm, or say that they are two people."
+    )
+
+
 class RecordInUseError(ExpectedError):
     code = "record_in_use"
     message = N_(

@@ -7,6 +7,7 @@ from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records.household import HouseholdMember
 from kazanlak_case.domain.records.person import Person
+from kazanlak_case.services.same_person import person_now
 
 HEAD = "head"
 
@@ -29,23 +30,29 @@ def lives_there(member: HouseholdMember, today: date) -> bool:
 
 
 def household_people(uow: UnitOfWork, household_id: RecordId) -> tuple[HouseholdPerson, ...]:
-    """List who lives in a household today: the head, then the oldest first."""
-    members = [
-        one
-        for one in uow.records.find(HouseholdMember, household=household_id)
-        if lives_there(one, uow.today) and uow.records.is_visible("person", one.person)
-    ]
-    people = uow.records.many(Person, [one.person for one in members])
+    """List who lives in a household today: the head, then the oldest first.
+
+    A membership written under the old id of a joined person is that of the one who stands.
+    """
+    members = {
+        person_now(uow, one.person): one
+        for one in reversed(uow.records.find(HouseholdMember, household=household_id))
+        if lives_there(one, uow.today)
+    }
+    people = uow.records.many(
+        Person, [person for person in members if uow.records.is_visible("person", person)]
+    )
     found = [
         HouseholdPerson(
             member=one.id,
-            person=one.person,
-            name=people[one.person].name,
-            born_on=people[one.person].born_on,
+            person=person,
+            name=people[person].name,
+            born_on=people[person].born_on,
             relation=one.relation,
             since=one.since,
         )
-        for one in members
+        for person, one in members.items()
+        if person in people
     ]
     return tuple(
         sorted(found, key=lambda one: (one.relation != HEAD, one.born_on or date.max, one.name))

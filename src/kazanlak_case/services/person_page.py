@@ -23,6 +23,13 @@ from kazanlak_case.services.person_facts import (
     participation_facts,
 )
 from kazanlak_case.services.questions import open_conflicts
+from kazanlak_case.services.same_person import (
+    KnownElsewhere,
+    former_ids,
+    hidden_ids,
+    known_elsewhere,
+    person_now,
+)
 from kazanlak_case.services.wanted_answers import wanted_of
 
 
@@ -58,21 +65,29 @@ class PersonPage:
     facts: tuple[Fact, ...]
     conflicts: tuple[Conflict, ...]
     last_contact: date | None
+    former: tuple[RecordId, ...] = ()
+    """Ids of the records that were joined into this one; any of them opens this page."""
+    elsewhere: tuple[KnownElsewhere, ...] = ()
 
 
 def person_page(uow: UnitOfWork, person_id: RecordId) -> PersonPage:
-    """Gather a person's page.
+    """Gather a person's page; the old id of a joined record opens the page of the one that stands.
 
     Raises:
         RecordMissingError: The person is not there, or was deleted.
     """
+    person_id = person_now(uow, person_id)
     if not uow.records.is_visible("person", person_id):
         raise RecordMissingError(id=person_id)
     person = uow.records.get(Person, person_id)
-    cases = _cases(uow, person_id)
-    participations = participations_of(uow, person_id)
+    hidden = hidden_ids(uow, person_id)
+    cases = _cases(uow, person_id, hidden)
+    participations = tuple(
+        view for whose in (person_id, *hidden) for view in participations_of(uow, whose)
+    )
     missing = _missing(uow, person_id)
-    last_contact = uow.work.visits.last_contacts([person_id]).get(person_id)
+    contacts = uow.work.visits.last_contacts([person_id, *hidden])
+    last_contact = max(contacts.values(), default=None)
     conflicts = _conflicts(uow, person_id, cases, participations)
     terms = Terms.of(uow.profile)
     facts = (
@@ -86,7 +101,7 @@ def person_page(uow: UnitOfWork, person_id: RecordId) -> PersonPage:
     return PersonPage(
         person=person,
         site=uow.records.scope_of("person", person_id),
-        households=_households(uow, person_id),
+        households=_households(uow, person_id, hidden),
         cases=cases,
         participations=participations,
         missing=missing,
@@ -94,20 +109,27 @@ def person_page(uow: UnitOfWork, person_id: RecordId) -> PersonPage:
         facts=facts,
         conflicts=conflicts,
         last_contact=last_contact,
+        former=former_ids(uow, person_id),
+        elsewhere=known_elsewhere(uow, person_id),
     )
 
 
-def _cases(uow: UnitOfWork, person_id: RecordId) -> tuple[CaseRow, ...]:
+def _cases(
+    uow: UnitOfWork, person_id: RecordId, former: tuple[RecordId, ...]
+) -> tuple[CaseRow, ...]:
     """List the person's cases, open ones first, each part the newest first."""
-    rows = case_rows(uow, CaseFilter(person=person_id))
+    rows = case_rows(uow, CaseFilter(person=person_id, former=former))
     return tuple(sorted(rows, key=lambda row: not row.is_open))
 
 
-def _households(uow: UnitOfWork, person_id: RecordId) -> tuple[HouseholdView, ...]:
+def _households(
+    uow: UnitOfWork, person_id: RecordId, former: tuple[RecordId, ...]
+) -> tuple[HouseholdView, ...]:
     views = []
     own = [
         one
-        for one in uow.records.find(HouseholdMember, person=person_id)
+        for whose in (person_id, *former)
+        for one in uow.records.find(HouseholdMember, person=whose)
         if lives_there(one, uow.today)
     ]
     for household_id in dict.fromkeys(one.household for one in own):

@@ -12,6 +12,7 @@ from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records.case import Case
 from kazanlak_case.domain.records.household import Household, HouseholdMember
 from kazanlak_case.domain.records.participation import Participation, Spell
+from kazanlak_case.services.same_person import hidden_ids, person_now
 
 Place: TypeAlias = tuple[date, RecordId, bool]
 """Where an item stands in the timeline: give that of the last one to go on from there."""
@@ -60,7 +61,12 @@ class TimelineItem:
 def timeline(
     uow: UnitOfWork, person_id: RecordId, *, limit: int = 50, before: Place | None = None
 ) -> list[TimelineItem]:
-    """List what happened with a person, newest first, from just before a place in that order."""
+    """List what happened with a person, newest first, from just before a place in that order.
+
+    An old id of a joined person asks for the one who stands; what was written under old ids since is theirs.
+    """
+    person_id = person_now(uow, person_id)
+    former = hidden_ids(uow, person_id)
     items = [
         TimelineItem(
             event=Event.VISIT,
@@ -71,14 +77,17 @@ def timeline(
             label=visit.case_number or "",
             visit=visit,
         )
-        for visit in uow.work.visits.of_person(person_id, limit=limit, before=before and before[:2])
+        for visit in uow.work.visits.of_person(
+            person_id, limit=limit, before=before and before[:2], former=former
+        )
     ]
     # Everything that is not a visit happens a few times in a life: read whole.
-    rare = (
-        *_of_cases(uow, person_id),
-        *_of_participation(uow, person_id),
-        *_of_households(uow, person_id),
-    )
+    rare = [
+        item
+        for whose in (person_id, *former)
+        for events in (_of_cases, _of_participation, _of_households)
+        for item in events(uow, whose)
+    ]
     items += [item for item in rare if before is None or item.place < before]
     return sorted(items, key=lambda item: item.place, reverse=True)[:limit]
 

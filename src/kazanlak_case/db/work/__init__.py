@@ -6,6 +6,7 @@ from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.work.cases import CaseQueries
 from kazanlak_case.db.work.deadlines import DeadlineQueries
 from kazanlak_case.db.work.households import HouseholdQueries
+from kazanlak_case.db.work.joined import JoinedQueries
 from kazanlak_case.db.work.missing import MissingQueries
 from kazanlak_case.db.work.numbers import NumberQueries
 from kazanlak_case.db.work.references import ReferenceQueries
@@ -23,3 +24,4 @@ class WorkQueries:
         self.missing = MissingQueries(connection)
         self.references = ReferenceQueries(connection)
         self.numbers = NumberQueries(connection, context)
+        self.joined = JoinedQueries(connection, context)

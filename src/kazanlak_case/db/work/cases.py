@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from kazanlak_case.db.dialects import has_part
 from kazanlak_case.db.tables import DATA
+from kazanlak_case.db.work.joined import is_shown
 from kazanlak_case.db.work.rows import CaseFilter, CaseListRow, day, known_id, some_id
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.rules.values import full_name
@@ -28,12 +29,13 @@ _LAST_ON = (
 
 def _narrowed(wanted: CaseFilter) -> list[ColumnElement[bool]]:
     """Say a filter in SQL."""
-    where: list[ColumnElement[bool]] = [_case.c.hidden == 0, _person.c.hidden == 0]
+    where: list[ColumnElement[bool]] = [_case.c.hidden == 0, is_shown(_person)]
     if wanted.is_open is not None:
         closed = _case.c.closed_on
         where.append(closed.is_(None) if wanted.is_open else closed.is_not(None))
     if wanted.person:
-        where.append(_case.c.person == bytes.fromhex(wanted.person))
+        whose = (wanted.person, *wanted.former)
+        where.append(_case.c.person.in_([bytes.fromhex(one) for one in whose]))
     if wanted.leader:
         where.append(_case.c.leader == bytes.fromhex(wanted.leader))
     codes = {"type": wanted.type, "status": wanted.status, "priority": wanted.priority}

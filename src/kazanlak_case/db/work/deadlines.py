@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from kazanlak_case.db.tables import DATA
+from kazanlak_case.db.work.joined import is_shown
 from kazanlak_case.db.work.rows import DueRow, known_id
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.rules.values import full_name
@@ -78,7 +79,7 @@ class DeadlineQueries:
             .where(
                 _spell.c.hidden == 0,
                 _participation.c.hidden == 0,
-                _person.c.hidden == 0,
+                is_shown(_person),
                 _spell.c.left_on.is_not(None),
                 *where,
             )
@@ -99,7 +100,7 @@ class DeadlineQueries:
             .join_from(_case, _person, _person.c.id == _case.c.person)
             .where(
                 _case.c.hidden == 0,
-                _person.c.hidden == 0,
+                is_shown(_person),
                 _case.c.closed_on.is_(None),
                 _case.c.opened_on.is_not(None),
                 *where,

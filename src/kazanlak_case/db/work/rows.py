@@ -79,6 +79,8 @@ class CaseFilter:
     priority: str | None = None
     number: str = ""
     """Part of a case number."""
+    former: tuple[RecordId, ...] = ()
+    """Other ids the person had: what was written under them since is theirs too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,3 +127,14 @@ class ReferenceCount:
     record: str
     field: str
     count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One record that points to a person, by one of its fields."""
+
+    record: str
+    field: str
+    id: RecordId
+    target: RecordId
+    scope: str

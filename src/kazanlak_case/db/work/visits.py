@@ -1,6 +1,6 @@
 """Questions about service entries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, 
 
 from kazanlak_case.db.dialects import greatest_id
 from kazanlak_case.db.tables import DATA
+from kazanlak_case.db.work.joined import is_shown
 from kazanlak_case.db.work.rows import RecentPerson, VisitRow, day, known_id, some_id
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.rules.values import full_name
@@ -39,7 +40,7 @@ def _visits() -> Select[Any]:
         .join_from(_entry, _person, _person.c.id == _entry.c.person)
         .outerjoin(_case, _case.c.id == _entry.c.case)
         .outerjoin(_staff, _staff.c.id == _entry.c.staff_member)
-        .where(_entry.c.hidden == 0, _person.c.hidden == 0, _entry.c.provided_on.is_not(None))
+        .where(_entry.c.hidden == 0, is_shown(_person), _entry.c.provided_on.is_not(None))
     )
 
 
@@ -87,10 +88,16 @@ class VisitQueries:
         return [_visit(row) for row in self._connection.execute(query.limit(limit))]
 
     def of_person(
-        self, person: RecordId, *, limit: int, before: tuple[date, RecordId] | None = None
+        self,
+        person: RecordId,
+        *,
+        limit: int,
+        before: tuple[date, RecordId] | None = None,
+        former: Sequence[RecordId] = (),
     ) -> list[VisitRow]:
-        """Find one person's entries, newest first, from just before a place in that order."""
-        query = _visits().where(_entry.c.person == bytes.fromhex(person))
+        """Find one person's entries, newest first, from just before a place in that order; of former ids too."""
+        whose = [bytes.fromhex(one) for one in (person, *former)]
+        query = _visits().where(_entry.c.person.in_(whose))
         if before:
             on, record = before[0].isoformat(), bytes.fromhex(before[1])
             query = query.where(
@@ -157,7 +164,7 @@ class VisitQueries:
                 last.c.last_on,
             )
             .join_from(last, _person, _person.c.id == last.c.person)
-            .where(_person.c.hidden == 0)
+            .where(is_shown(_person))
             .order_by(last.c.last_on.desc(), last.c.last_id.desc())
             .limit(limit)
         )

@@ -8,6 +8,9 @@ from kazanlak_case.domain.fields import NO_RECORD, Field, Kind, Privacy, RecordI
 from kazanlak_case.domain.rules.values import not_in_future
 from kazanlak_case.i18n import N_
 
+SAME, DIFFERENT = "same", "different"
+"""The verdicts about two people who may be one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DuplicateDecision:

@@ -173,8 +173,9 @@ class PersonScreen(QWidget):
 
     def _on_page(self, answer: tuple[PersonPage, list[TimelineItem]]) -> None:
         self.page, items = answer
-        if self.page.person.id != self.person_id:
+        if self.person_id not in {self.page.person.id, *self.page.former}:
             return
+        self.person_id = self.page.person.id  # an old id of a joined record opens the one that stands
         self._items = items
         self._has_older = len(items) == PAGE
         self._show(self.page)
