@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from kazanlak_case.db.canonical import SALT_BYTES, chain, header_bytes, log_bytes
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.merge import appending as sql
+from kazanlak_case.db.merge.erasing import erase, note_erasures
 from kazanlak_case.db.merge.large_work import large_work
 from kazanlak_case.db.merge.visibility import settle_visibility
 from kazanlak_case.db.prepared import Prepared, PreparedChange, prepare
@@ -104,6 +105,12 @@ class ChangeLog:
         )
         self._write_births(rid, prepared)
         self._write_edits(rid, changes, hlc=hlc, ctx=ctx)
+        self._erase([(one.id, rid, one.seq, one.tbl) for one in changes if one.erases])
+
+    def _erase(self, erasures: Sequence[tuple[bytes, int, int, int]]) -> None:
+        if erasures:
+            targets = note_erasures(self._connection, erasures)
+            self.stale["person"] |= erase(self._connection, self._context.names, targets)
 
     def _scope_of(self, changes: Iterable[Change]) -> str:
         """Give the scope: a record belongs to one for life; a new one to that of what it is about, else to the site's."""
@@ -148,7 +155,7 @@ class ChangeLog:
         self, rid: int, changes: Sequence[PreparedChange], *, hlc: int, ctx: int
     ) -> None:
         """Set the values; every edit that stood in a place was seen by this one, so only this one stands."""
-        edits = [one for one in changes if one.col != BIRTH]
+        edits = [one for one in changes if one.col != BIRTH and not one.erases]
         if not edits:
             return
         sql.stand_alone(

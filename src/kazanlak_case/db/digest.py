@@ -20,6 +20,8 @@ DIGEST_BYTES = 32
 def digests(connection: Connection, names: Shorthand) -> dict[str, str]:
     """Digest each scope: its records in id order with fields by name, hidden or not, and open conflicts.
 
+    An erased record stands by its id alone.
+
     Computed from the tables; never over shorthands, index, reports or settings.
     """
     hashers: dict[str, Any] = {}
@@ -27,7 +29,11 @@ def digests(connection: Connection, names: Shorthand) -> dict[str, str]:
     scopes = {rid: log.scope for rid, log in names.logs().items()}
     streams = [_records(connection, name) for name in RECORDS]
     streams.append(_unknown_records(extra))
+    streams.append(_erased(connection))
     for row, record, rid, hidden, values in heapq.merge(*streams, key=lambda one: (one[0], one[1])):
+        if not record:
+            hashers.setdefault(scopes[rid], blake2b(digest_size=DIGEST_BYTES)).update(pack([row]))
+            continue
         values.update(extra.get((record, row), {}).get("fields", {}))
         filled = {name: values[name] for name in sorted(values) if values[name] is not None}
         hasher = hashers.setdefault(scopes[rid], blake2b(digest_size=DIGEST_BYTES))
@@ -60,6 +66,14 @@ def _unknown_records(
     found = [(row, record) for (record, row) in extra if record not in DATA]
     for row, record in sorted(found):
         yield row, record, extra[record, row]["rid"], 0, {}
+
+
+def _erased(connection: Connection) -> Iterator[tuple[bytes, str, int, int, dict[str, Raw]]]:
+    """Give the erased records, which have no type any more; several copies may have erased one."""
+    for row, rid in connection.exec_driver_sql(
+        "SELECT row, min(rid) FROM erased GROUP BY row ORDER BY row"
+    ):
+        yield row, "", rid, 0, {}
 
 
 def _extra(connection: Connection) -> dict[tuple[str, bytes], dict[str, Any]]:

@@ -9,10 +9,13 @@ from kazanlak_case.db import tables
 from kazanlak_case.db.changelog import undo_id
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.people_names import labels_of
-from kazanlak_case.db.shorthand import BIRTH
+from kazanlak_case.db.shorthand import BIRTH, ERASES
 from kazanlak_case.domain.changes import ChangesetSummary, Conflict, ConflictValue, HistoryEntry
+from kazanlak_case.domain.exchange import LogName
 from kazanlak_case.domain.fields import Raw, RecordId, Value, from_raw
 from kazanlak_case.domain.records import RECORDS, spec_of
+
+_OWN_PLACE_KINDS: dict[Any, str] = {0: "kept", 1: "deleted", ERASES: "erased"}
 
 
 class History:
@@ -71,7 +74,7 @@ class History:
         kind: Any = "born"
         if not born:
             field = self._context.names.field_name(row.tbl, row.col) or None
-            kind = "edited" if field else "deleted" if row.new else "kept"
+            kind = "edited" if field else _OWN_PLACE_KINDS.get(row.new, "deleted")
             if field:
                 old, new = _value(record, field, row.old), _value(record, field, row.new)
         return HistoryEntry(
@@ -99,20 +102,17 @@ class History:
             .limit(limit)
         ).all()
         undone = {(row.rid, row.what) for row in rows if row.what.startswith("undone:")}
+        written = [(self._context.names.log(row.rid), row) for row in rows]
         return [
             ChangesetSummary(
-                undo=undo_id(
-                    self._context.names.log(row.rid).replica,
-                    self._context.names.log(row.rid).scope,
-                    row.last,
-                ),
+                undo=undo_id(log_of.replica, log_of.scope, row.last),
                 what=row.what,
                 at=datetime.fromisoformat(row.at),
                 author=self._author(row.author),
                 changes=row.last - row.first + 1,
-                is_undone=(row.rid, f"undone:{row.last}") in undone,
+                is_undone=_is_undone(log_of, row, undone),
             )
-            for row in rows
+            for log_of, row in written
         ]
 
     def conflicts(self) -> list[Conflict]:
@@ -180,6 +180,12 @@ class History:
             ).one_or_none()
             self._authors[user_id] = "" if row is None else row.display_name or row.name
         return self._authors[user_id]
+
+
+def _is_undone(log: LogName, row: Row[*tuple[Any, ...]], undone: set[tuple[int, str]]) -> bool:
+    """Tell whether one of the changesets listed took this one back: by its number, or by its whole name."""
+    by_name = f"undone:{row.last}.{log.replica.hex()}.{log.scope}"
+    return (row.rid, f"undone:{row.last}") in undone or any(what == by_name for _, what in undone)
 
 
 def _ends(rid: Any, seq: Any) -> Any:

@@ -9,9 +9,17 @@ from sqlalchemy import Connection
 from kazanlak_case.db.canonical import birth_bytes, edit_bytes, leaf_hash, leaf_salt, payload_hash
 from kazanlak_case.db.mapping import raw_of
 from kazanlak_case.db.merge.appending import rows_of
-from kazanlak_case.db.shorthand import BIRTH, OWN_PLACE, Shorthand
-from kazanlak_case.domain.changes import Born, Change, Deleted, Edited, Kept
-from kazanlak_case.domain.errors import RecordMissingError
+from kazanlak_case.db.shorthand import BIRTH, ERASES, OWN_PLACE, Shorthand
+from kazanlak_case.domain.changes import (
+    Born,
+    Change,
+    Deleted,
+    Edited,
+    Erased,
+    Kept,
+    Settled,
+)
+from kazanlak_case.domain.errors import ChangedMeanwhileError, RecordMissingError
 from kazanlak_case.domain.fields import Raw, record_type, to_raw
 from kazanlak_case.domain.records import spec_of
 
@@ -28,6 +36,11 @@ class PreparedChange:
     field: str
     old: Raw
     new: Raw
+
+    @property
+    def erases(self) -> bool:
+        """Whether it has the record's values gone."""
+        return self.col == OWN_PLACE and self.new == ERASES
 
 
 @dataclass(slots=True)
@@ -95,6 +108,9 @@ def prepare(
             change
         )
     for group in together.values():
+        if len(group) > 1 and any(isinstance(change, Erased) for change in group):
+            msg = "an erasure is all that a changeset says of a record"
+            raise ValueError(msg)
         for change in group:
             if isinstance(change, Born):
                 record = record_type(type(change.record))
@@ -130,21 +146,43 @@ def _rows_of(
 def _prepare_edit(
     connection: Connection,
     names: Shorthand,
-    change: Edited | Deleted | Kept,
+    change: Edited | Settled | Deleted | Kept | Erased,
     *,
     prepared: Prepared,
     row: dict[str, Any],
 ) -> None:
     record_id = bytes.fromhex(change.id)
     kind = (names.tbl(connection, change.type), change.type)
+    own = (OWN_PLACE, "")
     if isinstance(change, Edited):
+        _check_seen(change, row)
         for name, value in change.values.items():
             new = to_raw(spec_of(change.type, name), value)
             old: Raw = row[name]
             if new != old:
                 col = names.col(connection, change.type, name)
                 prepared.add(kind, record_id, place=(col, name), old=old, new=new)
-        return
-    hides = int(isinstance(change, Deleted))
-    if row["hidden"] != hides:
-        prepared.add(kind, record_id, place=(OWN_PLACE, ""), old=row["hidden"], new=hides)
+    elif isinstance(change, Settled) and change.field:
+        new = to_raw(spec_of(change.type, change.field), change.value)
+        place = (names.col(connection, change.type, change.field), change.field)
+        # written even where it says what is shown: it is its having seen the others that counts
+        prepared.add(kind, record_id, place=place, old=row[change.field], new=new)
+    elif isinstance(change, Settled):
+        prepared.add(kind, record_id, place=own, old=row["hidden"], new=int(bool(change.value)))
+    elif isinstance(change, Erased):
+        prepared.add(kind, record_id, place=own, old=None, new=ERASES)
+    else:
+        hides = int(isinstance(change, Deleted))
+        if row["hidden"] != hides:
+            prepared.add(kind, record_id, place=own, old=row["hidden"], new=hides)
+
+
+def _check_seen(change: Edited, row: dict[str, Any]) -> None:
+    """Refuse an edit of what its author had not seen: somebody else wrote there meanwhile."""
+    for name, value in (change.seen or {}).items():
+        spec = spec_of(change.type, name)
+        if name in change.values and row[name] not in {
+            to_raw(spec, value),
+            to_raw(spec, change.values[name]),
+        }:
+            raise ChangedMeanwhileError(record=change.type, id=change.id, field=name)

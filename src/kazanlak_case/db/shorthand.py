@@ -3,6 +3,8 @@
 from sqlalchemy import Connection, insert, select
 
 from kazanlak_case.db import tables
+from kazanlak_case.db.server.partitions import next_number
+from kazanlak_case.db.text_sql import is_server
 from kazanlak_case.domain.exchange import LogKey, LogName
 from kazanlak_case.domain.fields import specs_of
 from kazanlak_case.domain.records import RECORDS
@@ -10,6 +12,8 @@ from kazanlak_case.domain.records import RECORDS
 OWN_PLACE = -1
 """The column number of a record's own place, where deletes and keeps stand."""
 BIRTH = 0
+ERASES = 2
+"""What a change of the own place says to have the record's values gone; 1 deletes, 0 keeps."""
 
 
 class Shorthand:
@@ -34,6 +38,11 @@ class Shorthand:
         self._rid = {log.key: rid for rid, log in self._logs.items()}
         self._names = {tbl: name for name, tbl in self._tbl.items()}
         self._fields = {(tbl, col): name for (tbl, name), col in self._col.items()}
+
+    @property
+    def sizes(self) -> tuple[int, int, int]:
+        """How many logs, record types and fields are known: they only grow."""
+        return len(self._logs), len(self._tbl), len(self._col)
 
     def ensure_registry(self, connection: Connection) -> None:
         """Give numbers to every declared record type and field."""
@@ -74,7 +83,11 @@ class Shorthand:
     def rid(self, connection: Connection, log: LogName) -> int:
         """Give the number of a log; a new log starts empty, at number 0."""
         if log.key not in self._rid:
-            number = max(self._logs, default=0) + 1
+            number = (
+                next_number(connection, self._logs, log.site)
+                if is_server(connection)
+                else max(self._logs, default=0) + 1
+            )
             connection.execute(
                 insert(tables.log).values(
                     rid=number,

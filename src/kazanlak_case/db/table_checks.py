@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
+from kazanlak_case.db.erasure_checks import erasure_faults
 from kazanlak_case.db.merge.visibility import Contexts, Edit, judge
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.standing_checks import standing_faults
@@ -17,6 +18,7 @@ def table_faults(connection: Connection, names: Shorthand) -> Iterator[str]:
         yield from _births(connection, record, tbl)
         yield from _values(connection, names, record, tbl=tbl)
     yield from _clocks(connection)
+    yield from erasure_faults(connection, names)
     yield from _hidden(connection, names)
     yield from standing_faults(connection)
 
@@ -66,6 +68,7 @@ def _clocks(connection: Connection) -> Iterator[str]:
         yield f"record {row[0].hex()}: a standing edit is missing in the log"
     for row in connection.exec_driver_sql(
         "SELECT DISTINCT c.row FROM change AS c WHERE c.col <> 0 "
+        "AND NOT EXISTS (SELECT 1 FROM erased AS e WHERE e.rid = c.rid AND e.seq = c.seq) "
         "AND NOT EXISTS (SELECT 1 FROM clock AS k WHERE k.row = c.row AND k.col = c.col)"
     ):
         yield f"record {row[0].hex()}: an edited value has no standing edit"

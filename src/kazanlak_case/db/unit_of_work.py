@@ -20,8 +20,10 @@ from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.records import User
 
 if TYPE_CHECKING:
+    from kazanlak_case.db.disagreements import Disagreements
     from kazanlak_case.db.duplicates import Duplicates
     from kazanlak_case.db.exchange import Exchange
+    from kazanlak_case.db.findings import Findings
     from kazanlak_case.db.indicators import Indicators
     from kazanlak_case.db.people import People
     from kazanlak_case.db.search import Search
@@ -112,6 +114,20 @@ class UnitOfWork:
         return Duplicates(self._connection, self._context)
 
     @cached_property
+    def disagreements(self) -> "Disagreements":
+        """Places that wait for a person, with all that was said in them."""
+        from kazanlak_case.db.disagreements import Disagreements
+
+        return Disagreements(self._connection, self._context)
+
+    @cached_property
+    def findings(self) -> "Findings":
+        """What does not fit together, though every part of it was right."""
+        from kazanlak_case.db.findings import Findings
+
+        return Findings(self._connection, self._context)
+
+    @cached_property
     def indicators(self) -> "Indicators":
         """The funds' figures."""
         from kazanlak_case.db.indicators import Indicators
@@ -136,9 +152,11 @@ class UnitOfWork:
         """Make an id for a new record."""
         return new_id(self.now)
 
-    def undo(self, undo: str) -> Written:
-        """Take back an own changeset (db/undo.py says what may be refused)."""
-        return undo_changeset(self._connection, self._context, self.log, undo=undo)
+    def undo(self, undo: str, *, of_any_copy: bool = False) -> Written:
+        """Take back a changeset of this copy, or of any (db/undo.py says what may be refused)."""
+        return undo_changeset(
+            self._connection, self._context, self.log, undo=undo, of_any_copy=of_any_copy
+        )
 
     def commit(self) -> None:
         """Keep everything; the search index follows in the same transaction."""
@@ -151,6 +169,8 @@ class UnitOfWork:
         if people:
             with large_work(self._connection, len(people)):
                 self.search.refresh(people)
+        if self.log.touched:
+            self.findings.follow({record_id for _, record_id in self.log.touched})
         commits = count_up(self._connection, COMMITS)
         self._connection.commit()
         self.commits = commits

@@ -77,7 +77,7 @@ class Written:
 class HistoryEntry:
     """One change as history shows it. `field` is None for births, deletes and keeps."""
 
-    kind: Literal["born", "edited", "deleted", "kept"]
+    kind: Literal["born", "edited", "deleted", "kept", "erased"]
     record: str
     id: RecordId
     field: str | None

@@ -23,6 +23,10 @@ def _is_flag(value: Raw) -> bool:
     return value in {0, 1}
 
 
+def _is_of_own_place(value: Raw) -> bool:
+    return type(value) is int and value in {0, 1, 2}
+
+
 def _is_reference(value: Raw) -> bool:
     return isinstance(value, bytes) and len(value) == 16
 
@@ -99,7 +103,7 @@ def check_births(record: object, births: Births) -> None:
 
 
 def check_edits(edits: Edits) -> None:
-    """Check names and values of edits; in a record's own place stands 1 (deleted) or 0 (kept).
+    """Check names and values of edits; in a record's own place stands 2 (erased), 1 (deleted) or 0 (kept).
 
     Raises:
         BundleRecordsError: One of them cannot be.
@@ -118,7 +122,7 @@ def check_edits(edits: Edits) -> None:
 
 
 def _check_values(record: str, field: str, values: Iterable[Raw]) -> None:
-    fits = _fits_of(record, field) if field else _is_flag
+    fits = _fits_of(record, field) if field else _is_of_own_place
     if isinstance(fits, type):
         is_sound = set(map(type, values)) <= {fits, type(None)}
     else:

@@ -1,5 +1,6 @@
 """A segment as bytes: msgpack by column, compressed; and back, believing nothing (docs/formats.md, section "Bundle")."""
 
+from bisect import bisect_left
 from collections.abc import Callable
 from itertools import chain
 from typing import Any
@@ -270,7 +271,17 @@ def _to_edits(tree: object, reader: ColumnReader) -> Edits:
 
 
 def _check_whole(segment: Segment) -> None:
-    """Each number from first to last stands once, as a birth or as an edit."""
+    """Each number stands once, as a birth or as an edit; an erasure leaves numbers out of changesets without a salt.
+
+    Of a changeset that ends in a later segment only the chain can say.
+    """
     numbers = sorted(chain(segment.edits.seq, *(one.seq for one in segment.births.values())))
-    if numbers != list(range(segment.first, segment.last + 1)):
+    whole = range(segment.first, segment.last + 1)
+    if numbers == list(whole):
+        return
+    missing = set(whole).difference(numbers)
+    ends = segment.changesets.last
+    of = [bisect_left(ends, number) for number in missing]
+    is_erased = all(at == len(ends) or segment.changesets.salt[at] is None for at in of)
+    if len(numbers) + len(missing) != len(whole) or not is_erased:
         raise BundleRecordsError

@@ -8,10 +8,11 @@ from sqlalchemy import Connection
 from kazanlak_case.db.canonical import GENESIS
 from kazanlak_case.db.merge import sqlite as sql
 from kazanlak_case.db.merge.chain_check import ChainCheck
+from kazanlak_case.db.merge.erasing import erase, erased_among, note_erasures
 from kazanlak_case.db.merge.visibility import rows_with_own_place, settle_visibility
 from kazanlak_case.db.search_index import people_of_cases
 from kazanlak_case.db.settings_table import read_setting, write_setting
-from kazanlak_case.db.shorthand import BIRTH, OWN_PLACE, Shorthand
+from kazanlak_case.db.shorthand import BIRTH, ERASES, OWN_PLACE, Shorthand
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.domain.errors import BundleMembersError
 from kazanlak_case.domain.exchange import (
@@ -57,6 +58,8 @@ class Merge:
         self._highest = 0
         self._waiting: dict[int, list[tuple[int, int, bytes, int, Raw, Raw]]] = {}
         self._cases: set[bytes] = set()
+        self._erasing: list[tuple[bytes, int, int, int]] = []
+        self._withheld: set[bytes] = set()
         self.people: set[bytes] = set()
         """People whose search entry must follow."""
 
@@ -165,8 +168,21 @@ class Merge:
         hashes = check.payloads, check.hashes
         columns = (lasts, check.firsts, times, sets.at[start:], contexts, *names, *hashes)
         sql.insert_changesets(self._connection, rid, columns)
+        self._keep_leaves(rid, lasts, sets.leaves[start:])
         self._highest = max(self._highest, *times, 0)
         return list(zip(lasts, times, contexts, strict=True))
+
+    def _keep_leaves(
+        self,
+        rid: int,
+        lasts: Sequence[int],
+        leaves: Sequence[tuple[tuple[bytes, bytes, bytes], ...]],
+    ) -> None:
+        """Keep what is left of changesets that an erasure touched at the sender's."""
+        for last, kept in zip(lasts, leaves, strict=True):
+            if kept:
+                sql.insert_leaves(self._connection, [(rid, last, *one) for one in kept])
+                self._withheld |= {row for row, _, gone in kept if gone}
 
     def _context(self, rid: int, moved: tuple[Moved, ...]) -> int:
         if moved:
@@ -214,15 +230,33 @@ class Merge:
                 break
             _, hlc, ctx = times[at]
             logged.append((rid, seq, tbl, row, col, old, new))
-            noted.append((row, col, rid, seq, hlc, ctx, tbl, new))
+            if col == OWN_PLACE and new == ERASES:
+                self._erasing.append((row, rid, seq, tbl))
+            else:
+                noted.append((row, col, rid, seq, hlc, ctx, tbl, new))
             done += 1
         del waiting[:done]
         sql.insert_changes(self._connection, logged)
         sql.note_edits(self._connection, noted)
 
+    def _erase(self) -> None:
+        """Erase what this bundle says is erased, and what it still brought of records erased before.
+
+        Values may be withheld only where somebody erased them: that is in the log too.
+        """
+        targets = note_erasures(self._connection, self._erasing)
+        touched = set[bytes]().union(*self._touched.values()) | self._withheld
+        targets |= erased_among(self._connection, touched)
+        if not self._withheld <= targets.keys():
+            raise BundleMembersError(path=self._path)
+        if targets:
+            sql.forget_edits(self._connection, targets)
+            self.people |= erase(self._connection, self._names, targets)
+
     def _finish(self) -> Merged:
         for check in self._checks.values():
             check.finish()
+        self._erase()
         sql.resolve(self._connection)
         for tbl, col in sql.winning_places(self._connection):
             record = self._names.record_name(tbl)

@@ -171,6 +171,14 @@ def _in_order(segment: Segment, first: int) -> list[_Change]:
     return changes
 
 
+def encoded_changes(segment: Segment, first: int) -> dict[bytes, list[bytes]]:
+    """Give each record's changes in canonical form; `first` is the number their changeset begins with."""
+    encoded: dict[bytes, list[bytes]] = {}
+    for change in _in_order(segment, first):
+        encoded.setdefault(change[1], []).append(_placed(change[0] - first, change))
+    return encoded
+
+
 def _births(record: str, births: Births) -> Iterator[_Change]:
     names = sorted(births.fields)
     columns = [births.fields[name] for name in names]

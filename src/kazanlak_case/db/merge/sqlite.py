@@ -82,7 +82,9 @@ _CONFLICTS = (
 _BY_LOG = """
     INSERT INTO candidate
     SELECT e.row, e.col, e.rid, e.seq, s.hlc, s.ctx, e.tbl, e.new
-    FROM (SELECT rid, max(seq) AS seq FROM change WHERE col <> 0 GROUP BY row, col, rid) AS newest
+    FROM (SELECT rid, max(seq) AS seq FROM change WHERE col <> 0
+          AND NOT EXISTS (SELECT 1 FROM erased AS g WHERE g.rid = change.rid AND g.seq = change.seq)
+          GROUP BY row, col, rid) AS newest
     CROSS JOIN change AS e ON e.rid = newest.rid AND e.seq = newest.seq
     CROSS JOIN changeset AS s ON s.rid = e.rid
         AND s.last = (SELECT min(n.last) FROM changeset AS n WHERE n.rid = e.rid AND n.last >= e.seq)
@@ -154,6 +156,21 @@ def insert_changesets(connection: Connection, rid: int, columns: Sequence[Sequen
     for count, values in in_bundles(columns):
         marks = ", ".join([row] * count)
         connection.exec_driver_sql(f"INSERT INTO changeset VALUES {marks}", values)
+
+
+def insert_leaves(
+    connection: Connection, rows: Sequence[tuple[int, int, bytes, bytes, bytes]]
+) -> None:
+    """Keep what an erasure left of changesets: (rid, last, record, leaf salt or nothing, leaf hash or nothing)."""
+    connection.exec_driver_sql(
+        "INSERT INTO leaf (rid, last, row, salt, hash) VALUES (?, ?, ?, ?, ?)",
+        [(rid, last, row, salt or None, gone or None) for rid, last, row, salt, gone in rows],
+    )
+
+
+def forget_edits(connection: Connection, rows: Iterable[bytes]) -> None:
+    """Forget the edits noted of some records: nothing of them is to stand."""
+    connection.exec_driver_sql("DELETE FROM incoming WHERE row = ?", [(row,) for row in rows])
 
 
 def insert_extra(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> None:

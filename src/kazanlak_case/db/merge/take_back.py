@@ -36,6 +36,7 @@ def take_back(connection: Connection, context: UowContext, bundle: bytes) -> Non
         for replica, scope, first, last in result["taken"]
         if (rid := context.names.known_rid((bytes.fromhex(replica), scope))) is not None
     ]
+    _check_nothing_erased(connection, ranges)
     people = _remove(connection, context, ranges)
     result["undone"] = True
     connection.exec_driver_sql(
@@ -71,6 +72,17 @@ def _check_nothing_follows(
         raise UndoTooLateError(reason=N_("something was written here after it"))
     if connection.exec_driver_sql("SELECT count(*) FROM sent WHERE at >= ?", (at,)).scalar_one():
         raise UndoTooLateError(reason=N_("a bundle was written here after it"))
+
+
+def _check_nothing_erased(connection: Connection, ranges: list[tuple[int, int, int]]) -> None:
+    """Refuse where something was erased: it cannot come back, so an import that erased, or brought changes to what was, stays."""
+    for of in ranges:
+        if connection.exec_driver_sql(
+            "SELECT 1 FROM changeset WHERE rid = ? AND last BETWEEN ? AND ? AND salt IS NULL "
+            "UNION SELECT 1 FROM erased WHERE rid = ? AND seq BETWEEN ? AND ? LIMIT 1",
+            (*of, *of),
+        ).first():
+            raise UndoTooLateError(reason=N_("it brought or touched an erasure"))
 
 
 def _remove(
