@@ -27,6 +27,7 @@ from kazanlak_case.export.bundle_partners import centre_sites
 from kazanlak_case.export.bundle_stick import check_place, translating_stick
 from kazanlak_case.export.bundle_write import write_bundle
 from kazanlak_case.i18n import N_, _
+from kazanlak_case.services.transfer_carrying import carry_on
 
 ASK_FOR_STARTER = N_("Ask the municipality to prepare this site, or to name its copies.")
 PREPARE_FIRST = N_("Prepare the house first.")
@@ -68,6 +69,7 @@ def export_bundle(  # noqa: PLR0913 - whence, whither, for whom, when
         DiskFullError, ReadOnlyError, StorageError, CaseFileExistsError: As `write_bundle` says.
     """
     site = to_site or _usual_receiver(case_file)
+    _carry_on(case_file, now=now)
     with case_file.reading(now) as uow:
         outgoing = _outgoing(uow, site, full=full)
         path, header = _place(out, outgoing.header, now=now)
@@ -88,6 +90,15 @@ def export_bundle(  # noqa: PLR0913 - whence, whither, for whom, when
             progress=progress,
             leaving=leaving,
         )
+
+
+def _carry_on(case_file: CaseFile, *, now: datetime) -> None:
+    """Let the centre do its part of the transfers first: what comes of it goes along."""
+    if case_file.role != "centre":
+        return
+    with case_file.writing(now) as uow:
+        if carry_on(uow).any:
+            uow.commit()
 
 
 def bundle_name(header: Header, now: datetime) -> str:

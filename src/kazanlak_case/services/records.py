@@ -24,6 +24,8 @@ from kazanlak_case.domain.fields import (
 )
 from kazanlak_case.domain.records import RECORDS
 from kazanlak_case.domain.rules.rights import Action, can
+from kazanlak_case.services.checking import values_of
+from kazanlak_case.services.traces import cases_of, require_here
 from kazanlak_case.services.writing import prepare_birth, prepare_edit
 
 RecordT = TypeVar("RecordT", bound=Record)
@@ -64,10 +66,12 @@ def delete_record(uow: UnitOfWork, cls: type[Record], record_id: RecordId, *, wh
     Raises:
         RecordInUseError: Other records point to it.
         RecordMissingError: It is not there, or was deleted before.
+        TransferredAwayError: It belongs to a case that went to another house.
     """
     name = record_type(cls)
     if not uow.records.is_visible(name, record_id):
         raise RecordMissingError(id=record_id)
+    require_here(uow, cases_of(cls, record_id, values_of(uow.records.get(cls, record_id))))
     require_unused(uow, name, record_id)
     written = uow.log.append([Deleted(name, record_id)], what)
     uow.commit()

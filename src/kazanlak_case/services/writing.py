@@ -11,6 +11,7 @@ from kazanlak_case.domain.ids import new_id
 from kazanlak_case.domain.rules.rights import Action, can
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.checking import cleaned, problems_of, values_of
+from kazanlak_case.services.traces import cases_of, require_here
 
 SEPARATOR = " "
 """Between the undo ids of an intention that had to be written into several scopes."""
@@ -34,12 +35,14 @@ def prepare_birth(
     Raises:
         InvalidRecordError: Something typed is not well; the problems are named field by field.
         NotAllowedError: A field is not for this user's post.
+        TransferredAwayError: It belongs to a case that went to another house.
     """
     typed = {field: value for field, value in cleaned(cls, values).items() if value is not None}
     _require_right(uow, cls, typed)
     problems = problems_of(cls, typed, uow.today, lists=code_lists_of(uow.profile))
     if problems := problems | _dangling(uow, cls, typed, beside=beside):
         raise InvalidRecordError(problems)
+    require_here(uow, cases_of(cls, None, typed))
     return Born(cls(id=new_id(uow.now), **typed))  # type: ignore[call-arg]  # every record takes its fields by keyword
 
 
@@ -52,6 +55,7 @@ def prepare_edit(
         InvalidRecordError: Something typed is not well; the problems are named field by field.
         NotAllowedError: A changed field is not for this user's post.
         RecordMissingError: The record is not there, or was deleted.
+        TransferredAwayError: It belongs to a case that went to another house.
     """
     name = record_type(cls)
     if not uow.records.is_visible(name, record_id):
@@ -69,6 +73,7 @@ def prepare_edit(
     )
     if problems := problems | _dangling(uow, cls, changed):
         raise InvalidRecordError(problems)
+    require_here(uow, cases_of(cls, record_id, standing | changed))
     return Edited(name, record_id, changed)
 
 

@@ -1,0 +1,332 @@
+"""A case goes from one house to another: every step in the real files of two houses and the centre."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from kazanlak_case.db.verify import verify
+from kazanlak_case.domain.changes import Born, Deleted, Edited
+from kazanlak_case.domain.errors import InvalidRecordError
+from kazanlak_case.domain.records import (
+    Case,
+    Continuation,
+    Copy,
+    DuplicateDecision,
+    Household,
+    HouseholdMember,
+    Participation,
+    Person,
+    ServiceEntry,
+    Spell,
+    Transfer,
+    Vulnerability,
+)
+from kazanlak_case.domain.transfer_errors import (
+    CaseIsClosedError,
+    NotOurTransferError,
+    TransferAnsweredError,
+    TransferPendingError,
+    TransferredAwayError,
+)
+from kazanlak_case.services import cases, people, visits
+from kazanlak_case.services.history import undo
+from kazanlak_case.services.transfers import Offer, accept, decline, offer, register, withdraw
+from support.office import EGN_OF_WOMAN, SERVICE, id_of
+from support.roads import BEGIN, CENTRE, Roads, with_family
+
+DAY = timedelta(days=1)
+OFFERED, ANSWERED, DONE = BEGIN + DAY, BEGIN + 3 * DAY, BEGIN + 5 * DAY
+FROM, TO = "kran", "kazanlak"
+
+
+@pytest.fixture
+def roads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Roads]:
+    made = Roads(tmp_path, monkeypatch, made=with_family()[0])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def family() -> SimpleNamespace:
+    return with_family()[1]
+
+
+def offered(roads: Roads, case: str, **values: object) -> str:
+    wanted = Offer(case=case, **{"to_site": TO, "consent_on": BEGIN, **values})
+    return id_of(roads.do(FROM, offer, wanted, on=OFFERED), "transfer")
+
+
+def known_there(roads: Roads) -> Transfer:
+    """Bring the offer to the other house, and give its record there."""
+    roads.run(on=OFFERED)
+    (found,) = every(roads, TO, Transfer)
+    return found
+
+
+def every(roads: Roads, site: str, cls: type) -> list:
+    return roads.ask(site, lambda uow: uow.records.all(cls), on=DONE)
+
+
+def one(roads: Roads, site: str, cls: type, record_id: str):
+    return roads.ask(site, lambda uow: uow.records.get(cls, record_id), on=DONE)
+
+
+def one_continued(roads: Roads, record_id: str) -> str:
+    """Give the record of this house that a record of it continues: the case came back."""
+    own = {one.id for one in every(roads, FROM, Participation)}
+    found = [one for one in every(roads, FROM, Continuation) if one.record == record_id]
+    return next(one.continues for one in found if one.continues in own)
+
+
+def brought(roads: Roads, case: str, **values: object) -> Transfer:
+    """Carry a transfer through to the end, and give the record of the house the case came to."""
+    offered(roads, case, **values)
+    into = known_there(roads)
+    roads.do(TO, accept, into.id, on=ANSWERED)
+    roads.run(on=ANSWERED, houses=(TO,))
+    roads.run(on=DONE)
+    return one(roads, TO, Transfer, into.id)
+
+
+def test_case_goes_on_in_the_other_house_with_what_the_consent_allows(roads, family):
+    into = brought(roads, family.case)
+    out = one(roads, FROM, Transfer, str(into.counterpart))
+    assert (out.state, into.state) == ("done", "done")
+    assert (out.offered_on, out.answered_on, out.done_on) == (OFFERED, ANSWERED, ANSWERED)
+    case = one(roads, TO, Case, str(into.case))
+    assert (case.number, case.closed_on, case.person) == (None, None, into.person)
+    mother = one(roads, TO, Person, str(into.person))
+    assert (mother.national_id, mother.phone) == (EGN_OF_WOMAN, "0888 123 456")
+    (child,) = [one for one in every(roads, TO, Person) if one.id != mother.id]
+    assert (child.given_name, child.phone) == ("Ани", None)
+    assert len(every(roads, TO, Household)) == 1
+    assert {one.relation for one in every(roads, TO, HouseholdMember)} == {"head", "child"}
+    (entry,) = every(roads, TO, ServiceEntry)
+    assert (entry.note, entry.case, entry.person) == ("Говорихме.", case.id, mother.id)
+    (taken,) = every(roads, TO, Participation)
+    assert taken.education == "none"
+    assert [one.participation for one in every(roads, TO, Spell)] == [taken.id]
+    assert [one.roma for one in every(roads, TO, Vulnerability)] == ["refused"]
+    continued = {one.type for one in every(roads, TO, Continuation)}
+    assert continued == {
+        "person", "case", "household", "household_member", "service_entry", "participation",
+        "spell", "vulnerability",
+    }  # fmt: skip
+
+
+def test_all_copies_hold_the_same_and_carrying_on_twice_changes_nothing(roads, family):
+    brought(roads, family.case)
+    before = verify(roads.centre)
+    roads.run(on=DONE + DAY)
+    roads.run(on=DONE + 2 * DAY)
+    after = verify(roads.centre)
+    assert after.scopes == before.scopes
+    assert after.ok
+    for site in (FROM, TO):
+        found = verify(roads.files[site])
+        assert found.ok
+        assert found.scopes[site] == after.scopes[site]
+
+
+def test_nothing_goes_along_that_the_consent_does_not_name(roads, family):
+    into = brought(roads, family.case, parts=())
+    assert [one.id for one in every(roads, TO, Person)] == [into.person]
+    for cls in (Household, HouseholdMember, ServiceEntry, Participation, Spell, Vulnerability):
+        assert every(roads, TO, cls) == []
+
+
+def test_other_house_registers_the_case_under_its_own_number(roads, family):
+    into = brought(roads, family.case)
+    with pytest.raises(NotOurTransferError):
+        roads.do(CENTRE, register, into.id, on=DONE)
+    roads.do(TO, register, into.id, on=DONE)
+    number = one(roads, TO, Case, str(into.case)).number
+    own = one(roads, FROM, Case, family.case).number
+    assert number != own
+    assert str(number).endswith("-2022-0001")
+    with pytest.raises(TransferAnsweredError):
+        roads.do(TO, register, into.id, on=DONE)
+
+
+def test_trace_is_read_only_in_every_copy(roads, family):
+    brought(roads, family.case)
+    for site in (FROM, CENTRE):
+        with pytest.raises(TransferredAwayError) as refused:
+            roads.do(site, cases.change_case, family.case, {"summary": "още"}, on=DONE)
+        assert refused.value.facts["site"] == "Казанлък"
+        with pytest.raises(TransferredAwayError):
+            roads.do(site, cases.reopen_case, family.case, on=DONE)
+    visit = visits.VisitDraft(
+        person=family.mother, case=family.case, service=SERVICE, provided_on=DONE
+    )
+    with pytest.raises(TransferredAwayError):
+        roads.do(FROM, visits.record_visit, visit, on=DONE)
+    (old,) = every(roads, FROM, ServiceEntry)
+    with pytest.raises(TransferredAwayError):
+        roads.do(FROM, visits.delete_visit, old.id, on=DONE)
+    assert one(roads, FROM, Case, family.case).closing_reason == "transferred"
+
+
+def test_offer_needs_consent_or_a_reason_and_another_house(roads, family):
+    def problems(**values: object) -> dict[str, str]:
+        with pytest.raises(InvalidRecordError) as refused:
+            offered(roads, family.case, **values)
+        return refused.value.problems
+
+    assert set(problems(consent_on=None)) == {"consent_on"}
+    assert set(problems(to_site=FROM)) == {"to_site"}
+    assert set(problems(to_site=CENTRE)) == {"to_site"}
+    offered(roads, family.case, consent_on=None, reason="Детето е в риск.")
+    with pytest.raises(TransferPendingError):
+        offered(roads, family.case)
+
+
+def test_closed_case_is_not_offered(roads, family):
+    roads.do(FROM, cases.close_case, family.case, reason="moved", on=BEGIN)
+    with pytest.raises(CaseIsClosedError):
+        offered(roads, family.case)
+
+
+def test_declined_offer_comes_back_with_its_reason(roads, family):
+    offered(roads, family.case)
+    into = known_there(roads)
+    with pytest.raises(InvalidRecordError):
+        roads.do(TO, decline, into.id, "  ", on=ANSWERED)
+    roads.do(TO, decline, into.id, "Нямаме място.", on=ANSWERED)
+    roads.run(on=ANSWERED, houses=(TO,))
+    roads.run(on=DONE, houses=(FROM,))
+    out = one(roads, FROM, Transfer, str(into.counterpart))
+    assert (out.state, out.answer, out.answered_on) == ("declined", "Нямаме място.", ANSWERED)
+    roads.do(FROM, cases.change_case, family.case, {"summary": "остава"}, on=DONE)
+    offered(roads, family.case)
+
+
+def test_withdrawing_wins_over_an_acceptance_that_was_not_carried_out(roads, family):
+    out = offered(roads, family.case)
+    into = known_there(roads)
+    roads.do(TO, accept, into.id, on=ANSWERED)
+    roads.do(FROM, withdraw, out, on=ANSWERED)
+    roads.run(on=DONE)
+    assert one(roads, TO, Transfer, into.id).state == "withdrawn"
+    assert every(roads, TO, Case) == []
+    with pytest.raises(TransferAnsweredError):
+        roads.do(TO, accept, into.id, on=DONE)
+
+
+def test_withdrawing_too_late_is_settled_by_what_happened(roads, family):
+    out = offered(roads, family.case)
+    into = known_there(roads)
+    roads.do(TO, accept, into.id, on=ANSWERED)
+    roads.run(on=ANSWERED, houses=(TO,))
+    roads.do(FROM, withdraw, out, on=ANSWERED)
+    roads.run(on=DONE)
+    roads.run(on=DONE)
+    for site in (FROM, CENTRE):
+        assert one(roads, site, Transfer, out).state == "done"
+        assert roads.ask(site, lambda uow: uow.history.conflict_count(), on=DONE) == 0
+
+
+def test_offer_taken_back_is_withdrawn_in_the_other_house(roads, family):
+    wanted = Offer(case=family.case, to_site=TO, consent_on=BEGIN)
+    written = roads.do(FROM, offer, wanted, on=OFFERED)
+    into = known_there(roads)
+    roads.do(FROM, undo, written.undo, on=ANSWERED)
+    roads.run(on=DONE)
+    there = one(roads, TO, Transfer, into.id)
+    assert (there.state, there.answer) == ("withdrawn", "=taken_back")
+
+
+def test_case_deleted_meanwhile_ends_the_offer(roads, family):
+    out = offered(roads, family.case)
+    into = known_there(roads)
+
+    def forget(uow):
+        uow.log.append([Deleted("case", family.case)], "record_deleted")
+        uow.commit()
+
+    roads.do(FROM, forget, on=ANSWERED)
+    roads.do(TO, accept, into.id, on=ANSWERED)
+    roads.run(on=DONE)
+    assert one(roads, FROM, Transfer, out).state == "withdrawn"
+    assert one(roads, TO, Transfer, into.id).answer == "=case_gone"
+
+
+def test_closed_house_cannot_be_offered_anything_and_declines_what_waits(roads, family):
+    out = offered(roads, family.case)
+
+    def close(uow):
+        (copy,) = uow.records.find(Copy, site=TO)
+        uow.log.append([Edited("copy", copy.id, {"closed_on": OFFERED})], "record_changed")
+        uow.commit()
+
+    roads.do(CENTRE, close, on=OFFERED)
+    roads.run(on=OFFERED, houses=(FROM,))
+    found = one(roads, FROM, Transfer, out)
+    assert (found.state, found.answer) == ("declined", "=house_closed")
+    with pytest.raises(InvalidRecordError):
+        offered(roads, family.case)
+
+
+def test_known_person_goes_on_as_the_person_the_other_house_knows(roads, family):
+    values = {"given_name": "Милена", "family_name": "Асенова", "email": "m@example.bg"}
+    known = id_of(roads.do(TO, people.save_person, None, values, on=BEGIN), "person")
+    roads.run(on=BEGIN)
+
+    def decide(uow):
+        for person, other, scope, site in (
+            (family.mother, known, FROM, TO),
+            (known, family.mother, TO, FROM),
+        ):
+            made = DuplicateDecision(
+                id=uow.new_id(), person=person, other=other, verdict="same", site=site
+            )
+            uow.log.append([Born(made)], "test", scope=scope)
+        uow.commit()
+
+    roads.do(CENTRE, decide, on=BEGIN)
+    into = brought(roads, family.case, parts=())
+    assert into.person == known
+    (person,) = every(roads, TO, Person)
+    assert (person.email, person.phone) == ("m@example.bg", "0888 123 456")
+    assert len(every(roads, TO, DuplicateDecision)) == 1
+
+
+def test_case_may_come_back_to_the_person_it_began_with(roads, family):
+    into = brought(roads, family.case)
+    roads.do(TO, register, into.id, on=DONE)
+    back = Offer(case=into.case, to_site=FROM, consent_on=DONE)
+    roads.do(TO, offer, back, on=DONE)
+    roads.run(on=DONE + DAY)
+    (asked,) = [one for one in every(roads, FROM, Transfer) if one.to_site == FROM]
+    roads.do(FROM, accept, asked.id, on=DONE + DAY)
+    roads.run(on=DONE + 2 * DAY, houses=(FROM,))
+    roads.run(on=DONE + 3 * DAY)
+    home = one(roads, FROM, Transfer, asked.id)
+    assert home.person == family.mother
+    assert home.case != family.case
+    roads.do(FROM, cases.change_case, home.case, {"summary": "отново у нас"}, on=DONE + 4 * DAY)
+    assert len(every(roads, FROM, Person)) == 2
+    assert [one.provided_on for one in every(roads, FROM, ServiceEntry)] == [BEGIN]
+    (first, last) = sorted(every(roads, FROM, Participation), key=lambda one: one.id)
+    assert {first.id, one_continued(roads, last.id)} == {first.id}
+    with pytest.raises(TransferredAwayError):
+        roads.do(TO, cases.change_case, into.case, {"summary": "още"}, on=DONE + 4 * DAY)
+
+
+def test_two_laptops_that_both_accept_ask_nobody(roads, family):
+    """One day and another stand against each other until the centre takes the first."""
+    offered(roads, family.case)
+    into = known_there(roads)
+    roads.run(on=OFFERED, houses=(FROM,))
+    # the centre's clerk takes the call of the other laptop
+    roads.do(CENTRE, accept, into.id, on=OFFERED + DAY)
+    roads.do(TO, accept, into.id, on=ANSWERED)
+    roads.run(on=DONE)
+    roads.run(on=DONE)
+    found = one(roads, TO, Transfer, into.id)
+    assert (found.state, found.answered_on) == ("done", date(2022, 5, 4))
+    assert roads.ask(CENTRE, lambda uow: uow.history.conflict_count(), on=DONE) == 0
+    assert len(every(roads, TO, Case)) == 1
