@@ -111,6 +111,7 @@ def undo_import(case_file: CaseFile, bundle_id: str, *, now: datetime) -> None:
     """
     with case_file.writing(now) as uow:
         uow.exchange.undo_import(bundle_id)
+        uow.findings.refresh()
         uow.commit()
 
 
@@ -180,6 +181,7 @@ def _import(case_file: CaseFile, bundle: OpenBundle, turn: _Turn, *, now: dateti
         report = _merge(uow, bundle, plan, turn=turn, rehearsal=False)
         uow.exchange.take_receipt(header.receipt)
         uow.exchange.remember_bundle(header, bundle.sha256, plan=plan, report=report)
+        uow.findings.refresh()
         uow.commit()
     return report
 

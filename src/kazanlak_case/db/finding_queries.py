@@ -1,0 +1,282 @@
+"""The questions behind the findings: what does not fit together in the visible records.
+
+Each answers rows with `row`, the record it is about, perhaps `other`, one that it clashes with, and facts for words.
+Groups are found first, over an index alone; only what belongs to one is read and compared.
+"""
+
+import tomllib
+from collections.abc import Collection
+from typing import Any, TypeAlias
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
+from sqlalchemy.sql.selectable import CompoundSelect
+
+from kazanlak_case.db.context import UowContext
+from kazanlak_case.db.tables import DATA, log
+from kazanlak_case.domain.fields import FieldSpec, Kind, specs_of
+from kazanlak_case.domain.records import RECORDS
+from kazanlak_case.domain.rules.numbers import CHECKED_TYPES
+
+Question: TypeAlias = Select[Any] | CompoundSelect[Any]
+
+FOR_EVER = "9999"
+CHILDREN = ("child", "grandchild")
+
+
+def same_number(_context: UowContext) -> Question:
+    """Two people with one ЕГН or ЛНЧ, unless somebody decided that they are two."""
+    one, other = _two("person")
+    number = (one.c.national_id, one.c.id_type)
+    twice = _twice("person", "national_id", "id_type")
+    return select(one.c.id.label("row"), other.c.id.label("other"), *number).where(
+        tuple_(*number).in_(twice),
+        one.c.id_type.in_(CHECKED_TYPES),
+        *_pair(one, other, "national_id", "id_type"),
+        ~_decided_different(one, other),
+    )
+
+
+def open_cases(_context: UowContext) -> Question:
+    """Two open cases of one person in one house."""
+    one, other = _two("case")
+    logs = log.alias(), log.alias()
+    case = DATA["case"]
+    twice = (
+        select(case.c.person)
+        .where(case.c.closed_on.is_(None), case.c.hidden == 0)
+        .group_by(case.c.person)
+        .having(func.count() > 1)
+    )
+    return (
+        select(
+            one.c.id.label("row"),
+            other.c.id.label("other"),
+            one.c.number,
+            other.c.number.label("other_number"),
+            logs[0].c.scope.label("site"),
+        )
+        .join_from(one, other, and_(*_pair(one, other, "person")))
+        .join(logs[0], logs[0].c.rid == one.c.born_rid)
+        .join(logs[1], logs[1].c.rid == other.c.born_rid)
+        .where(
+            one.c.person.in_(twice),
+            one.c.closed_on.is_(None),
+            other.c.closed_on.is_(None),
+            logs[0].c.scope == logs[1].c.scope,
+        )
+    )
+
+
+def heads(context: UowContext) -> Question:
+    """Two heads of one household at once."""
+    member = DATA["household_member"]
+    household = DATA["household"]
+    return (
+        select(household.c.id.label("row"), func.count().label("n"))
+        .join_from(member, household, household.c.id == member.c.household)
+        .where(member.c.relation == "head", _lives(member, context), household.c.hidden == 0)
+        .group_by(household.c.id)
+        .having(func.count() > 1)
+    )
+
+
+def memberships(context: UowContext) -> Question:
+    """One person twice in one household at once."""
+    one, other = _two("household_member")
+    return select(one.c.id.label("row"), other.c.id.label("other")).where(
+        one.c.person.in_(_twice("household_member", "person")),
+        *_pair(one, other, "household", "person"),
+        _lives(one, context),
+        _lives(other, context),
+    )
+
+
+def participations(_context: UowContext) -> Question:
+    """Two participations of one person in one operation."""
+    one, other = _two("participation")
+    return select(one.c.id.label("row"), other.c.id.label("other")).where(
+        one.c.person.in_(_twice("participation", "person")),
+        *_pair(one, other, "person"),
+        func.coalesce(one.c.operation, "") == func.coalesce(other.c.operation, ""),
+    )
+
+
+def entries(_context: UowContext) -> Question:
+    """Two entries of one participation that overlap; leaving and coming back on one day is well."""
+    one, other = _two("spell")
+    return select(
+        one.c.id.label("row"),
+        other.c.id.label("other"),
+        one.c.entered_on,
+        other.c.entered_on.label("other_entered_on"),
+    ).where(
+        one.c.participation.in_(_twice("spell", "participation")),
+        *_pair(one, other, "participation"),
+        one.c.entered_on < func.coalesce(other.c.left_on, FOR_EVER),
+        other.c.entered_on < func.coalesce(one.c.left_on, FOR_EVER),
+    )
+
+
+def case_numbers(_context: UowContext) -> Question:
+    """One case number on two cases."""
+    one, other = _two("case")
+    case = DATA["case"]
+    twice = (
+        select(case.c.number)
+        .where(case.c.number.is_not(None))
+        .group_by(case.c.number)
+        .having(func.count() > 1)
+    )
+    return select(one.c.id.label("row"), other.c.id.label("other"), one.c.number).where(
+        one.c.number.in_(twice), *_pair(one, other, "number")
+    )
+
+
+def orphans(_context: UowContext) -> Question:
+    """Find records whose required reference is missing or deleted: a visit of a deleted person."""
+    return union_all(
+        *(
+            _orphans(spec)
+            for name, cls in RECORDS.items()
+            if name not in _NEED_NOT_POINT
+            for spec in specs_of(cls)
+            if spec.kind is Kind.REFERENCE and spec.required and spec.refers and not spec.retired
+        )
+    )
+
+
+_NEED_NOT_POINT = frozenset({"duplicate_decision", "continuation", "transfer"})
+"""What they tell stays true when the record they tell it of has gone."""
+
+
+def before_birth(_context: UowContext) -> Question:
+    """Somebody who belongs to a household since before they were born."""
+    member, person = DATA["household_member"], DATA["person"]
+    return (
+        select(member.c.id.label("row"), member.c.since, person.c.born_on)
+        .join_from(member, person, person.c.id == member.c.person)
+        .where(member.c.hidden == 0, person.c.hidden == 0, member.c.since < person.c.born_on)
+    )
+
+
+def older_children(context: UowContext) -> Question:
+    """Find children of the head of a household who are not younger than the head."""
+    child, member = _two("household_member")
+    younger, older = _two("person")
+    head = (
+        select(member.c.household, older.c.born_on)
+        .join_from(member, older, older.c.id == member.c.person)
+        .where(member.c.relation == "head", _lives(member, context), older.c.hidden == 0)
+        .cte("head")
+    )
+    return (
+        select(child.c.id.label("row"), younger.c.born_on, head.c.born_on.label("head_born_on"))
+        .join_from(child, head, head.c.household == child.c.household)
+        .join(younger, younger.c.id == child.c.person)
+        .where(
+            child.c.relation.in_(CHILDREN),
+            _lives(child, context),
+            younger.c.hidden == 0,
+            younger.c.born_on <= head.c.born_on,
+        )
+    )
+
+
+def posts(context: UowContext) -> Question:
+    """More people in the posts of a house than the profile gives it; no rule where it gives none."""
+    staff, site = DATA["staff_member"], DATA["site"]
+    given: list[dict[str, list[str]]] = tomllib.loads(context.profile.text).get("staff_posts", [])
+    return union_all(
+        *(
+            select(
+                site.c.id.label("row"),
+                func.count().label("n"),
+                literal(len(one["roles"])).label("most"),
+            )
+            .join_from(staff, site, site.c.id == staff.c.site)
+            .where(
+                staff.c.hidden == 0,
+                site.c.hidden == 0,
+                site.c.code == str(one["site"]),
+                staff.c.role.in_(set(one["roles"])),
+            )
+            .group_by(site.c.id)
+            .having(func.count() > len(one["roles"]))
+            for one in given
+        ),
+        select(site.c.id.label("row"), null().label("n"), null().label("most")).where(
+            site.c.id.is_(None)
+        ),
+    )
+
+
+def _orphans(spec: FieldSpec) -> Select[tuple[str, bytes, bytes, str, str]]:
+    table, target = DATA[spec.record], DATA[str(spec.refers)]
+    points = table.c[spec.name]
+    # both questions are answered by indexes alone: there are many visits, and hardly anything is deleted
+    missing = select(points).except_(select(target.c.id))
+    deleted = select(target.c.id).where(target.c.hidden == 1)
+    return select(
+        literal(spec.record).label("type"),
+        table.c.id.label("row"),
+        points.label("other"),
+        literal(spec.name).label("field"),
+        literal(spec.refers).label("refers"),
+    ).where(
+        table.c.hidden == 0,
+        or_(points.is_(None), points.in_(missing), points.in_(deleted)),
+    )
+
+
+def _two(record: str) -> tuple[FromClause, FromClause]:
+    return DATA[record].alias(), DATA[record].alias()
+
+
+def _twice(record: str, *fields: str) -> Select[tuple[object, ...]]:
+    """Values that stand more than once, of deleted records too: the index alone answers."""
+    columns = [DATA[record].c[name] for name in fields]
+    return (
+        select(*columns).where(columns[0].is_not(None)).group_by(*columns).having(func.count() > 1)
+    )
+
+
+def _pair(one: FromClause, other: FromClause, *equal: str) -> Collection[ColumnElement[bool]]:
+    """Pair every two visible records that agree, once."""
+    return (
+        *(one.c[name] == other.c[name] for name in equal),
+        one.c.id < other.c.id,
+        one.c.hidden == 0,
+        other.c.hidden == 0,
+    )
+
+
+def _lives(member: FromClause, context: UowContext) -> ColumnElement[bool]:
+    until = member.c.until
+    return and_(member.c.hidden == 0, or_(until.is_(None), until > context.today.isoformat()))
+
+
+def _decided_different(one: FromClause, other: FromClause) -> ColumnElement[bool]:
+    decision = DATA["duplicate_decision"]
+    ids = (one.c.id, other.c.id)
+    return (
+        select(decision.c.id)
+        .where(
+            decision.c.hidden == 0,
+            decision.c.verdict == "different",
+            decision.c.person.in_(ids),
+            decision.c.other.in_(ids),
+        )
+        .exists()
+    )
