@@ -29,6 +29,7 @@ from kazanlak_case.domain.errors import (
     UnknownSenderError,
 )
 from kazanlak_case.domain.exchange import Moved, Receipt
+from kazanlak_case.export import bundle_read
 from kazanlak_case.export.bundle_format import MAGIC, MANIFEST_LIMIT, SIGNATURE_BYTES
 from kazanlak_case.export.bundle_manifest import canonical_json
 from kazanlak_case.export.bundle_read import read_header
@@ -50,6 +51,15 @@ def refuses(courier, path, error, **others):
 
 
 # sound --------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("kept", [0, len(write_segment(SEGMENTS[0])), bundle_read.KEPT])
+def test_segments_are_the_same_whether_kept_or_put_aside(courier, monkeypatch, kept):
+    monkeypatch.setattr(bundle_read, "KEPT", kept)
+    courier.write(SEGMENTS)
+    with courier.open(courier.folder / "a.kbundle") as bundle:
+        assert list(bundle.segments()) == SEGMENTS
+        assert list(bundle.segments()) == SEGMENTS
+
+
 def test_bundle_comes_back_as_it_went(courier):
     report = courier.write(SEGMENTS)
     with courier.open(courier.folder / "a.kbundle") as bundle:
@@ -247,7 +257,8 @@ def test_changed_member_is_refused(courier):
     refuses(courier, courier.seal(bytes(plain)), BundleHashError)
 
 
-def test_what_was_put_aside_is_checked_again(courier):
+def test_what_was_put_aside_is_checked_again(courier, monkeypatch):
+    monkeypatch.setattr(bundle_read, "KEPT", 0)
     courier.write(SEGMENTS)
     with courier.open(courier.folder / "a.kbundle") as bundle:
         bundle._spool._file.seek(40)

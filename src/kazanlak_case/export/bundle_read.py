@@ -36,6 +36,9 @@ from kazanlak_case.export.bundle_segments import decompress, read_segment
 from kazanlak_case.export.bundle_source import naming, stream_bundle
 from kazanlak_case.export.bundle_spool import SealedSpool
 
+KEPT = 16 << 20
+"""So much of a bundle, unpacked, is not unpacked a second time: a year of a house fits, and memory stays flat."""
+
 SignerOf: TypeAlias = Callable[[bytes], bytes | None]
 """Finds the Ed25519 public key of a copy; None for a stranger's and for a closed one."""
 
@@ -43,26 +46,30 @@ SignerOf: TypeAlias = Callable[[bytes], bytes | None]
 class OpenBundle:
     """A bundle all of which was found sound: its header, and its changes one segment at a time."""
 
-    def __init__(self, header: Header, sha256: bytes, spool: SealedSpool) -> None:
+    def __init__(
+        self, header: Header, sha256: bytes, spool: SealedSpool, kept: dict[int, Segment]
+    ) -> None:
         self.header = header
         self.sha256 = sha256
         """Of the whole file as it travelled."""
         self._spool = spool
+        self._kept = kept
 
     def segments(self, take_from: Mapping[LogKey, int] | None = None) -> Iterator[Segment]:
         """Give the changes in order, each segment cut to what is to be taken; all of them if nothing is said."""
         for number in range(len(self._spool)):
-            segment = read_segment(decompress(self._member(number)), trusting=True)
+            segment = self._kept.pop(number, None) or self._read(number)
             first = segment.first if take_from is None else take_from.get(segment.log)
             if first is None or first > segment.last:
                 continue
             yield segment if first <= segment.first else part(segment, first, segment.last)
 
-    def _member(self, number: int) -> bytes:
+    def _read(self, number: int) -> Segment:
         try:
-            return self._spool[number]
+            member = self._spool[number]
         except CryptoError as error:
             raise BundleChangedError from error
+        return read_segment(decompress(member), trusting=True)
 
 
 @contextmanager
@@ -90,9 +97,17 @@ def open_bundle(  # noqa: PLR0913 - who reads, whom they believe, where they may
     """
     with naming(path), SealedSpool(work_folder) as spool:
         cover = _Cover()
+        kept: dict[int, Segment] = {}
+        unpacked = 0
 
         def take(_member: Member, content: bytes) -> None:
-            cover.check(read_segment(decompress(content)))
+            nonlocal unpacked
+            packed = decompress(content)
+            segment = read_segment(packed)
+            cover.check(segment)
+            unpacked += len(packed)
+            if unpacked <= KEPT:
+                kept[len(spool)] = segment
             with translating_disk(work_folder):
                 spool.append(content)
 
@@ -100,7 +115,7 @@ def open_bundle(  # noqa: PLR0913 - who reads, whom they believe, where they may
         sha256 = stream_bundle(
             path, BundleParser(accept, take), identity=identity, progress=progress
         )
-        yield OpenBundle(cover.finish(), sha256, spool)
+        yield OpenBundle(cover.finish(), sha256, spool, kept)
 
 
 def read_header(
