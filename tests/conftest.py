@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,7 +18,11 @@ from kazanlak_case.db.birth import NewFile, create_case_file
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.installation import Installation
 from kazanlak_case.db.passwords import Cost
+from kazanlak_case.db.server.address import parse_address
+from kazanlak_case.db.server.founding import create_on_server
+from kazanlak_case.db.server.server_file import ServerFile
 from kazanlak_case.db.unit_of_work import UnitOfWork
+from support.server import Server, running_server, why_not
 
 settings.register_profile(
     "ci",
@@ -30,6 +35,9 @@ PASSWORD = "четири думи стигат тук"
 NOW = datetime(2022, 11, 14, 9, 30, tzinfo=UTC)
 CHEAP = Cost(memory=64, passes=3)
 """The floor that security.md allows: quick enough to make a file per run."""
+STORES = [one for one in os.environ.get("KAZANLAK_TEST_STORES", "").split(",") if one]
+ON_BOTH_STORES = frozenset({"db", "services", "sync", "export"})
+"""Folders whose tests of the central copy run once on a file and once on a server."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -72,12 +80,72 @@ def now() -> datetime:
     return NOW
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server of the tests' own; without one the tests that need it are named as not run."""
+    if reason := why_not():
+        pytest.skip(reason)
+    # pytest's own folders are closed to other accounts, and PostgreSQL does not run as root
+    with TemporaryDirectory(prefix="kazanlak-server-", ignore_cleanup_errors=True) as name:
+        Path(name).chmod(0o755)
+        with running_server(Path(name)) as running:
+            yield running
+
+
+@pytest.fixture(scope="session")
+def server_template(
+    server: Server, profile_text: str, tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    """A database with the centre's copy just made; each test gets a copy of it."""
+    name = server.make()
+    create_on_server(
+        parse_address(server.address(name)),
+        NewFile("municipality", "centre", profile_text),
+        password=PASSWORD,
+        now=NOW,
+        cost=CHEAP,
+        installation=Installation(tmp_path_factory.mktemp("server-state")),
+    ).close()
+    return name
+
+
 @pytest.fixture
-def open_copy(templates: dict[str, Path], tmp_path: Path) -> Iterator[Callable[[str], CaseFile]]:
+def server_database(server: Server, server_template: str) -> Iterator[str]:
+    """A database with a fresh central copy; gone after the test."""
+    name = server.make(server_template)
+    yield name
+    server.drop(name)
+
+
+@pytest.fixture
+def store(request: pytest.FixtureRequest) -> str:
+    """What the centre's copy is kept in: a file, or a server where `pytest_generate_tests` says so."""
+    return getattr(request, "param", "file")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run the tests of the central copy on both stores (design.md, section 5)."""
+    if "store" in metafunc.fixturenames and STORES:
+        place = metafunc.module.__name__.split(".")
+        if place[1] in ON_BOTH_STORES:
+            metafunc.parametrize("store", STORES, indirect=True)
+
+
+@pytest.fixture
+def open_copy(
+    templates: dict[str, Path], tmp_path: Path, store: str, request: pytest.FixtureRequest
+) -> Iterator[Callable[[str], CaseFile]]:
     """Open a copy of a template: the file of a house just set up, or the centre's."""
     opened: list[CaseFile] = []
 
     def open_one(site: str) -> CaseFile:
+        if store == "server" and site == "municipality":
+            server, name = (request.getfixturevalue(one) for one in ("server", "server_database"))
+            address = parse_address(server.address(name))
+            state = Installation(tmp_path / "state")
+            file = ServerFile.open_server(address, password=PASSWORD, installation=state)
+            opened.append(file)
+            return file
         path = tmp_path / f"{site}.kcase"
         shutil.copytree(templates[site], path)
         file = CaseFile.open(path, password=PASSWORD, installation=Installation(tmp_path / "state"))
@@ -90,8 +158,12 @@ def open_copy(templates: dict[str, Path], tmp_path: Path) -> Iterator[Callable[[
 
 
 @pytest.fixture
-def case_file(open_copy: Callable[[str], CaseFile]) -> CaseFile:
-    return open_copy("kran")
+def case_file(templates: dict[str, Path], tmp_path: Path) -> Iterator[CaseFile]:
+    path = tmp_path / "kran.kcase"
+    shutil.copytree(templates["kran"], path)
+    file = CaseFile.open(path, password=PASSWORD, installation=Installation(tmp_path / "state"))
+    yield file
+    file.close()
 
 
 @pytest.fixture

@@ -66,14 +66,46 @@ def create_case_file(  # noqa: PLR0913 - each is asked for once, by name
         SiteRoleError: The site is a house and not the centre, or the other way round.
         WeakPasswordError: The password is too short.
     """
+    here = installation or Installation.here()
+    check_new_password(password)
+    plan = plan_file(new, now=now, installation=here.id)
+    with _new_folder(path):
+        unlocked = keys.create_keys(path, [(new.user, password)], cost=cost)
+        build_database(
+            path, unlocked, facts=plan.facts, copy_keys=plan.copy_keys, now=now, fill=plan.fill
+        )
+        file = CaseFile(path, unlocked, lock=CaseLock.take(path, user=new.user), installation=here)
+        here.set_count(unlocked.file_id + plan.facts.replica, 0)
+        file.load()
+    return file
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlan:
+    """What a new file is made from, wherever it is kept."""
+
+    facts: FileFacts
+    copy_keys: CopyKeys
+    first_changes: tuple[Change, ...]
+
+    def fill(self, uow: UnitOfWork) -> None:
+        """Write what every file begins with: the profile, its sites and partners, the first user and copy."""
+        uow.log.append(self.first_changes, "file_made", scope=COMMON)
+
+
+def plan_file(new: NewFile, *, now: datetime, installation: bytes) -> FilePlan:
+    """Decide all of a new file before anything is written.
+
+    Raises:
+        UnknownSiteError: The profile has no such site.
+        SiteRoleError: The site is a house and not the centre, or the other way round.
+    """
     profile = MunicipalityProfile.parse(new.profile_text)
     site = profile.site(new.site)
     if site is None:
         raise UnknownSiteError(site=new.site, sites=", ".join(site.code for site in profile.sites))
     if site.kind != new.role:
         raise SiteRoleError(site=new.site, role=new.role)
-    check_new_password(password)
-    here = installation or Installation.here()
     copy_keys = CopyKeys.new()
     user, staff = first_people(new.site, new.role, name=new.user, now=now)
     copy = copy_record(new.site, copy_keys, now=now, mark=None)
@@ -83,23 +115,12 @@ def create_case_file(  # noqa: PLR0913 - each is asked for once, by name
         replica=secrets.token_bytes(REPLICA_BYTES),
         incarnation=1,
         copy=bytes.fromhex(copy.id),
-        installation=here.id,
+        installation=installation,
         user=user,
         profile=profile,
         is_practice=new.practice,
     )
-
-    def fill(uow: UnitOfWork) -> None:
-        changes = [*_office(profile, now), Born(staff), Born(user), Born(copy)]
-        uow.log.append(changes, "file_made", scope=COMMON)
-
-    with _new_folder(path):
-        unlocked = keys.create_keys(path, [(new.user, password)], cost=cost)
-        build_database(path, unlocked, facts=facts, copy_keys=copy_keys, now=now, fill=fill)
-        file = CaseFile(path, unlocked, lock=CaseLock.take(path, user=new.user), installation=here)
-        here.set_count(unlocked.file_id + facts.replica, 0)
-        file.load()
-    return file
+    return FilePlan(facts, copy_keys, (*_office(profile, now), Born(staff), Born(user), Born(copy)))
 
 
 def create_starter(  # noqa: PLR0913 - each is asked for once, by name

@@ -1,14 +1,14 @@
 """An open, unlocked case file: make one, open one, work in it, keep a verified backup."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from kazanlak_case.db import keys
+from kazanlak_case.db import key_file, keys
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.engine import make_engine, translating
 from kazanlak_case.db.file_facts import FileFacts
@@ -23,9 +23,12 @@ from kazanlak_case.db.unit_of_work import COMMITS, UnitOfWork
 from kazanlak_case.domain.errors import CaseFileMissingError, NotACaseFileError
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.records import User
+from kazanlak_case.domain.server_errors import MovedAwayError
 
 DATABASE = "case.db"
 SUFFIX = ".kcase"
+MOVED_TO = "moved_to"
+"""Where the contents of this file were moved, if they were (db/server/moving.py)."""
 
 
 class CaseFile:
@@ -86,18 +89,40 @@ class CaseFile:
         check_is_case_file(path)
         return keys.users_of(path)
 
+    @property
+    def address(self) -> str:
+        """What it is opened by: its path, or the address of a server."""
+        return str(self.path)
+
+    @property
+    def key_place(self) -> key_file.Place:
+        """Where its key slots are."""
+        return self.path
+
     def load(self) -> None:
-        """Bring the schema up to date and read what this file is."""
-        with translating(self.path / DATABASE), self._engine.connect() as connection:
+        """Bring the schema up to date and read what this file is.
+
+        Raises:
+            MovedAwayError: Its contents were moved elsewhere.
+        """
+        with self._translating(), self._engine.connect() as connection:
             ensure_schema(connection, self.path)
             self._names.load(connection)
             self._names.ensure_registry(connection)
+            refuse_moved(connection, self.path.name)
             self._facts = FileFacts.read(connection, user=self.unlocked.user)
             self._go_on(connection)
             self._keep_key_slots(connection)
-            commits = _commits(connection)
+            commits = commits_of(connection)
             connection.commit()
             self._tell_installation(commits)
+
+    def _translating(self) -> AbstractContextManager[None]:
+        """Say in our own errors what the store refuses."""
+        return translating(self.path / DATABASE)
+
+    def _keep_up(self, connection: Connection) -> None:
+        """Learn what others changed since: nobody else has a case file open."""
 
     def _keep_key_slots(self, connection: Connection) -> None:
         """Hold the key file inside the database too, as it stands after the last change of a password or user."""
@@ -113,7 +138,7 @@ class CaseFile:
         facts = self.facts
         known = self._installation.count_of(self._counted)
         is_own = facts.installation == self._installation.id and known is not None
-        if not is_own or _commits(connection) < (known or 0):
+        if not is_own or commits_of(connection) < (known or 0):
             self._facts = facts.as_new_incarnation(connection, installation=self._installation.id)
 
     @property
@@ -126,11 +151,11 @@ class CaseFile:
 
     def go_on_as_another(self) -> None:
         """Start a new incarnation at once: another copy holds more of our log than we do (design.md, section 4)."""
-        with translating(self.path / DATABASE), self._engine.connect() as connection:
+        with self._translating(), self._engine.connect() as connection:
             self._facts = self.facts.as_new_incarnation(
                 connection, installation=self._installation.id
             )
-            commits = _commits(connection)
+            commits = commits_of(connection)
             connection.commit()
             self._tell_installation(commits)
 
@@ -176,7 +201,8 @@ class CaseFile:
     @contextmanager
     def writing(self, now: datetime) -> Iterator[UnitOfWork]:
         """Work in a write transaction; what was not committed at the end never was."""
-        with translating(self.path / DATABASE), self._engine.connect() as connection:
+        with self._translating(), self._engine.connect() as connection:
+            self._keep_up(connection)
             # two files that were one may both be open: the second to write goes on as another
             self._go_on(connection)
             uow = UnitOfWork(connection, self.context(now))
@@ -194,11 +220,12 @@ class CaseFile:
     @contextmanager
     def reading(self, now: datetime) -> Iterator[UnitOfWork]:
         """Read from one unchanging state, beside a writer."""
-        with translating(self.path / DATABASE), self._engine.connect() as plain:
+        with self._translating(), self._engine.connect() as plain:
             connection = plain.execution_options(rw=False)
             driver_connection = plain.connection.driver_connection
             self._reading.add(driver_connection)
             try:
+                self._keep_up(connection)
                 yield UnitOfWork(connection, self.context(now))
             finally:
                 self._reading.discard(driver_connection)
@@ -216,14 +243,23 @@ class CaseFile:
     @contextmanager
     def raw_connection(self) -> Iterator[Connection]:
         """Give a connection outside any transaction, for VACUUM and integrity checks."""
-        with translating(self.path / DATABASE), self._engine.connect() as plain:
+        with self._translating(), self._engine.connect() as plain:
             yield plain.execution_options(rw=None)
 
     @contextmanager
     def reading_raw(self) -> Iterator[Connection]:
         """One unchanging state, for checks over whole tables."""
-        with translating(self.path / DATABASE), self._engine.connect() as plain:
+        with self._translating(), self._engine.connect() as plain:
             connection = plain.execution_options(rw=False)
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+
+    @contextmanager
+    def writing_raw(self) -> Iterator[Connection]:
+        """Give a write transaction that is no unit of work; whoever uses it commits."""
+        with self._translating(), self._engine.connect() as connection:
             try:
                 yield connection
             finally:
@@ -246,9 +282,21 @@ class CaseFile:
         self._lock.release()
 
 
-def _commits(connection: Connection) -> int:
+def commits_of(connection: Connection) -> int:
+    """How many times a file was committed."""
     commits = read_setting(connection, COMMITS)
     return commits if isinstance(commits, int) else 0
+
+
+def refuse_moved(connection: Connection, name: str) -> None:
+    """Say where the contents of a file went: two files never write one log.
+
+    Raises:
+        MovedAwayError: They were moved.
+    """
+    target = read_setting(connection, MOVED_TO)
+    if target is not None:
+        raise MovedAwayError(path=name, target=target)
 
 
 def check_is_case_file(path: Path) -> None:

@@ -1,16 +1,25 @@
 """The store's treatment of each kind of field: one line a kind."""
 
+from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import BigInteger, LargeBinary, Text
+from sqlalchemy import BigInteger, Dialect, Integer, LargeBinary, Text
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeEngine, UserDefinedType
 from typing_extensions import override
 
+from kazanlak_case.db.text_sql import SERVER, canon
 from kazanlak_case.domain.fields import Kind
+
+WHOLE = Integer().with_variant(BigInteger(), SERVER)
+"""A whole number: SQLite has one kind of them; logical times need all 64 bits of PostgreSQL's larger one."""
 
 
 class Canonical(UserDefinedType[Any]):
-    """A canonical value of any kind in its own storage class: SQLite's BLOB affinity changes nothing."""
+    """A canonical value of any kind in its own storage class: SQLite's BLOB affinity changes nothing.
+
+    A server keeps it as JSON: a text, a number, or {"x": hex} for bytes (db/server/connecting.py reads it back).
+    """
 
     cache_ok = True
 
@@ -19,10 +28,20 @@ class Canonical(UserDefinedType[Any]):
         """Give the column's declared type."""
         return "BLOB"
 
+    @override
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """Mark values for a server; SQLite takes them as they are."""
+        return canon if dialect.name == SERVER else None
+
     @property
     @override
     def python_type(self) -> type[Any]:
         return object
+
+
+@compiles(Canonical, SERVER)  # type: ignore[untyped-decorator]  # SQLAlchemy leaves it untyped
+def _as_json(_type: Canonical, _compiler: object, **_: object) -> str:
+    return "JSONB"
 
 
 COLUMN_OF: dict[Kind, type[TypeEngine[Any]]] = {

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kazanlak_case.db.copy_keys import CopyKeys
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.domain.exchange import LogName
 from kazanlak_case.domain.profile import MunicipalityProfile
@@ -24,6 +25,8 @@ class UowContext:
     names: Shorthand
     is_practice: bool = False
     """Whether all in the file is made up."""
+    own_keys: CopyKeys | None = None
+    """This copy's keys, where they are not in plain sight in the file: a server's table keeps them sealed."""
 
     @property
     def today(self) -> date:

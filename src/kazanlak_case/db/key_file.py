@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from hmac import compare_digest
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeAlias
 
 from kazanlak_case.db.passwords import SALT_BYTES, Cost
 from kazanlak_case.db.small_files import translating_disk, write_whole
@@ -36,6 +36,19 @@ PUBLIC_BYTES = 32
 SEALED_PRIVATE_BYTES = 24 + 32 + 16  # nonce, private key, tag
 MAC_BYTES = 32
 GRANT_BYTES = 32 + 16 + 32  # one-time public key, tag, file key
+
+
+class KeyPlace(Protocol):
+    """Where key slots are kept if not in a folder: a table of a server, which keeps one whole state of them."""
+
+    def read_slots(self) -> bytes:
+        """Give what is kept."""
+
+    def write_slots(self, content: bytes, generation: int) -> None:
+        """Keep the next generation."""
+
+
+Place: TypeAlias = Path | KeyPlace
 
 
 class DamagedKeyFileError(Exception):
@@ -127,8 +140,13 @@ def parse(content: bytes) -> KeyFile:
     return file
 
 
-def candidates(folder: Path) -> list[KeyFile]:
+def candidates(folder: Place) -> list[KeyFile]:
     """Read the sound copies of the key file, the newest first; with none, say what is wrong."""
+    if not isinstance(folder, Path):
+        try:
+            return [parse(folder.read_slots())]
+        except DamagedKeyFileError:
+            raise CaseFileDamagedError(path=folder, detail=NAME) from None
     sound = []
     for name in (NAME, PREVIOUS_NAME):
         try:
@@ -142,23 +160,28 @@ def candidates(folder: Path) -> list[KeyFile]:
     return sound
 
 
-def load(folder: Path) -> KeyFile:
+def load(folder: Place) -> KeyFile:
     """Read the key file, or its second copy where the first is damaged."""
     return candidates(folder)[0]
 
 
-def save(folder: Path, file: KeyFile) -> None:
+def save(folder: Place, file: KeyFile) -> None:
     """Write both copies, one after the other: at every moment one of them is whole.
 
     The second is not the *former* state: an old password must not go on opening the file.
     """
     content = file.render()
+    if not isinstance(folder, Path):
+        folder.write_slots(content, file.generation)
+        return
     write_whole(folder / NAME, content)
     write_whole(folder / PREVIOUS_NAME, content)
 
 
-def mend(folder: Path, file: KeyFile) -> None:
-    """Make both copies equal again after damage or a power cut."""
+def mend(folder: Place, file: KeyFile) -> None:
+    """Make both copies equal again after damage or a power cut; a server keeps one and needs none."""
+    if not isinstance(folder, Path):
+        return
     content = file.render()
     for name in (NAME, PREVIOUS_NAME):
         path = folder / name

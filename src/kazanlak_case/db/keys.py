@@ -6,13 +6,12 @@ All of it is rule **C**: without the password of one slot nothing here yields a 
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 
 from nacl.public import PrivateKey
 from nacl.utils import random
 
 from kazanlak_case.db import key_file
-from kazanlak_case.db.key_file import KeyFile, Slot
+from kazanlak_case.db.key_file import KeyFile, Place, Slot
 from kazanlak_case.db.key_slots import (
     FILE_KEY_BYTES,
     NewPassword,
@@ -53,7 +52,7 @@ __all__ = [
 
 
 def create_keys(
-    folder: Path,
+    folder: Place,
     users: Sequence[tuple[str, str]],
     *,
     cost: Cost | None = None,
@@ -75,7 +74,7 @@ def create_keys(
     return unlocked
 
 
-def unlock(folder: Path, user: str, password: str) -> Unlocked:
+def unlock(folder: Place, user: str, password: str) -> Unlocked:
     """Open a user's slot. A wrong password, a damaged key file and too little memory are told apart.
 
     Mends a copy of the key file that is damaged or was left behind by a power cut.
@@ -90,18 +89,18 @@ def unlock(folder: Path, user: str, password: str) -> Unlocked:
     return unlocked
 
 
-def users_of(folder: Path) -> tuple[str, ...]:
+def users_of(folder: Place) -> tuple[str, ...]:
     """Tell who may sign in; needs no password."""
     return tuple(slot.name for slot in key_file.load(folder).slots)
 
 
-def users_with_one_time_password(folder: Path) -> tuple[str, ...]:
+def users_with_one_time_password(folder: Place) -> tuple[str, ...]:
     """Tell whose password was given by the centre and must be replaced at the first sign-in."""
     return tuple(slot.name for slot in key_file.load(folder).slots if slot.one_time)
 
 
 def add_user(
-    folder: Path, unlocked: Unlocked, *, user: str, password: str, one_time: bool = False
+    folder: Place, unlocked: Unlocked, *, user: str, password: str, one_time: bool = False
 ) -> None:
     """Give one more user a slot of the open file."""
     new = NewPassword(password, unlocked.cost, one_time)
@@ -111,7 +110,7 @@ def add_user(
 
 
 def change_password(
-    folder: Path, unlocked: Unlocked, *, user: str, password: str, one_time: bool = False
+    folder: Place, unlocked: Unlocked, *, user: str, password: str, one_time: bool = False
 ) -> None:
     """Replace a password. For oneself the key pair stays; for somebody else a new pair and grants are made."""
     file = current(folder, unlocked)
@@ -132,12 +131,12 @@ def change_password(
         unlocked.one_time = one_time
 
 
-def slots_content(folder: Path) -> bytes:
+def slots_content(folder: Place) -> bytes:
     """Give the key file's content, to be kept inside the database and in backups too."""
     return key_file.load(folder).render()
 
 
-def restore_slots(folder: Path, content: bytes) -> None:
+def restore_slots(folder: Place, content: bytes) -> None:
     """Put a key file kept elsewhere back beside its database."""
     try:
         file = key_file.parse(content)
@@ -154,7 +153,7 @@ def refusal(file: KeyFile, user: str) -> ExpectedError:
     return WrongPasswordError(user=slot.name)
 
 
-def current(folder: Path, unlocked: Unlocked) -> KeyFile:
+def current(folder: Place, unlocked: Unlocked) -> KeyFile:
     """Read the key file of the open case file, as somebody with its key wrote it."""
     for file in key_file.candidates(folder):
         if file.file_id == unlocked.file_id and is_sealed(file, unlocked):
@@ -162,7 +161,7 @@ def current(folder: Path, unlocked: Unlocked) -> KeyFile:
     raise CaseFileDamagedError(path=folder, detail=key_file.NAME)
 
 
-def save(folder: Path, file: KeyFile, *, unlocked: Unlocked) -> None:
+def save(folder: Place, file: KeyFile, *, unlocked: Unlocked) -> None:
     """Write the key file's next generation."""
     file = replace(file, generation=file.generation + 1)
     key_file.save(folder, sealed(file, unlocked))
@@ -183,7 +182,7 @@ def _with_user(
 
 
 def _first_opened(
-    folder: Path, copies: list[KeyFile], *, user: str, password: str
+    folder: Place, copies: list[KeyFile], *, user: str, password: str
 ) -> tuple[KeyFile, Unlocked]:
     """Open the first copy of the key file that this password opens and that nobody changed without a key."""
     refused: ExpectedError | None = None

@@ -39,6 +39,8 @@ class Ledger:
 
     def own_keys(self) -> CopyKeys:
         """Give this copy's keys, private halves too."""
+        if self._context.own_keys is not None:
+            return self._context.own_keys
         identity, seed = (
             read_setting(self._connection, "age_identity"),
             read_setting(self._connection, "sign_seed"),

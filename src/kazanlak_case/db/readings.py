@@ -38,8 +38,7 @@ class Reading:
 def record_reading(file: CaseFile, what: str, *, now: datetime) -> None:
     """Write that the user of an open file is about to do something; it is on the disk when this returns."""
     unlocked = file.unlocked
-    with file.raw_connection() as connection:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    with file.writing_raw() as connection:
         rows = _rows(connection)
         previous = _mac_of(rows[-1]) if rows else BEGINNING
         entry = {

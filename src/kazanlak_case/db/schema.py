@@ -4,7 +4,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
+from kazanlak_case.db.server.address import ServerAddress
 from kazanlak_case.db.settings_table import write_setting
+from kazanlak_case.db.text_sql import is_server
 from kazanlak_case.domain.errors import NewerFileError
 from kazanlak_case.domain.exchange import MAJOR
 
@@ -22,7 +24,7 @@ def version_of(connection: Connection) -> str | None:
     return found
 
 
-def ensure_schema(connection: Connection, path: Path) -> None:
+def ensure_schema(connection: Connection, path: Path | ServerAddress) -> None:
     """Migrate inside the caller's transaction.
 
     Raises:
@@ -44,5 +46,13 @@ def migrate(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
+    is_new = version_of(connection) is None
     command.upgrade(config, "head")
+    if is_server(connection):
+        from kazanlak_case.db.search_index import create_index
+        from kazanlak_case.db.server.rights import finish_schema
+
+        if is_new:
+            create_index(connection)
+        finish_schema(connection)
     write_setting(connection, "format", MAJOR)

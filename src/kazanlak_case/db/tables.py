@@ -3,7 +3,6 @@
 from sqlalchemy import (
     Column,
     Index,
-    Integer,
     LargeBinary,
     MetaData,
     Table,
@@ -12,11 +11,14 @@ from sqlalchemy import (
     text,
 )
 
-from kazanlak_case.db.columns import COLUMN_OF, Canonical
+from kazanlak_case.db.columns import COLUMN_OF, WHOLE, Canonical
 from kazanlak_case.domain.fields import Kind, specs_of
 from kazanlak_case.domain.records import RECORDS
 
 metadata = MetaData()
+
+BY_SITE = "RANGE (rid)"
+"""A server parts the log by site: the numbers of one site's logs lie together there (db/server/partitions.py)."""
 
 
 def _data_table(name: str, cls: type) -> Table:
@@ -31,9 +33,9 @@ def _data_table(name: str, cls: type) -> Table:
         name,
         metadata,
         Column("id", LargeBinary, primary_key=True, nullable=False),
-        Column("born_rid", Integer, nullable=False),
-        Column("born_seq", Integer, nullable=False),
-        Column("hidden", Integer, nullable=False, server_default=text("0")),
+        Column("born_rid", WHOLE, nullable=False),
+        Column("born_seq", WHOLE, nullable=False),
+        Column("hidden", WHOLE, nullable=False, server_default=text("0")),
         *columns,
         *indexes,
     )
@@ -48,11 +50,11 @@ Index("ix_service_entry_provided_on", DATA["service_entry"].c.provided_on)
 log = Table(
     "log",
     metadata,
-    Column("rid", Integer, primary_key=True),
+    Column("rid", WHOLE, primary_key=True, autoincrement=False),
     Column("replica", LargeBinary, nullable=False),
     Column("scope", Text, nullable=False),
     Column("site", Text, nullable=False),
-    Column("incarnation", Integer, nullable=False),
+    Column("incarnation", WHOLE, nullable=False),
     Column("copy", LargeBinary, nullable=False),
     UniqueConstraint("replica", "scope"),
 )
@@ -61,43 +63,44 @@ log = Table(
 vector = Table(
     "vector",
     metadata,
-    Column("rid", Integer, primary_key=True),
-    Column("seq", Integer, nullable=False),
+    Column("rid", WHOLE, primary_key=True, autoincrement=False),
+    Column("seq", WHOLE, nullable=False),
     Column("head", LargeBinary, nullable=False),
 )
 
 context = Table(
     "context",
     metadata,
-    Column("rid", Integer, primary_key=True),
-    Column("ctx", Integer, primary_key=True),
-    Column("other", Integer, primary_key=True),
-    Column("seq", Integer, nullable=False),
+    Column("rid", WHOLE, primary_key=True),
+    Column("ctx", WHOLE, primary_key=True),
+    Column("other", WHOLE, primary_key=True),
+    Column("seq", WHOLE, nullable=False),
     sqlite_with_rowid=False,
 )
 
 changeset = Table(
     "changeset",
     metadata,
-    Column("rid", Integer, primary_key=True),
-    Column("last", Integer, primary_key=True),
-    Column("first", Integer, nullable=False),
-    Column("hlc", Integer, nullable=False),
+    Column("rid", WHOLE, primary_key=True),
+    Column("last", WHOLE, primary_key=True),
+    Column("first", WHOLE, nullable=False),
+    Column("hlc", WHOLE, nullable=False),
     Column("at", Text, nullable=False),
-    Column("ctx", Integer, nullable=False),
+    Column("ctx", WHOLE, nullable=False),
     Column("author", LargeBinary, nullable=False),
     Column("what", Text, nullable=False),
     Column("salt", LargeBinary),
     Column("payload", LargeBinary, nullable=False),
     Column("hash", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
+    postgresql_partition_by=BY_SITE,
 )
 
 leaf = Table(
     "leaf",
     metadata,
-    Column("rid", Integer, primary_key=True),
-    Column("last", Integer, primary_key=True),
+    Column("rid", WHOLE, primary_key=True),
+    Column("last", WHOLE, primary_key=True),
     Column("row", LargeBinary, primary_key=True),
     Column("salt", LargeBinary),
     Column("hash", LargeBinary),
@@ -108,14 +111,15 @@ leaf = Table(
 change = Table(
     "change",
     metadata,
-    Column("rid", Integer, primary_key=True),
-    Column("seq", Integer, primary_key=True),
-    Column("tbl", Integer, nullable=False),
+    Column("rid", WHOLE, primary_key=True),
+    Column("seq", WHOLE, primary_key=True),
+    Column("tbl", WHOLE, nullable=False),
     Column("row", LargeBinary, nullable=False),
-    Column("col", Integer, nullable=False),
+    Column("col", WHOLE, nullable=False),
     Column("old", Canonical),
     Column("new", Canonical),
     sqlite_with_rowid=False,
+    postgresql_partition_by=BY_SITE,
 )
 """col 0 = birth (its values are the data row), -1 = the record's own place (new 1 deletes, 0 keeps, 2 erases),
 > 0 one field.
@@ -129,14 +133,17 @@ Index(
 )
 
 kind = Table(
-    "kind", metadata, Column("tbl", Integer, primary_key=True), Column("name", Text, nullable=False)
+    "kind",
+    metadata,
+    Column("tbl", WHOLE, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
 )
 
 field = Table(
     "field",
     metadata,
-    Column("tbl", Integer, primary_key=True),
-    Column("col", Integer, primary_key=True),
+    Column("tbl", WHOLE, primary_key=True),
+    Column("col", WHOLE, primary_key=True),
     Column("name", Text, nullable=False),
     sqlite_with_rowid=False,
 )
@@ -145,11 +152,11 @@ clock = Table(
     "clock",
     metadata,
     Column("row", LargeBinary, primary_key=True),
-    Column("col", Integer, primary_key=True),
-    Column("rid", Integer, primary_key=True),
-    Column("seq", Integer, nullable=False),
-    Column("hlc", Integer, nullable=False),
-    Column("ctx", Integer, nullable=False),
+    Column("col", WHOLE, primary_key=True),
+    Column("rid", WHOLE, primary_key=True),
+    Column("seq", WHOLE, nullable=False),
+    Column("hlc", WHOLE, nullable=False),
+    Column("ctx", WHOLE, nullable=False),
     sqlite_with_rowid=False,
 )
 """Edited cells only: the edits of a place that no other edit has seen past."""
@@ -158,12 +165,12 @@ conflict = Table(
     "conflict",
     metadata,
     Column("row", LargeBinary, primary_key=True),
-    Column("col", Integer, primary_key=True),
-    Column("tbl", Integer, nullable=False),
-    Column("rid", Integer, primary_key=True),
-    Column("seq", Integer, nullable=False),
+    Column("col", WHOLE, primary_key=True),
+    Column("tbl", WHOLE, nullable=False),
+    Column("rid", WHOLE, primary_key=True),
+    Column("seq", WHOLE, nullable=False),
     Column("value", Canonical),
-    Column("resolved", Integer, nullable=False, server_default=text("0")),
+    Column("resolved", WHOLE, nullable=False, server_default=text("0")),
     sqlite_with_rowid=False,
 )
 
@@ -174,8 +181,8 @@ extra = Table(
     Column("row", LargeBinary, primary_key=True),
     Column("name", Text, primary_key=True),
     Column("value", Canonical),
-    Column("rid", Integer, nullable=False),
-    Column("seq", Integer, nullable=False),
+    Column("rid", WHOLE, nullable=False),
+    Column("seq", WHOLE, nullable=False),
     sqlite_with_rowid=False,
 )
 """Fields and whole record types of a newer version; name "" stands for the record of an unknown type itself."""
@@ -189,7 +196,7 @@ bundle = Table(
     Column("sha256", LargeBinary, nullable=False),
     Column("at", Text, nullable=False),
     Column("result", Text, nullable=False),
-    Column("number", Integer, nullable=False, server_default=text("0")),
+    Column("number", WHOLE, nullable=False, server_default=text("0")),
 )
 """`number` tells the order in which bundles were taken, whatever the clocks said."""
 
@@ -197,9 +204,9 @@ erased = Table(
     "erased",
     metadata,
     Column("row", LargeBinary, primary_key=True),
-    Column("rid", Integer, primary_key=True),
-    Column("seq", Integer, nullable=False),
-    Column("tbl", Integer, nullable=False),
+    Column("rid", WHOLE, primary_key=True),
+    Column("seq", WHOLE, nullable=False),
+    Column("tbl", WHOLE, nullable=False),
     sqlite_with_rowid=False,
 )
 """Records whose values are gone, and the changes that said so; of the record itself only its id is left."""
@@ -210,7 +217,7 @@ sent = Table(
     metadata,
     Column("id", LargeBinary, primary_key=True),
     Column("receiver", LargeBinary, nullable=False),
-    Column("sequence", Integer, nullable=False),
+    Column("sequence", WHOLE, nullable=False),
     Column("ranges", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("path", Text, nullable=False),
@@ -223,7 +230,7 @@ receipt = Table(
     Column("replica", LargeBinary, primary_key=True),
     Column("scope", Text, primary_key=True),
     Column("site", Text, nullable=False),
-    Column("seq", Integer, nullable=False),
+    Column("seq", WHOLE, nullable=False),
     Column("head", LargeBinary, nullable=False),
     Column("at", Text, nullable=False),
     sqlite_with_rowid=False,
@@ -249,15 +256,15 @@ finding = Table(
 person_index = Table(
     "person_index",
     metadata,
-    Column("pid", Integer, primary_key=True),
+    Column("pid", WHOLE, primary_key=True, autoincrement=False),
     Column("id", LargeBinary, nullable=False, unique=True),
     Column("sort_key", Text, nullable=False),
     Column("born_on", Text, nullable=False),
     Column("site", Text, nullable=False),
     Column("settlement", Text),
     Column("sex", Text),
-    Column("has_number", Integer, nullable=False),
-    Column("has_open_case", Integer, nullable=False),
+    Column("has_number", WHOLE, nullable=False),
+    Column("has_open_case", WHOLE, nullable=False),
     Column("found_by", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("national_id", Text),

@@ -1,4 +1,4 @@
-"""The SQL of one changeset of this copy, for SQLite.
+"""The SQL of one changeset of this copy.
 
 A save is a dozen small statements, each of which takes the driver a few microseconds and SQLAlchemy ten times as
 many to hand over. So they go to the driver's own connection, inside the transaction that SQLAlchemy began; its
@@ -14,6 +14,7 @@ from kazanlak_case.db.canonical import GENESIS
 from kazanlak_case.db.mapping import IDS_AT_ONCE
 from kazanlak_case.db.merge.binding import bound, in_bundles
 from kazanlak_case.db.shorthand import OWN_PLACE
+from kazanlak_case.db.text_sql import SERVER, canon, for_server, is_server, run_many
 from kazanlak_case.domain.fields import Raw
 from kazanlak_case.domain.records import COMMON
 
@@ -30,10 +31,17 @@ _MOVED = """
 """
 
 # The own clock, or the highest time in the file + 1: whichever is greater, and never refused.
-_TIME = """
-    INSERT INTO setting (name, value) VALUES ('hlc', ?)
-    ON CONFLICT (name) DO UPDATE SET value = max(value + 1, excluded.value) RETURNING value
-"""
+_TIME = {
+    "sqlite": """
+        INSERT INTO setting (name, value) VALUES ('hlc', ?)
+        ON CONFLICT (name) DO UPDATE SET value = max(value + 1, excluded.value) RETURNING value
+    """,
+    SERVER: """
+        INSERT INTO setting (name, value) VALUES ('hlc', to_jsonb(?::bigint)) ON CONFLICT (name) DO UPDATE SET
+            value = to_jsonb(greatest((setting.value #>> '{}')::bigint + 1, (excluded.value #>> '{}')::bigint))
+        RETURNING value
+    """,
+}
 
 _CHANGESET = f"INSERT INTO changeset VALUES ({', '.join('?' * 11)})"
 _CLOCK = "INSERT INTO clock (row, col, rid, seq, hlc, ctx) VALUES (?, ?, ?, ?, ?, ?)"
@@ -49,7 +57,7 @@ class Standing(NamedTuple):
 
 def next_time(connection: Connection, own: int) -> int:
     """Give the logical time of the next changeset; `own` is this computer's clock."""
-    time: int = _run(connection, _TIME, (own,)).fetchall()[0][0]
+    time: int = _run(connection, _TIME[connection.dialect.name], (own,)).fetchall()[0][0]
     return time
 
 
@@ -114,6 +122,8 @@ def write_head(connection: Connection, changeset: tuple[Raw, ...], *, head: byte
 
 def write_changes(connection: Connection, rows: Sequence[tuple[Raw, ...]]) -> None:
     """Write log rows: (rid, seq, tbl, row, col, old, new)."""
+    if is_server(connection):
+        rows = [(*row[:5], canon(row[5]), canon(row[6])) for row in rows]
     _insert(connection, "INSERT INTO change (rid, seq, tbl, row, col, old, new)", rows)
 
 
@@ -151,17 +161,26 @@ def with_own_place(connection: Connection, ids: Sequence[bytes]) -> list[bytes]:
     return found
 
 
-def _insert(connection: Connection, into: str, rows: Sequence[tuple[Raw, ...]]) -> None:
+def _insert(connection: Connection, into: str, rows: Sequence[tuple[Any, ...]]) -> None:
     marks = f"({', '.join('?' * len(rows[0]))})"
+    if is_server(connection):
+        run_many(connection, f"{into} VALUES {marks}", rows)
+        return
     for count, values in in_bundles(zip(*rows, strict=True)):
         statement = f"{into} VALUES {', '.join([marks] * count)}"
         connection.connection.driver_connection.executemany(statement, values)  # type: ignore[union-attr]  # it is open
 
 
-def _run(connection: Connection, statement: str, values: Iterable[Raw]) -> Any:
-    return connection.connection.driver_connection.execute(statement, bound(values))  # type: ignore[union-attr]  # it is open
+def _run(connection: Connection, statement: str, values: Sequence[Raw]) -> Any:
+    driver: Any = connection.connection.driver_connection
+    if is_server(connection):
+        return driver.execute(for_server(statement), values)
+    return driver.execute(statement, bound(values))
 
 
-def _run_many(connection: Connection, statement: str, rows: Iterable[Iterable[Raw]]) -> None:
+def _run_many(connection: Connection, statement: str, rows: Iterable[Sequence[Raw]]) -> None:
+    if is_server(connection):
+        run_many(connection, statement, rows)
+        return
     many = [bound(row) for row in rows]
     connection.connection.driver_connection.executemany(statement, many)  # type: ignore[union-attr]  # it is open

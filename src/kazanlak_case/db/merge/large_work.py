@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
+from kazanlak_case.db.text_sql import is_server
+
 MANY = 2_000
 """From so many changes on, work is large."""
 
@@ -25,10 +27,16 @@ def large_work(connection: Connection, size: int = MANY) -> Iterator[None]:
         return
     was_on = gc.isenabled()
     gc.disable()
-    connection.exec_driver_sql(f"PRAGMA cache_size = -{_WIDE_CACHE}")
+    _cache(connection, _WIDE_CACHE)
     try:
         yield
     finally:
-        connection.exec_driver_sql(f"PRAGMA cache_size = -{_USUAL_CACHE}")
+        _cache(connection, _USUAL_CACHE)
         if was_on:
             gc.enable()
+
+
+def _cache(connection: Connection, size: int) -> None:
+    """Size the cache of a file; a server minds its own memory."""
+    if not is_server(connection):
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{size}")

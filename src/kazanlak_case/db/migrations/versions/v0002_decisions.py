@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from kazanlak_case.db.columns import WHOLE
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -60,14 +62,14 @@ def upgrade() -> None:
     op.create_table(
         "erased",
         sa.Column("row", sa.LargeBinary(), nullable=False),
-        sa.Column("rid", sa.Integer(), nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("tbl", sa.Integer(), nullable=False),
+        sa.Column("rid", WHOLE, nullable=False),
+        sa.Column("seq", WHOLE, nullable=False),
+        sa.Column("tbl", WHOLE, nullable=False),
         sa.PrimaryKeyConstraint("row", "rid"),
         sqlite_with_rowid=False,
     )
     op.add_column(
-        "bundle", sa.Column("number", sa.Integer(), server_default=sa.text("0"), nullable=False)
+        "bundle", sa.Column("number", WHOLE, server_default=sa.text("0"), nullable=False)
     )
 
 
@@ -75,9 +77,9 @@ def _record_table(name: str, *columns: sa.Column[object]) -> None:
     op.create_table(
         name,
         sa.Column("id", sa.LargeBinary(), nullable=False),
-        sa.Column("born_rid", sa.Integer(), nullable=False),
-        sa.Column("born_seq", sa.Integer(), nullable=False),
-        sa.Column("hidden", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("born_rid", WHOLE, nullable=False),
+        sa.Column("born_seq", WHOLE, nullable=False),
+        sa.Column("hidden", WHOLE, server_default=sa.text("0"), nullable=False),
         *columns,
         sa.PrimaryKeyConstraint("id"),
     )

@@ -1,0 +1,1 @@
+"""The central copy on PostgreSQL: several clerks at once (design.md, section 5)."""

@@ -1,0 +1,256 @@
+"""The central copy on a server, opened: the same work as in a case file, by several clerks at once."""
+
+import dataclasses
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from hashlib import blake2b
+
+from nacl.secret import SecretBox
+from sqlalchemy import Connection, Engine
+from typing_extensions import override
+
+from kazanlak_case import paths
+from kazanlak_case.db import key_file, keys
+from kazanlak_case.db.casefile import SUFFIX, CaseFile, commits_of, refuse_moved
+from kazanlak_case.db.context import UowContext
+from kazanlak_case.db.copy_keys import CopyKeys
+from kazanlak_case.db.file_facts import FileFacts
+from kazanlak_case.db.installation import Installation
+from kazanlak_case.db.key_slots import Unlocked
+from kazanlak_case.db.schema import ensure_schema
+from kazanlak_case.db.server.address import ServerAddress
+from kazanlak_case.db.server.connecting import (
+    check_server,
+    make_server_engine,
+    translating_server,
+)
+from kazanlak_case.db.server.rights import is_writer
+from kazanlak_case.db.server.slots import SlotsTable
+from kazanlak_case.db.settings_table import read_setting, write_setting
+from kazanlak_case.db.shorthand import Shorthand
+from kazanlak_case.db.text_sql import run
+from kazanlak_case.db.unit_of_work import UnitOfWork
+from kazanlak_case.domain.errors import CaseFileDamagedError
+
+FOR_COPY_KEYS = b"kc copy keys"
+"""What seals this copy's private keys in the settings: whoever reads the tables alone must not write bundles."""
+SEALED_KEYS = "sealed_copy_keys"
+
+# A dump restored elsewhere, or a database copied on the same server, is another file and must not go on with our log.
+_WHICH_SERVER = (
+    "SELECT c.system_identifier, d.oid::bigint FROM pg_control_system() AS c, pg_database AS d"
+    " WHERE d.datname = current_database()"
+)
+_CHANGED = """
+    SELECT (SELECT count(*) FROM log), (SELECT count(*) FROM kind), (SELECT count(*) FROM field),
+        (SELECT value FROM setting WHERE name = 'replica')
+"""
+
+
+class ServerFile(CaseFile):
+    """One central copy on a server. Other programs may have it open too.
+
+    Made by `ServerFile.open_server`, or `db.server.founding`.
+    """
+
+    def __init__(
+        self,
+        address: ServerAddress,
+        unlocked: Unlocked,
+        *,
+        engine: Engine,
+        installation: Installation,
+    ) -> None:
+        self.server = address
+        self.unlocked = unlocked
+        # what lies beside a case file (drafts, backups) lies here, on the clerk's own computer
+        self.path = paths.state_folder() / "servers" / f"{unlocked.file_id.hex()}{SUFFIX}"
+        self._installation = installation
+        self._engine = engine
+        self._names = Shorthand()
+        self._reading = set()
+        self._facts = None
+        self._own_keys: CopyKeys | None = None
+        self._is_here = b""
+
+    @classmethod
+    def open_server(
+        cls,
+        address: ServerAddress,
+        *,
+        user: str | None = None,
+        password: str,
+        installation: Installation | None = None,
+    ) -> "ServerFile":
+        """Open a central copy with a user's password (its first user if none is named).
+
+        Raises:
+            ServerUnreachableError: There is no connection.
+            CaseFileMissingError: No central copy was made in this database.
+            WrongPasswordError: The password is not this user's.
+            ServerUnfitError: The database cannot hold one.
+            NewerFileError: A newer version made it.
+            MovedAwayError: Its contents were moved.
+        """
+        engine = make_server_engine(address)
+        try:
+            place = SlotsTable(engine, address)
+            unlocked = keys.unlock(place, user or keys.users_of(place)[0], password)
+            here = installation or Installation.here()
+            file = cls(address, unlocked, engine=engine, installation=here)
+            file.load()
+        except BaseException:
+            engine.dispose()
+            raise
+        return file
+
+    @property
+    @override
+    def address(self) -> str:
+        return str(self.server)
+
+    @property
+    @override
+    def key_place(self) -> key_file.Place:
+        return SlotsTable(self._engine, self.server)
+
+    @override
+    def load(self) -> None:
+        """Bring the schema up to date and read what this copy is."""
+        with self._translating(), self._engine.connect() as connection:
+            check_server(connection)
+            ensure_schema(connection, self.server)
+            refuse_moved(connection, self.server.name)
+            self._is_here = identity_of(connection)
+            self._names.load(connection)
+            self._facts = FileFacts.read(connection, user=self.unlocked.user)
+            self._own_keys = unseal_copy_keys(connection, self.unlocked)
+            if is_writer(connection):
+                self._names.ensure_registry(connection)
+                self._go_on(connection)
+            commits = commits_of(connection)
+            connection.commit()
+            self._tell_installation(commits)
+        self.path.mkdir(parents=True, exist_ok=True)
+
+    @override
+    def _translating(self) -> AbstractContextManager[None]:
+        return translating_server(self.server)
+
+    @override
+    def _go_on(self, connection: Connection) -> None:
+        """Start a new incarnation where this database was set back, or is a copy of another.
+
+        Several installations write one replica here, each knowing how far it had come.
+        """
+        known = self._installation.count_of(self._counted)
+        is_behind = known is not None and commits_of(connection) < known
+        if is_behind or self.facts.installation != self._is_here:
+            self._facts = self.facts.as_new_incarnation(connection, installation=self._is_here)
+
+    @override
+    def go_on_as_another(self) -> None:
+        with self._translating(), self._engine.connect() as connection:
+            self._keep_up(connection)
+            self._facts = self.facts.as_new_incarnation(connection, installation=self._is_here)
+            commits = commits_of(connection)
+            connection.commit()
+            self._tell_installation(commits)
+
+    @override
+    def _keep_up(self, connection: Connection) -> None:
+        """Learn what other clerks added: logs, fields of a newer version, a new incarnation."""
+        logs, kinds, fields, replica = run(connection, _CHANGED).one()
+        if self._names.sizes != (logs, kinds, fields):
+            self._names.load(connection)
+        if replica != self.facts.replica:
+            self._facts = FileFacts.read(connection, user=self.unlocked.user)
+
+    @contextmanager
+    @override
+    def reading(self, now: datetime) -> Iterator[UnitOfWork]:
+        with self._translating(), self._engine.connect() as plain:
+            connection = unchanging(plain, is_readonly=True)
+            driver_connection = plain.connection.driver_connection
+            self._reading.add(driver_connection)
+            try:
+                self._keep_up(connection)
+                yield UnitOfWork(connection, self.context(now))
+            finally:
+                self._reading.discard(driver_connection)
+                connection.rollback()
+
+    @override
+    def interrupt_reading(self) -> None:
+        for connection in list(self._reading):
+            connection.cancel_safe()
+
+    @override
+    def context(self, now: datetime) -> UowContext:
+        return dataclasses.replace(super().context(now), own_keys=self._own_keys)
+
+    @contextmanager
+    @override
+    def raw_connection(self) -> Iterator[Connection]:
+        with self._translating(), self._engine.connect() as plain:
+            yield plain.execution_options(rw=False, isolation_level="AUTOCOMMIT")
+
+    @contextmanager
+    @override
+    def reading_raw(self) -> Iterator[Connection]:
+        with self._translating(), self._engine.connect() as plain:
+            connection = unchanging(plain, is_readonly=False)  # checks make temporary tables
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+
+    @override
+    def close(self) -> None:
+        """Close every connection and wipe the keys."""
+        self._engine.dispose()
+        self.unlocked.wipe()
+        self._own_keys = None
+
+
+def users_on_server(address: ServerAddress) -> tuple[str, ...]:
+    """Tell who may sign in; needs the database's password, but nobody's of the program."""
+    engine = make_server_engine(address, connections=1)
+    try:
+        return keys.users_of(SlotsTable(engine, address))
+    finally:
+        engine.dispose()
+
+
+def unchanging(connection: Connection, *, is_readonly: bool) -> Connection:
+    """Let a connection read from one unchanging state, beside writers."""
+    return connection.execution_options(
+        rw=False, isolation_level="REPEATABLE READ", postgresql_readonly=is_readonly
+    )
+
+
+def identity_of(connection: Connection) -> bytes:
+    """Tell one database of one server from every other."""
+    server, database = run(connection, _WHICH_SERVER).one()
+    return blake2b(f"{server} {database}".encode(), digest_size=16).digest()
+
+
+def seal_copy_keys(connection: Connection, unlocked: Unlocked, copy_keys: CopyKeys) -> None:
+    """Keep a copy's private keys sealed under the file key."""
+    box = SecretBox(unlocked.key_for(FOR_COPY_KEYS))
+    content = copy_keys.sign_seed + copy_keys.age_identity.encode()
+    write_setting(connection, SEALED_KEYS, bytes(box.encrypt(content)))
+
+
+def unseal_copy_keys(connection: Connection, unlocked: Unlocked) -> CopyKeys:
+    """Open a copy's private keys.
+
+    Raises:
+        CaseFileDamagedError: They are not there.
+    """
+    sealed = read_setting(connection, SEALED_KEYS)
+    if not isinstance(sealed, bytes):
+        raise CaseFileDamagedError(path="", detail=SEALED_KEYS)
+    content = SecretBox(unlocked.key_for(FOR_COPY_KEYS)).decrypt(sealed)
+    return CopyKeys.of(content[32:].decode(), content[:32])
