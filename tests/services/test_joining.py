@@ -10,7 +10,7 @@ from kazanlak_case.domain.records.case import Case
 from kazanlak_case.domain.records.household import HouseholdMember
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.records.repeats import DuplicateDecision
-from kazanlak_case.services import cases, history, households, people, visits
+from kazanlak_case.services import history, households, people, visits
 from kazanlak_case.services.joining import decide_different, join, split
 from kazanlak_case.services.joining_fields import Side
 from kazanlak_case.services.joining_mend import decided
@@ -23,11 +23,11 @@ from support.office import EGN_OF_MAN, EGN_OF_WOMAN, SERVICE, id_of
 
 @pytest.fixture
 def a_visit(do, case_file):
-    def make(person, on=NOW.date()):
+    def make(person):
         draft = visits.VisitDraft(
             person=person,
             service=SERVICE,
-            provided_on=on,
+            provided_on=NOW.date(),
             staff_member=case_file.user.staff_member,
         )
         return id_of(do(visits.record_visit, draft), "service_entry")

@@ -1,7 +1,7 @@
 """Find each participant once, with the first entry and the final exit (domain.md 2.1), as one SQL expression.
 
 Nearly everybody has one participation with one entry. Only those who may have more (several entries, several
-participations, a number written down in two houses) are sorted and compared; the others are read straight through.
+participations, a number written down in two houses, people decided to be one) are sorted and compared; the others are read straight through.
 """
 
 from collections.abc import Callable, Iterable
@@ -29,9 +29,9 @@ from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.dialects import hex_of
 from kazanlak_case.db.reference import code_lists
 from kazanlak_case.db.rule_sql import Columns, Sql, value_sql
+from kazanlak_case.db.same_person import has_sure_number, is_shown, known_twice
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.domain.rules.esf_conditions import DERIVED
-from kazanlak_case.domain.rules.numbers import CHECKED_TYPES
 from kazanlak_case.domain.rules.participants import Selection
 
 _PERSON = ("sex", "born_on", "id_type", "national_id", "national_id_reason")
@@ -131,13 +131,14 @@ def participants(
 ) -> CTE:
     """Make the table of participants: one row each, a column for each fact asked for."""
     question = _Question(context, selection, tuple(sorted(names)), more)
-    suspects = _suspects()
-    found = union_all(_once(question, suspects), _several_times(question, suspects))
+    twice = known_twice()
+    suspects = _suspects(twice)
+    found = union_all(_once(question, suspects), _several_times(question, suspects, twice))
     # Without the hint each fact would be worked out anew wherever a rule names it.
     return found.cte("participant").prefix_with("MATERIALIZED")
 
 
-def _suspects() -> CTE:
+def _suspects(twice: CTE) -> CTE:
     """List the people who may have more than one row, from the indexes alone; too many does no harm."""
     person, participation = DATA["person"], DATA["participation"]
 
@@ -160,6 +161,7 @@ def _suspects() -> CTE:
         select(participation.c.person).where(participation.c.id.in_(spells)),
         select(participation.c.person).where(participation.c.id.in_(answers)),
         select(person.c.id.label("person")).join(numbers, same_number),
+        select(twice.c.person),
     ).cte("suspect")
 
 
@@ -186,12 +188,12 @@ def _once(question: _Question, suspects: CTE) -> Select[Any]:
     )
 
 
-def _entries(question: _Question, suspects: CTE) -> CTE:
+def _entries(question: _Question, suspects: CTE, twice: CTE) -> CTE:
     """Give the entries of each participant numbers: from the first on, and from the last exit back (open ones first)."""
     person, participation, spell = (
         DATA[name].alias() for name in ("person", "participation", "spell")
     )
-    who = _who(person)
+    who = func.coalesce(twice.c.one, _who(person))
     in_order = (spell.c.entered_on, participation.c.id, spell.c.id)
     from_last = (
         spell.c.left_on.is_not(None),
@@ -214,14 +216,15 @@ def _entries(question: _Question, suspects: CTE) -> CTE:
         )
         .join_from(spell, participation, participation.c.id == spell.c.participation)
         .join(person, person.c.id == participation.c.person)
-        .where(*_visible(person, participation, spell), spell.c.entered_on.is_not(None))
+        .outerjoin(twice, twice.c.person == person.c.id)
+        .where(*_visible(participation, spell), spell.c.entered_on.is_not(None), is_shown(person))
         .where(person.c.id.in_(select(suspects.c.person)), *question.among(participation))
     ).cte("entry")
 
 
-def _several_times(question: _Question, suspects: CTE) -> Select[Any]:
+def _several_times(question: _Question, suspects: CTE, twice: CTE) -> Select[Any]:
     """Join the entries of one participant: data of the first, results of the last; an open entry is no exit."""
-    entries = _entries(question, suspects)
+    entries = _entries(question, suspects, twice)
     first, final = entries.alias(), entries.alias()
     person, participation, last, answers = (
         DATA[name].alias() for name in ("person", "participation", "spell", "vulnerability")
@@ -231,7 +234,8 @@ def _several_times(question: _Question, suspects: CTE) -> Select[Any]:
         select(*question.told(source))
         .join_from(first, final, and_(final.c.who == first.c.who, final.c.leaving == 1))
         .join(participation, participation.c.id == first.c.participation)
-        .join(person, person.c.id == participation.c.person)
+        .outerjoin(twice, twice.c.person == participation.c.person)
+        .join(person, person.c.id == func.coalesce(twice.c.shown, participation.c.person))
         .join(last, last.c.id == final.c.spell)
         .outerjoin(answers, answers.c.id == _earliest_answers(participation))
         .where(first.c.entry == 1, first.c.paid == 1)
@@ -252,12 +256,7 @@ def _earliest_answers(participation: FromClause) -> Sql:
 
 def _who(person: FromClause) -> Sql:
     """Tell what makes two records the same participant: the number where it can be relied on, else the person."""
-    sure = and_(
-        person.c.id_type.in_(sorted(CHECKED_TYPES)),
-        person.c.national_id.is_not(None),
-        # A number that fails its check, recorded as it stands in a document, proves nothing.
-        person.c.national_id_reason.is_(None),
-    )
+    sure = has_sure_number(person)
     return case((sure, person.c.id_type.concat(person.c.national_id)), else_=hex_of(person.c.id))
 
 

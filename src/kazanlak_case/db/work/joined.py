@@ -4,24 +4,20 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
-    FromClause,
     Select,
-    and_,
     func,
     literal,
-    or_,
     select,
     union_all,
 )
 
 from kazanlak_case.db.context import UowContext
+from kazanlak_case.db.same_person import joins
 from kazanlak_case.db.tables import DATA, change
 from kazanlak_case.db.work.rows import Link, known_id
 from kazanlak_case.domain.fields import FieldSpec, RecordId, specs_of
 from kazanlak_case.domain.records import RECORDS
-from kazanlak_case.domain.records.repeats import SAME
 
 _decision, _person = DATA["duplicate_decision"], DATA["person"]
 
@@ -29,18 +25,6 @@ _decision, _person = DATA["duplicate_decision"], DATA["person"]
 def pointing_to_people() -> list[FieldSpec]:
     """List the fields of all record types that refer to a person: a new record type needs nothing here."""
     return [spec for cls in RECORDS.values() for spec in specs_of(cls) if spec.refers == "person"]
-
-
-def joins(decision: FromClause = _decision) -> ColumnElement[bool]:
-    """Tell the decisions that joined one record into another; people of two houses are never joined."""
-    return and_(
-        decision.c.hidden == 0, decision.c.verdict == SAME, func.coalesce(decision.c.site, "") == ""
-    )
-
-
-def is_shown(person: FromClause) -> ColumnElement[bool]:
-    """Tell whose entries lists show: nobody deleted, but who was joined while something still hangs on the old id."""
-    return or_(person.c.hidden == 0, person.c.id.in_(select(_decision.c.other).where(joins())))
 
 
 class JoinedQueries:

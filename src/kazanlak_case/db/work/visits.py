@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
 
 from kazanlak_case.db.dialects import greatest_id
+from kazanlak_case.db.same_person import is_shown
 from kazanlak_case.db.tables import DATA
-from kazanlak_case.db.work.joined import is_shown
 from kazanlak_case.db.work.rows import RecentPerson, VisitRow, day, known_id, some_id
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.rules.values import full_name
