@@ -1,7 +1,7 @@
 """What SQLite and PostgreSQL say in words of their own, each construct once; queries are written around them.
 
-Where text is compared or sorted the server does it by code point as SQLite does (`COLLATE "C"` on every text column,
-db/columns.py), so that lists, pages and beginnings of words are the same on both.
+Text is compared and sorted by code point on both: a server's database that does otherwise is refused
+(db/server/connecting.py).
 """
 
 from typing import Any
@@ -59,13 +59,20 @@ class four_digits(FunctionElement[str]):  # noqa: N801 - as above
     inherit_cache = True
 
 
+class _plain(FunctionElement[str]):  # noqa: N801 - as above
+    """A text whose letters are code points only, in no language."""
+
+    type = Text()
+    inherit_cache = True
+
+
 def has_part(column: ColumnElement[Any], part: str) -> ColumnElement[bool]:
     """Tell where a text holds a part; capitals of Latin letters do not matter, those of others do.
 
-    SQLite knows no other capitals; a server that compares by code point does the same.
+    SQLite knows no other capitals.
     """
     escaped = part.replace("/", "//").replace("%", "/%").replace("_", "/_")
-    return column.ilike(f"%{escaped}%", escape="/")
+    return _plain(column).ilike(f"%{escaped}%", escape="/")
 
 
 def _parts(element: FunctionElement[Any]) -> list[ColumnElement[Any]]:
@@ -84,6 +91,16 @@ def _hex(element: hex_of, compiler: SQLCompiler, **kw: Any) -> str:
 @compiles(hex_of, SERVER)
 def _hex_there(element: hex_of, compiler: SQLCompiler, **kw: Any) -> str:
     return compiler.process(func.encode(*_parts(element), literal_column("'hex'")), **kw)
+
+
+@compiles(_plain)
+def _as_it_is(element: _plain, compiler: SQLCompiler, **kw: Any) -> str:
+    return compiler.process(*_parts(element), **kw)
+
+
+@compiles(_plain, SERVER)
+def _in_no_language(element: _plain, compiler: SQLCompiler, **kw: Any) -> str:
+    return f'{compiler.process(*_parts(element), **kw)} COLLATE "C"'
 
 
 @compiles(greatest_id)

@@ -1,6 +1,6 @@
 """Find any person as one types: part of a name in Cyrillic or Latin, ЕГН, phone or case number."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 from sqlalchemy import Connection
 
 from kazanlak_case.db.context import UowContext
+from kazanlak_case.db.full_text import Row, full_text
 from kazanlak_case.db.name_words import NameWords
 from kazanlak_case.db.search_index import create_index, rebuild_index, refresh_index
 from kazanlak_case.db.search_question import NO_HIT, Question, Surety
@@ -21,14 +22,7 @@ REASONS = tuple(surety.name.lower() for surety in Surety)
 FEW = 10
 """With fewer sure hits than these, less sure ones are looked for too; with more they would only be in the way."""
 
-_MATCH = """
-SELECT i.pid, i.sort_key, i.found_by, i.id, i.name, i.born_on, i.settlement, i.national_id, i.phone, i.case_number, i.site
-FROM person_search AS s JOIN person_index AS i ON i.pid = s.rowid
-WHERE s.person_search MATCH ? LIMIT ?
-"""
-
-_Row: TypeAlias = Sequence[Any]
-_Rows: TypeAlias = dict[int, _Row]
+_Rows: TypeAlias = dict[int, Row]
 
 
 class PersonHit(NamedTuple):
@@ -92,11 +86,10 @@ class Search:
         return _hits(question, ((question.surety(row[2], words.meant), row) for row in rows))
 
     def _rows(self, match: str, limit: int) -> _Rows:
-        rows = self._connection.exec_driver_sql(_MATCH, (match, limit)).all()
-        return {row[0]: row for row in rows}
+        return {row[0]: row for row in full_text(self._connection).find(match, limit)}
 
 
-def _hits(question: Question, found: Iterable[tuple[int, _Row]]) -> list[PersonHit]:
+def _hits(question: Question, found: Iterable[tuple[int, Row]]) -> list[PersonHit]:
     ranked = sorted(
         (surety, not question.is_spelled_so(row[1]), row[1], row[0], row)
         for surety, row in found

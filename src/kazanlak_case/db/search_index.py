@@ -1,21 +1,19 @@
 """Keep the search index of people in step with their records: the words, numbers and order they are found by.
 
-Two tables and one FTS5 index, all local to this file. The full-text index has no content of its own and no
-positions: it answers "who has all these keys". The text it holds of a person follows from `person_index.found_by`
-alone, which is how old text is taken out again, as much of it as goes; whoever changes `tokens_of` must rebuild the
-index in a migration.
+Two tables and a full-text index (full_text.py), all local to this file.
 """
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select
-from sqlalchemy.dialects.sqlite.base import SQLiteDialect
+from sqlalchemy import Connection, Row, delete, func, select
 
-from kazanlak_case.db.found_by import found_by, tokens_of, words_in
+from kazanlak_case.db.found_by import found_by, words_in
+from kazanlak_case.db.full_text import FullText, Held, full_text
 from kazanlak_case.db.tables import DATA, log, name_word, person_index
-from kazanlak_case.db.text_sql import is_server
+from kazanlak_case.db.text_sql import run_many
 from kazanlak_case.domain.rules.name_keys import loose_key
 from kazanlak_case.domain.rules.names import sort_key
 from kazanlak_case.domain.rules.numbers import NO_NUMBER
@@ -42,17 +40,6 @@ INDEXED: dict[str, frozenset[str]] = {
 }
 """The fields the index is made from; an edit of any other leaves it as it is. Births and deletes never do."""
 
-_CREATE = (
-    "CREATE VIRTUAL TABLE person_search USING fts5(text, content='', columnsize=0, detail=none,"
-    " tokenize='ascii', prefix='1 2')"
-)
-# Without it a deleted word stays readable in the index until segments happen to merge (security.md, section 6).
-_SECURE_DELETE = "INSERT INTO person_search(person_search, rank) VALUES('secure-delete', 1)"
-_ADD = "INSERT INTO person_search(rowid, text) VALUES(?, ?)"
-_REMOVE = "INSERT INTO person_search(person_search, rowid, text) VALUES('delete', ?, ?)"
-_EMPTY = "INSERT INTO person_search(person_search) VALUES('delete-all')"
-_IS_USED = "SELECT 1 FROM person_search WHERE person_search MATCH ? LIMIT 1"
-
 _person, _case = DATA["person"], DATA["case"]
 _PEOPLE = (
     select(
@@ -70,6 +57,7 @@ _PEOPLE = (
     )
     .join_from(_person, log, log.c.rid == _person.c.born_rid)
     .where(_person.c.hidden == 0)
+    .order_by(_person.c.id)
 )
 _CASES = (
     select(_case.c.person, _case.c.id, _case.c.number, _case.c.closed_on)
@@ -90,8 +78,8 @@ class _Entry(NamedTuple):
     site: str
     settlement: str | None
     sex: str | None
-    has_number: bool
-    has_open_case: bool
+    has_number: int
+    has_open_case: int
     found_by: str
     name: str
     national_id: str | None
@@ -102,26 +90,20 @@ class _Entry(NamedTuple):
 
 _NEXT = select(func.coalesce(func.max(person_index.c.pid), 0) + 1)
 _FIELDS = ("pid", *_Entry._fields)
-_PLACE = str(
-    insert(person_index)
-    .values({name: bindparam(name) for name in _FIELDS})
-    .compile(dialect=SQLiteDialect(paramstyle="qmark"))
-)
+_PLACE = f"INSERT INTO person_index ({', '.join(_FIELDS)}) VALUES ({', '.join('?' * len(_FIELDS))})"  # noqa: S608 - our columns
 _LEAVE = "DELETE FROM person_index WHERE pid = ?"
-_NEW_WORD = "INSERT OR IGNORE INTO name_word(key, loose) VALUES(?, ?)"
+_NEW_WORD = "INSERT INTO name_word (key, loose) VALUES (?, ?) ON CONFLICT DO NOTHING"
+_OLD_WORD = "DELETE FROM name_word WHERE key = ?"
 
 
 def create_index(connection: Connection) -> None:
     """Make the full-text index; its two companions are ordinary tables (db/tables.py)."""
-    if is_server(connection):
-        return
-    connection.exec_driver_sql(_CREATE)
-    connection.exec_driver_sql(_SECURE_DELETE)
+    full_text(connection).create()
 
 
 def rebuild_index(connection: Connection) -> None:
     """Make the whole index anew from the records."""
-    connection.exec_driver_sql(_EMPTY)
+    full_text(connection).empty()
     connection.execute(delete(person_index))
     connection.execute(delete(name_word))
     ids = list(connection.execute(select(_person.c.id).order_by(_person.c.id)).scalars())
@@ -163,14 +145,16 @@ def _refresh(connection: Connection, ids: Sequence[bytes]) -> None:
         for entry in wanted.values()
         if entry.id in stood and entry.id not in same
     ]
+    index = full_text(connection)
     remaining = {pid: entry.found_by for pid, entry in changed}
-    _take_out(connection, gone, remaining)
-    _put_in(connection, new, changed, {row.pid: row.found_by for row in gone})
+    _take_out(connection, index, gone, remaining=remaining)
+    before = {row.pid: row.found_by for row in gone}
+    _put_in(connection, index, changed, before=before)
+    _put_in(connection, index, list(enumerate(new, connection.execute(_NEXT).scalar_one())))
     if gone:
-        lost = (
-            _without(words_in(row.found_by), words_in(remaining.get(row.pid, ""))) for row in gone
-        )
-        _forget_words(connection, {word for words in lost for word in words})
+        lost = (set(words_in(row.found_by)) for row in gone)
+        kept = (set(words_in(entry.found_by)) for _, entry in changed)
+        _forget_words(connection, index, set().union(*lost) - set().union(*kept))
 
 
 def _is_same(row: Row[*tuple[Any, ...]], entry: _Entry) -> bool:
@@ -194,8 +178,8 @@ def _entries(connection: Connection, ids: Sequence[bytes]) -> Iterator[_Entry]:
             site=site,
             settlement=settlement,
             sex=sex,
-            has_number=bool(number) and id_type not in {None, NO_NUMBER},
-            has_open_case=shown is not None and shown.closed_on is None,
+            has_number=int(bool(number) and id_type not in {None, NO_NUMBER}),
+            has_open_case=int(shown is not None and shown.closed_on is None),
             found_by=found_by(
                 name, number, phone, case_numbers=[case.number for case in own if case.number]
             ),
@@ -208,56 +192,36 @@ def _entries(connection: Connection, ids: Sequence[bytes]) -> Iterator[_Entry]:
 
 
 def _take_out(
-    connection: Connection, rows: Sequence[Row[Any]], remaining: Mapping[int, str]
+    connection: Connection,
+    index: FullText,
+    rows: Sequence[Row[Any]],
+    *,
+    remaining: Mapping[int, str],
 ) -> None:
-    """Take people out; where `remaining` has what somebody is found by now, only what goes leaves the index."""
-    if not rows:
-        return
-    texts = [
-        (
-            row.pid,
-            " ".join(_without(tokens_of(row.found_by), tokens_of(remaining.get(row.pid, "")))),
-        )
-        for row in rows
-    ]
-    connection.exec_driver_sql(_REMOVE, texts)
-    # Not INSERT OR REPLACE later: it opens a savepoint for each row, at which FTS5 writes out what it holds.
-    connection.exec_driver_sql(_LEAVE, [(row.pid,) for row in rows])
+    """Take people out; `remaining` has what those are found by who come back changed."""
+    if rows:
+        index.take_out(Held(row.pid, row.found_by, remaining.get(row.pid, "")) for row in rows)
+        # Not INSERT OR REPLACE later: it opens a savepoint for each row, at which FTS5 writes out what it holds.
+        run_many(connection, _LEAVE, ((row.pid,) for row in rows))
 
 
 def _put_in(
     connection: Connection,
-    new: Sequence[_Entry],
-    changed: Sequence[tuple[int, _Entry]],
-    before: Mapping[int, str],
+    index: FullText,
+    placed: Sequence[tuple[int, _Entry]],
+    *,
+    before: Mapping[int, str] = MappingProxyType({}),
 ) -> None:
-    """Put people in, and of those who were there `before` only what comes anew into the full-text index."""
-    placed = sorted(changed)
-    if new:
-        # those who change are out of the table just now: their numbers are not free
-        after = max((pid + 1 for pid, _ in placed), default=1)
-        placed += enumerate(new, max(after, connection.execute(_NEXT).scalar_one()))
+    """Put people in; `before` has what those were found by who were there."""
     if not placed:
         return
-    texts = [
-        (pid, " ".join(_without(tokens_of(entry.found_by), tokens_of(before.get(pid, "")))))
-        for pid, entry in placed
-    ]
-    connection.exec_driver_sql(_PLACE, [(pid, *entry) for pid, entry in placed])
-    connection.exec_driver_sql(_ADD, texts)
+    run_many(connection, _PLACE, ((pid, *entry) for pid, entry in placed))
+    index.put_in(Held(pid, entry.found_by, before.get(pid, "")) for pid, entry in placed)
     words = {word for _, entry in placed for word in words_in(entry.found_by)}
-    if words:
-        known = [(word, loose_key(word)) for word in sorted(words)]
-        connection.exec_driver_sql(_NEW_WORD, known)
+    run_many(connection, _NEW_WORD, ((word, loose_key(word)) for word in sorted(words)))
 
 
-def _without(tokens: Iterable[str], others: Iterable[str]) -> list[str]:
-    known = set(others)
-    return [token for token in tokens if token not in known]
-
-
-def _forget_words(connection: Connection, words: set[str]) -> None:
+def _forget_words(connection: Connection, index: FullText, words: Iterable[str]) -> None:
     """Drop words nobody bears any more: a rare name must not outlive its person here."""
-    for word in sorted(words):
-        if connection.exec_driver_sql(_IS_USED, (f'"{word}"',)).first() is None:
-            connection.execute(delete(name_word).where(name_word.c.key == word))
+    unused = [(word,) for word in sorted(words) if not index.is_used(word)]
+    run_many(connection, _OLD_WORD, unused)

@@ -1,0 +1,73 @@
+"""The full-text index of a case file: FTS5.
+
+It has no content of its own and no positions. The text it holds of a person follows from `person_index.found_by`
+alone, which is how old text is taken out again, as much of it as goes; whoever changes `tokens_of` must rebuild the
+index in a migration.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection
+
+from kazanlak_case.db.found_by import tokens_of
+from kazanlak_case.db.full_text import SHOWN, Held, Row
+
+_CREATE = (
+    "CREATE VIRTUAL TABLE person_search USING fts5(text, content='', columnsize=0, detail=none,"
+    " tokenize='ascii', prefix='1 2')"
+)
+# Without it a deleted word stays readable in the index until segments happen to merge (security.md, section 6).
+_SECURE_DELETE = "INSERT INTO person_search(person_search, rank) VALUES('secure-delete', 1)"
+_ADD = "INSERT INTO person_search(rowid, text) VALUES(?, ?)"
+_REMOVE = "INSERT INTO person_search(person_search, rowid, text) VALUES('delete', ?, ?)"
+_EMPTY = "INSERT INTO person_search(person_search) VALUES('delete-all')"
+_IS_USED = "SELECT 1 FROM person_search WHERE person_search MATCH ? LIMIT 1"
+# Rows come in the order of their numbers by themselves; said here, it would make FTS5 sort.
+_FIND = (
+    f"SELECT {SHOWN} FROM person_search AS s JOIN person_index AS i ON i.pid = s.rowid "  # noqa: S608 - our columns
+    "WHERE s.person_search MATCH ? LIMIT ?"
+)
+
+
+class FileFullText:
+    """The index of one case file."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def create(self) -> None:
+        """Make the empty index."""
+        self._connection.exec_driver_sql(_CREATE)
+        self._connection.exec_driver_sql(_SECURE_DELETE)
+
+    def empty(self) -> None:
+        """Take everybody out."""
+        self._connection.exec_driver_sql(_EMPTY)
+
+    def take_out(self, people: Iterable[Held]) -> None:
+        """Take out of each person what goes."""
+        self._connection.exec_driver_sql(_REMOVE, _differences(people))
+
+    def put_in(self, people: Iterable[Held]) -> None:
+        """Put in of each person what comes anew."""
+        self._connection.exec_driver_sql(_ADD, _differences(people))
+
+    def is_used(self, word: str) -> bool:
+        """Tell whether anybody has this key."""
+        return self._connection.exec_driver_sql(_IS_USED, (f'"{word}"',)).first() is not None
+
+    def find(self, question: str, limit: int) -> Sequence[Row]:
+        """Find the first people by number whose keys answer a question."""
+        return self._connection.exec_driver_sql(_FIND, (question, limit)).all()
+
+
+def _differences(people: Iterable[Held]) -> list[tuple[int, str]]:
+    return [
+        (one.pid, " ".join(_without(tokens_of(one.keys), tokens_of(one.other_keys))))
+        for one in people
+    ]
+
+
+def _without(tokens: Iterable[str], others: Iterable[str]) -> list[str]:
+    known = set(others)
+    return [token for token in tokens if token not in known]
