@@ -1,18 +1,22 @@
 """The ledger of exchange: this copy and the others, what left, what came, and who is known to have what."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, delete, func, insert, select
 
 from kazanlak_case.db import tables
+from kazanlak_case.db.brought import brought
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.copy_keys import CopyKeys
+from kazanlak_case.db.deliveries import delivered
 from kazanlak_case.db.records import Records
 from kazanlak_case.db.settings_table import read_setting
 from kazanlak_case.domain.exchange import (
+    Brought,
+    Delivered,
     Delivery,
     Header,
     ImportPlan,
@@ -179,6 +183,28 @@ class Ledger:
                 )
             )
         return answers
+
+    def delivered(self, copy: Copy) -> Delivered:
+        """Count in records what another copy has of what was written here, and what waits for the stick."""
+        held = self._held_by(bytes.fromhex(copy.id))
+        logs = [
+            (rid, seq, min(seq, held.get(log.key, 0)))
+            for rid, log, seq, _ in self._logs(self.shared_scopes(copy.site))
+            if log.copy != bytes.fromhex(copy.id)
+        ]
+        return delivered(self._connection, self._context.names, logs)
+
+    def brought(
+        self, bundle: str, *, intentions: Collection[str], records: Collection[str]
+    ) -> list[Brought]:
+        """List the records an import touched by certain intentions, or of certain types."""
+        return brought(
+            self._connection,
+            self._context.names,
+            bytes.fromhex(bundle),
+            intentions=intentions,
+            records=records,
+        )
 
     def _is_centre(self, copy: Copy) -> bool:
         site = self._context.profile.site(copy.site)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from kazanlak_case.domain.fields import Raw
+from kazanlak_case.domain.fields import Raw, RecordId
 
 MAJOR = 1
 """Only another *major* format is refused; versions within it are additive (design.md, section 4)."""
@@ -214,6 +214,10 @@ class ImportReport:
     """Why it was refused: the code of the error (security.md, section 7)."""
     reason: str = ""
     """The same as a sentence, in the language spoken when it happened."""
+    backup: str = ""
+    """Where the backup lies that was made before."""
+    mended: int = 0
+    """Changes of this copy that were written again, because its history and the centre's had parted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,3 +246,32 @@ class Delivery:
     last_bundle_in: str | None
     last_bundle_out: str | None
     conflicts: int = 0
+
+
+@dataclass(slots=True)
+class Delivered:
+    """What another copy has of what was written here, in records. Filled by db/deliveries.py."""
+
+    records: int = 0
+    """Records born here, in all."""
+    new: dict[str, int] = field(default_factory=dict)
+    """Born here and not there yet, by record type."""
+    changed: dict[str, int] = field(default_factory=dict)
+    """There already, but changed here since, by record type."""
+    reached: str | None = None
+    """When the last of what it has was written."""
+
+    @property
+    def there(self) -> int:
+        """How many of the records it has."""
+        return self.records - sum(self.new.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One record that an import touched, and by what intention."""
+
+    what: str
+    record: str
+    id: RecordId
+    is_new: bool

@@ -19,11 +19,13 @@ class Terms:
     exit_card_days: int = 28
     follow_up_months: int = 6
     quiet_days: int = 30
+    bundle_days: int = 14
+    """Days after which a bundle is overdue."""
 
     @classmethod
     def of(cls, profile: MunicipalityProfile) -> "Terms":
         """Read the terms a profile sets."""
-        names = ("plan_days", "exit_card_days", "follow_up_months", "quiet_days")
+        names = ("plan_days", "exit_card_days", "follow_up_months", "quiet_days", "bundle_days")
         said = {name: profile.settings.get(f"deadlines.{name}") for name in names}
         return cls(**{name: value for name, value in said.items() if isinstance(value, int)})
 

@@ -1,0 +1,66 @@
+"""Tell what one import brought, changeset by changeset: for the report the house reads after it."""
+
+import json
+from bisect import bisect_left
+from collections.abc import Collection, Iterator
+
+from sqlalchemy import Connection, or_, select
+
+from kazanlak_case.db import tables
+from kazanlak_case.db.shorthand import BIRTH, Shorthand
+from kazanlak_case.domain.exchange import Brought
+from kazanlak_case.domain.fields import RecordId
+
+
+def brought(
+    connection: Connection,
+    names: Shorthand,
+    bundle: bytes,
+    *,
+    intentions: Collection[str],
+    records: Collection[str],
+) -> list[Brought]:
+    """List the records that an import touched by certain intentions, or of certain types; each once."""
+    found: dict[tuple[str, bytes, str], Brought] = {}
+    change = tables.change.c
+    wanted = change.tbl.in_([names.tbl(connection, name) for name in records])
+    for rid, first, last in _taken(connection, names, bundle):
+        sets = _changesets(connection, rid, first, last)
+        ends = [end for _, _, end in sets]
+        asked = [change.seq.between(start, end) for what, start, end in sets if what in intentions]
+        rows = connection.execute(
+            select(tables.change)
+            .where(change.rid == rid, change.seq.between(first, last), or_(wanted, *asked))
+            .order_by(change.seq)
+        )
+        for row in rows:
+            what = sets[bisect_left(ends, row.seq)][0]
+            name = names.record_name(row.tbl)
+            found.setdefault(
+                (name, row.row, what),
+                Brought(what, name, RecordId(row.row.hex()), row.col == BIRTH),
+            )
+    return list(found.values())
+
+
+def _taken(
+    connection: Connection, names: Shorthand, bundle: bytes
+) -> Iterator[tuple[int, int, int]]:
+    table = tables.bundle.c
+    result = connection.execute(select(table.result).where(table.id == bundle)).scalar_one_or_none()
+    for replica, scope, first, last in json.loads(result)["taken"] if result else ():
+        rid = names.known_rid((bytes.fromhex(replica), scope))
+        if rid is not None:
+            yield rid, first, last
+
+
+def _changesets(
+    connection: Connection, rid: int, first: int, last: int
+) -> list[tuple[str, int, int]]:
+    table = tables.changeset.c
+    rows = connection.execute(
+        select(table.what, table.first, table.last)
+        .where(table.rid == rid, table.last >= first, table.first <= last)
+        .order_by(table.last)
+    )
+    return [(row.what, row.first, row.last) for row in rows]
