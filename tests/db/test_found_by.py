@@ -2,7 +2,8 @@
 
 import pytest
 
-from kazanlak_case.db.found_by import fold_phone, found_by, parts_of, tokens_of, words_in
+from kazanlak_case.db.found_by import found_by, parts_of, tokens_of, words_in
+from kazanlak_case.domain.rules.phones import fold_phone
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,12 @@ from kazanlak_case.cli.arguments import Commands, now_of, takes_case_file
 from kazanlak_case.cli.console import GAP, Console, Facts
 from kazanlak_case.cli.opening import opened
 from kazanlak_case.cli.wording import label_of_field, plain, words_of_value
-from kazanlak_case.db.duplicates import DuplicatePair
 from kazanlak_case.domain.changes import Conflict
-from kazanlak_case.i18n import N_, _, ngettext
+from kazanlak_case.domain.duplicates import DuplicatePair
+from kazanlak_case.i18n import _, ngettext
+from kazanlak_case.services.duplicates import possible_duplicates
+from kazanlak_case.services.likeness_words import WORDS
 from kazanlak_case.services.questions import open_conflicts
-
-REASONS = {
-    "number": N_("the same personal number"),
-    "name_and_birth": N_("the same name and date of birth, one without a number"),
-}
 
 
 def add_to(commands: Commands) -> None:
@@ -71,7 +68,7 @@ def _lines_of_conflicts(conflicts: list[Conflict], language: str) -> Iterator[st
 
 def _duplicates(words: argparse.Namespace, console: Console) -> int:
     with opened(words) as file, file.reading(now_of(words)) as uow:
-        found = uow.duplicates.list()
+        found = possible_duplicates(uow)
     console.tell([_facts_of_pair(one) for one in found], _lines_of_pairs(found))
     return 0
 
@@ -81,13 +78,16 @@ def _facts_of_pair(pair: DuplicatePair) -> Facts:
         "first": {"id": pair.first.id, "name": pair.first.name, "site": pair.first.site},
         "second": {"id": pair.second.id, "name": pair.second.name, "site": pair.second.site},
         "certain": pair.certain,
-        "reasons": list(pair.reasons),
+        "sure": pair.sure,
+        "score": pair.score,
+        "reasons": [reason.code for reason in pair.reasons],
+        "against": [reason.code for reason in pair.against],
     }
 
 
 def _lines_of_pairs(pairs: list[DuplicatePair]) -> Iterator[str]:
     for pair in pairs:
-        why = "; ".join(_(REASONS.get(reason, reason)) for reason in pair.reasons)
+        why = "; ".join(_(WORDS[one.code]).format(**dict(one.facts)) for one in pair.reasons)
         yield f"{pair.first.name} ({pair.first.site}) = {pair.second.name} ({pair.second.site}): {why}"
     count = len(pairs)
     yield ngettext("{n} possible repeat", "{n} possible repeats", count).format(n=count)

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterable
 
 from kazanlak_case.domain.rules.name_keys import stored_keys, words_of
+from kazanlak_case.domain.rules.phones import phones_of
 
 PART = 3
 """Numbers are found by any part of three digits or more."""
 
-_SEVERAL_PHONES = re.compile(r"[^\d\s()+.\-]+")
 _NOT_A_DIGIT = re.compile(r"\D+")
-_COUNTRY = re.compile("^((00)?359|0)(?=[1-9])")
 
 
 def found_by(
@@ -20,17 +19,11 @@ def found_by(
     keys = [key for word in words_of(name) for key in stored_keys(word)]
     if national_id:
         keys += _NOT_A_DIGIT.split(national_id)
-    if phone:
-        keys += map(fold_phone, _SEVERAL_PHONES.split(phone))
+    keys += phones_of(phone)
     for number in case_numbers:
         for word in words_of(number):
             keys += (word,) if word.isdigit() else stored_keys(word)
     return " ".join(dict.fromkeys(filter(None, keys)))
-
-
-def fold_phone(number: str) -> str:
-    """Give the digits of a phone number without country code and leading zero."""
-    return _COUNTRY.sub("", _NOT_A_DIGIT.sub("", number))
 
 
 def parts_of(digits: str) -> list[str]:

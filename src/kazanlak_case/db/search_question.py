@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TypeAlias
 
-from kazanlak_case.db.found_by import PART, fold_phone, parts_of
+from kazanlak_case.db.found_by import PART, parts_of
 from kazanlak_case.domain.rules.name_keys import WordKeys, skeletons
 from kazanlak_case.domain.rules.names import sort_key
+from kazanlak_case.domain.rules.phones import fold_phone
 
 _NUMBER = re.compile(r"(?<![^\W_])\+?\d[\d\s()+./\-]*(?![^\W\d_])")
 _GAP = re.compile(r"\D+")

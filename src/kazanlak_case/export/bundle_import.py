@@ -21,6 +21,7 @@ from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.export.bundle_partners import BundleReader, believed_copies
 from kazanlak_case.export.bundle_read import OpenBundle
 from kazanlak_case.i18n import sentence
+from kazanlak_case.services.duplicates import found_since
 from kazanlak_case.sync.plan import Receiver, plan_import
 from kazanlak_case.sync.report import already_report, merged_report, refused_report
 
@@ -208,7 +209,6 @@ def _merge(
     uow: UnitOfWork, bundle: OpenBundle, plan: ImportPlan, *, turn: _Turn, rehearsal: bool
 ) -> ImportReport:
     header = bundle.header
-    before = len(uow.duplicates.list())
     turn.is_merging = True
     try:
         merged = uow.exchange.merge(
@@ -225,8 +225,8 @@ def _merge(
                 at = plan.take_from[one.log.key] - 1
                 raise ForkError(site=one.log.site, at=at) from error
         raise
-    repeats = max(0, len(uow.duplicates.list()) - before)
-    return merged_report(header, merged, duplicates=repeats, rehearsal=rehearsal)
+    repeats = found_since(uow, plan.take_from)
+    return merged_report(header, merged, duplicates=len(repeats), rehearsal=rehearsal)
 
 
 def _take_receipt(case_file: CaseFile, header: Header, *, now: datetime) -> None:

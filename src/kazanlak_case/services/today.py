@@ -11,6 +11,7 @@ from kazanlak_case.domain.exchange import Delivery
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.rules.calendar import months_after
 from kazanlak_case.services.deadlines import Terms
+from kazanlak_case.services.duplicates import pairs_at_a_glance
 from kazanlak_case.services.history import recent_changesets
 from kazanlak_case.services.wanted_answers import wanted_of
 
@@ -86,7 +87,7 @@ def today(uow: UnitOfWork) -> TodayView:
         deadlines_total=totals,
         missing_answers=missing_count(uow),
         conflicts=uow.history.conflict_count(),
-        duplicates=len(uow.duplicates.list()),
+        duplicates=len(pairs_at_a_glance(uow)),
         last_bundle=last_bundle,
         days_since_bundle=(uow.today - last_bundle.date()).days if last_bundle else None,
         waiting=max((one.ours - one.delivered for one in deliveries), default=0),

@@ -20,8 +20,8 @@ from kazanlak_case.ui.wording import local
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kazanlak_case.db.duplicates import DuplicatePair, PersonRef
     from kazanlak_case.domain.changes import Conflict, ConflictValue
+    from kazanlak_case.domain.duplicates import DuplicatePair, PersonRef
     from kazanlak_case.ui.kit import Kit
 
 MOST_SHOWN = 50

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.i18n import _, ngettext
+from kazanlak_case.services.duplicates import pairs_at_a_glance
 from kazanlak_case.ui.dialogs.choosing import choose_files, choose_folder
 from kazanlak_case.ui.exchange_parts.delivery_card import DeliveryCard
 from kazanlak_case.ui.exchange_parts.questions import ConflictsCard, DuplicatesCard
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from kazanlak_case.db.casefile import CaseFile
-    from kazanlak_case.db.duplicates import DuplicatePair
     from kazanlak_case.db.unit_of_work import UnitOfWork
     from kazanlak_case.domain.changes import Conflict
+    from kazanlak_case.domain.duplicates import DuplicatePair
     from kazanlak_case.domain.exchange import Delivery, ExportReport, ImportReport, Progress
     from kazanlak_case.ui.kit import Kit
     from kazanlak_case.ui.operations import Changed
@@ -286,7 +287,7 @@ def _view_of(uow: UnitOfWork) -> ExchangeView:
         tuple(uow.exchange.deliveries()),
         tuple(uow.exchange.imports()),
         tuple(uow.history.conflicts()),
-        tuple(uow.duplicates.list()),
+        tuple(pairs_at_a_glance(uow)),
     )
 
 

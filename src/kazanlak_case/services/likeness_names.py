@@ -1,0 +1,148 @@
+"""Compare two Bulgarian names part by part: spellings, short forms, endings, slips, and parts in another order."""
+
+import functools
+import itertools
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TypeAlias
+
+from rapidfuzz.distance import OSA
+
+from kazanlak_case.db.given_names import family_names, full_names, sexes_of_given
+from kazanlak_case.domain.rules.name_keys import (
+    loose_key,
+    readings,
+    stored_keys,
+    word_keys,
+    words_of,
+)
+from kazanlak_case.domain.rules.names import MOST_WORDS
+
+Words: TypeAlias = tuple[str, ...]
+
+SHORTEST_WITH_SLIP, LONG = 4, 8
+"""A word of four letters may hold one slip, one of eight two."""
+
+MOST_COMPARED = 262_144
+
+
+class Level(IntEnum):
+    """How alike two parts of a name are, the most alike first."""
+
+    SAME = 0
+    SOUND = 1
+    STEM = 2
+    SHORT = 3
+    LOOSE = 4
+    PART = 5
+    SLIP = 6
+    INITIAL = 7
+    DIFFERENT = 8
+    MISSING = 9
+
+
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """The folded words of a name: given, middle and family; a double name has two."""
+
+    given: Words
+    middle: Words
+    family: Words
+
+    def parts(self) -> tuple[Words, Words, Words]:
+        """Give the three parts in order."""
+        return self.given, self.middle, self.family
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word with everything it is compared by."""
+
+    text: str
+    starts: Words
+    keys: frozenset[str]
+    stems: frozenset[str]
+    loose: frozenset[str]
+    full: frozenset[str]
+
+
+def parts_of(given: str, middle: str | None, family: str | None) -> NameParts:
+    """Part a name; a whole name written into the field of the given name is parted as it is said."""
+    words = tuple(words_of(given))
+    others = tuple(words_of(middle or "")), tuple(words_of(family or ""))
+    if len(words) > 1 and not any(others):
+        return NameParts(words[:1], words[1:-1], words[-1:])
+    return NameParts(words, *others)
+
+
+@functools.lru_cache(maxsize=MOST_COMPARED)
+def part_level(one: Words, other: Words, *, is_given: bool) -> Level:
+    """Tell how alike two parts are; of a double name one half may be missing."""
+    if not one or not other:
+        return Level.MISSING
+    if len(one) == len(other) == 1:
+        return word_level(one[0], other[0], is_given=is_given)
+    fewer, more = sorted((one, other), key=len)
+    found = [min(word_level(a, b, is_given=is_given) for b in more) for a in fewer]
+    if len(fewer) == len(more):
+        found += [min(word_level(a, b, is_given=is_given) for a in fewer) for b in more]
+    if max(found) <= Level.SLIP:
+        return max(found) if len(fewer) == len(more) else Level.PART
+    return Level.PART if min(found) <= Level.LOOSE and len(fewer) > 1 else Level.DIFFERENT
+
+
+@functools.lru_cache(maxsize=MOST_COMPARED)
+def word_level(one: str, other: str, *, is_given: bool) -> Level:
+    """Tell how alike two folded words are."""
+    if one == other:
+        return Level.SAME
+    a, b = _word(one), _word(other)
+    if is_given and _of_two_sexes(one, other):
+        return Level.DIFFERENT
+    level = _level_of_keys(a, b, is_given=is_given)
+    if level is not Level.DIFFERENT:
+        return level
+    if 1 in {len(one), len(other)}:
+        return Level.INITIAL if a.starts[0][0] == b.starts[0][0] else Level.DIFFERENT
+    is_slip = not _are_both_known(one, other, is_given=is_given) and _is_slip(a, b)
+    return Level.SLIP if is_slip else Level.DIFFERENT
+
+
+def _level_of_keys(one: _Word, other: _Word, *, is_given: bool) -> Level:
+    shared = (
+        (Level.SOUND, one.keys & other.keys),
+        (Level.SHORT, is_given and one.full & other.full),
+        (Level.STEM, not is_given and one.stems & other.stems),
+        (Level.LOOSE, one.loose & other.loose),
+    )
+    return next((level for level, keys in shared if keys), Level.DIFFERENT)
+
+
+def _of_two_sexes(one: str, other: str) -> bool:
+    """Иван and Ивана sound alike without their endings, and are a man and a woman."""
+    sexes = sexes_of_given()
+    return sexes.get(one, frozenset("fm")).isdisjoint(sexes.get(other, frozenset("fm")))
+
+
+def _are_both_known(one: str, other: str, *, is_given: bool) -> bool:
+    """Мария and Марина are two names, not one with a slip."""
+    known = sexes_of_given() if is_given else family_names()
+    return one in known and other in known
+
+
+def _is_slip(one: _Word, other: _Word) -> bool:
+    for a, b in itertools.product(one.starts[:2], other.starts[:2]):
+        shorter = min(len(a), len(b))
+        most = 0 if shorter < SHORTEST_WITH_SLIP else 1 if shorter < LONG else 2
+        if most and OSA.distance(a, b, score_cutoff=most) <= most:
+            return True
+    return False
+
+
+@functools.lru_cache(maxsize=MOST_WORDS)
+def _word(text: str) -> _Word:
+    keys = frozenset(stored_keys(text))
+    stems = keys | frozenset(word_keys(text).stem)
+    full = frozenset(name for key in keys for name in full_names().get(key, ()))
+    loose = frozenset(filter(None, map(loose_key, stems)))
+    return _Word(text, readings(text), keys, stems, loose, full | keys)
