@@ -1,21 +1,33 @@
-"""What waits for a person to decide: places that two people filled differently, and people who may be here twice."""
+"""What waits for a person to decide: how much of each kind, and the bare list of differing places."""
+
+from dataclasses import dataclass
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.changes import Conflict
-from kazanlak_case.domain.records import RECORDS, spec_of
-from kazanlak_case.domain.rules.rights import Action, can
+from kazanlak_case.services.duplicates import pairs_at_a_glance
+from kazanlak_case.services.history import may_see
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCounts:
+    """How much waits, by where it is answered."""
+
+    conflicts: int
+    duplicates: int
+    findings: int
+
+
+def question_counts(uow: UnitOfWork) -> QuestionCounts:
+    """Count what waits."""
+    return QuestionCounts(
+        uow.disagreements.count(), len(pairs_at_a_glance(uow)), uow.findings.count()
+    )
 
 
 def open_conflicts(uow: UnitOfWork) -> list[Conflict]:
     """List the places where people wrote different things; fields this user may not see are left out."""
-    return [conflict for conflict in uow.history.conflicts() if _may_see(uow, conflict)]
-
-
-def _may_see(uow: UnitOfWork, conflict: Conflict) -> bool:
-    if not conflict.field or conflict.record not in RECORDS:
-        return True
-    try:
-        privacy = spec_of(conflict.record, conflict.field).privacy
-    except KeyError:  # a field of a newer version
-        return True
-    return can(uow.user, Action.SEE, privacy)
+    return [
+        conflict
+        for conflict in uow.history.conflicts()
+        if may_see(uow, conflict.record, conflict.field or None)
+    ]
