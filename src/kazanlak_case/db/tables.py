@@ -290,6 +290,8 @@ Index(
     _listed.has_open_case,
 )
 
+Index("ix_person_index_born_on", _listed.born_on)
+
 name_word = Table(
     "name_word",
     metadata,

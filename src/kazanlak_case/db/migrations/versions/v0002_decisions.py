@@ -1,4 +1,4 @@
-"""Decisions about repeated people, transfers between houses, erasures, and the order in which bundles came."""
+"""Decisions about repeated people, transfers between houses, erasures, the order of bundles, an index of birth dates."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -59,6 +59,7 @@ def upgrade() -> None:
         ("continuation", "continues"),
     ):
         op.create_index(f"ix_{table}_{column}", table, [column], unique=False)
+    op.create_index("ix_person_index_born_on", "person_index", ["born_on"], unique=False)
     op.create_table(
         "erased",
         sa.Column("row", sa.LargeBinary(), nullable=False),
