@@ -22,6 +22,7 @@ from kazanlak_case.export.exchange import (
     export_bundle,
     import_bundles,
     inspect_bundle,
+    mend_fork,
     rehearse_import,
     undo_import,
 )
@@ -47,6 +48,16 @@ def add_to(commands: Commands) -> None:
     _add_export(commands)
     _add_inspect(commands)
     _add_import(commands)
+    parser = commands.add(
+        "mend",
+        _mend,
+        about=_("Bring a house's file together with the centre's again after a fork."),
+        more=_(
+            "BUNDLE is a full one of the centre's. What this file holds beyond the shared point is written again; a backup is made before."
+        ),
+    )
+    takes_case_file(parser)
+    parser.add_argument("bundle", metavar="BUNDLE", type=Path, help=_("the full bundle"))
     parser = commands.add(
         "undo",
         _undo,
@@ -104,6 +115,21 @@ def _add_import(commands: Commands) -> None:
     parser.add_argument(
         "--rehearse", action="store_true", help=_("only say what would happen; change nothing")
     )
+
+
+def _mend(words: argparse.Namespace, console: Console) -> int:
+    with opened(words) as file:
+        report = mend_fork(file, words.bundle, now=now_of(words))
+    again = ngettext(
+        "{count} change of this file was written again.",
+        "{count} changes of this file were written again.",
+        report.mended,
+    ).format(count=report.mended)
+    facts = {**_facts(report), "mended": report.mended}
+    console.tell(facts, [*_lines([report]), *([again] if report.mended else [])])
+    if report.status == "refused":
+        print(report.reason, file=sys.stderr)
+    return REFUSED if report.status == "refused" else 0
 
 
 def _export(words: argparse.Namespace, console: Console) -> int:

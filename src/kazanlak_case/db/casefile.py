@@ -15,6 +15,7 @@ from kazanlak_case.db.file_facts import FileFacts
 from kazanlak_case.db.installation import Installation
 from kazanlak_case.db.lock import CaseLock
 from kazanlak_case.db.media import refuse_removable
+from kazanlak_case.db.newer import take_up_newer
 from kazanlak_case.db.removal import settle_epoch
 from kazanlak_case.db.schema import ensure_schema
 from kazanlak_case.db.settings_table import read_setting, write_setting
@@ -109,6 +110,7 @@ class CaseFile:
             ensure_schema(connection, self.path)
             self._names.load(connection)
             self._names.ensure_registry(connection)
+            take_up_newer(connection, self._names)
             refuse_moved(connection, self.path.name)
             self._facts = FileFacts.read(connection, user=self.unlocked.user)
             self._go_on(connection)

@@ -10,6 +10,7 @@ from kazanlak_case.db.canonical import GENESIS
 from kazanlak_case.db.ledger import Ledger
 from kazanlak_case.db.merge.apply import Merge
 from kazanlak_case.db.merge.large_work import large_work
+from kazanlak_case.db.merge.mending import mend
 from kazanlak_case.db.merge.take_back import take_back
 from kazanlak_case.db.outgoing import segments_of
 from kazanlak_case.domain.errors import NothingToUndoError
@@ -131,6 +132,19 @@ class Exchange(Ledger):
             if merge.people:
                 Search(self._connection, self._context).refresh(merge.people)
         return merged
+
+    def mend(self, header: Header, segments: Iterable[Segment]) -> int:
+        """Write again what the centre's full bundle shows to be a losing branch; the bundle is then taken as any other.
+
+        Answers how many changes were written again.
+        """
+        from kazanlak_case.db.search import Search
+
+        with large_work(self._connection):
+            count, people = mend(self._connection, self._context, header, segments)
+            if people:
+                Search(self._connection, self._context).refresh(people)
+        return count
 
     def take_all_of(self, source: "Exchange", receiver: Copy) -> None:
         """Take everything that another file holds for `receiver`, who is this new, empty file (a starter)."""

@@ -6,16 +6,18 @@ ON`, by which SQLite is told the order of a join and which PostgreSQL plans by i
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult
+from sqlalchemy import Connection, CursorResult, Row
 
 from kazanlak_case.domain.fields import Raw
 
 SERVER = "postgresql"
 """The name of the dialect that speaks to a server."""
+
+STREAMED_AT_ONCE = 1000
 
 _CREATES = re.compile(r"^\s*CREATE\b", re.IGNORECASE)
 _WORDS = (
@@ -24,6 +26,7 @@ _WORDS = (
     (re.compile(r"\bINTEGER\b"), "BIGINT"),
     (re.compile(r"\)\s*WITHOUT ROWID\b"), ")"),
 )
+_TEMPORARY_TABLE = re.compile(r"\bCREATE TEMP TABLE\b(?!.*\bAS SELECT\b)", re.DOTALL)
 _TEMPORARY = re.compile(r"\btemp\.")
 
 
@@ -54,10 +57,17 @@ def canonical(connection: Connection, value: Raw) -> Any:
 @lru_cache(maxsize=1024)
 def for_server(statement: str) -> str:
     """Put a statement in PostgreSQL's words."""
-    text = statement.replace("%", "%%").replace("?", "%s").replace("CROSS JOIN", "JOIN")
+    text = (
+        statement.replace("%", "%%")
+        .replace("?", "%s")
+        .replace("CROSS JOIN", "JOIN")
+        .replace("instr(", "strpos(")
+    )
     if _CREATES.match(text):
         for words, others in _WORDS:
             text = words.sub(others, text)
+        if _TEMPORARY_TABLE.search(text):
+            text += " ON COMMIT DROP"
     return _TEMPORARY.sub("pg_temp.", text)
 
 
@@ -68,6 +78,14 @@ def run(
     if connection.dialect.name == SERVER:
         statement = for_server(statement)
     return connection.exec_driver_sql(statement, tuple(values))
+
+
+def stream(connection: Connection, statement: str) -> Iterator[Row[*tuple[Any, ...]]]:
+    """Give the rows of a large table as they are read: a server would send all of them at once."""
+    if connection.dialect.name != SERVER:
+        return iter(connection.exec_driver_sql(statement))
+    options = {"stream_results": True, "max_row_buffer": STREAMED_AT_ONCE}
+    return iter(connection.exec_driver_sql(for_server(statement), execution_options=options))
 
 
 def run_many(connection: Connection, statement: str, rows: Iterable[Sequence[Any]]) -> None:

@@ -225,6 +225,13 @@ class UnknownProfileError(ExpectedError):
     message = N_("There is no profile “{name}”. Nothing was changed. Choose one of: {names}.")
 
 
+class NotAHouseError(ExpectedError):
+    code = "not_house"
+    message = N_(
+        "Only a house's file can be mended this way. Nothing was changed. The central copy is set up again from its newest backup."
+    )
+
+
 class NotTheCentreError(ExpectedError):
     code = "not_centre"
     message = N_("Only the central copy can do this. Nothing was changed.")
@@ -334,6 +341,13 @@ class ForkError(BundleError):
     code = "fork"
     message = N_(
         "The history of {site} differs from the one known here (at change {at}): a copied or restored file went on by itself. Nothing was changed. Tell the municipality's administrator."
+    )
+
+
+class FullBundleNeededError(BundleError):
+    code = "full"
+    message = N_(
+        "Two histories can only be brought together by a full bundle from the municipality. Nothing was changed. Ask the municipality for a full bundle and try again."
     )
 
 

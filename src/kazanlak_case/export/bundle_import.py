@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from kazanlak_case.domain.errors import (
     CancelledError,
     ExpectedError,
     ForkError,
+    FullBundleNeededError,
     GapError,
+    NotAHouseError,
 )
 from kazanlak_case.domain.exchange import Header, ImportPlan, ImportReport, Progress, no_progress
 from kazanlak_case.domain.profile import MunicipalityProfile
@@ -102,6 +105,35 @@ def rehearse_import(
     return reports
 
 
+def mend_fork(
+    case_file: CaseFile, path: Path, *, now: datetime, progress: Progress = no_progress
+) -> ImportReport:
+    """Take a full bundle of the centre into a house's file whose history has parted from the centre's.
+
+    What this file holds beyond the point both share is written again under a new name, with ids, times and causality
+    kept; then the bundle is merged. All in one transaction, after a backup (design.md, section 4, "A fork").
+    """
+    reader = BundleReader.of(case_file, now=now)
+    turn = _Turn(path, progress, number=0, count=1)
+    try:
+        if case_file.role != "house":
+            raise NotAHouseError
+        with turn.opened(reader) as bundle:
+            if not _is_full(bundle.header):
+                raise FullBundleNeededError
+            # from here on this file writes under a new name, whatever becomes of the rest
+            case_file.go_on_as_another()
+            return _import(case_file, bundle, turn, now=now, mending=True)
+    except ExpectedError as error:
+        return _refused(case_file.profile, error, turn)
+
+
+def _is_full(header: Header) -> bool:
+    """Tell whether a bundle carries all that its sender holds, from the beginning."""
+    held = {log.key: seq for log, seq, _ in header.receipt.heads if seq}
+    return held == {one.log.key: one.last for one in header.ranges if one.first == 1}
+
+
 def undo_import(case_file: CaseFile, bundle_id: str, *, now: datetime) -> None:
     """Take the last import out again, whole.
 
@@ -173,13 +205,17 @@ def _already(case_file: CaseFile, header: Header, *, now: datetime) -> ImportRep
     return already_report(header)
 
 
-def _import(case_file: CaseFile, bundle: OpenBundle, turn: _Turn, *, now: datetime) -> ImportReport:
+def _import(
+    case_file: CaseFile, bundle: OpenBundle, turn: _Turn, *, now: datetime, mending: bool = False
+) -> ImportReport:
     header = bundle.header
-    backup_before_import(case_file, now=now)
+    backup = backup_before_import(case_file, now=now)
     with case_file.writing(now) as uow:
+        mended = uow.exchange.mend(header, bundle.segments()) if mending else 0
         # decided again where it is carried out: another window may have written meanwhile
         plan = _plan(case_file, uow, header)
-        report = _merge(uow, bundle, plan, turn=turn, rehearsal=False)
+        merged = _merge(uow, bundle, plan, turn=turn, rehearsal=False)
+        report = replace(merged, mended=mended, backup=str(backup or ""))
         uow.exchange.take_receipt(header.receipt)
         uow.exchange.remember_bundle(header, bundle.sha256, plan=plan, report=report)
         uow.findings.refresh()

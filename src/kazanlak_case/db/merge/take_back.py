@@ -7,9 +7,10 @@ from sqlalchemy import Connection
 
 from kazanlak_case.db.canonical import GENESIS
 from kazanlak_case.db.context import UowContext
-from kazanlak_case.db.merge import sqlite as sql
+from kazanlak_case.db.merge.store import sql_of
 from kazanlak_case.db.merge.visibility import settle_visibility
 from kazanlak_case.db.tables import DATA
+from kazanlak_case.db.text_sql import run
 from kazanlak_case.domain.errors import AlreadyUndoneError, NothingToUndoError, UndoTooLateError
 from kazanlak_case.i18n import N_
 
@@ -22,9 +23,7 @@ def take_back(connection: Connection, context: UowContext, bundle: bytes) -> Non
         AlreadyUndoneError: It was taken back before.
         UndoTooLateError: A later import, an own change or a bundle of ours builds on it.
     """
-    row = connection.exec_driver_sql(
-        "SELECT at, result FROM bundle WHERE id = ?", (bundle,)
-    ).one_or_none()
+    row = run(connection, "SELECT at, result FROM bundle WHERE id = ?", (bundle,)).one_or_none()
     if row is None:
         raise NothingToUndoError(id=bundle.hex())
     result = json.loads(row.result)
@@ -37,11 +36,9 @@ def take_back(connection: Connection, context: UowContext, bundle: bytes) -> Non
         if (rid := context.names.known_rid((bytes.fromhex(replica), scope))) is not None
     ]
     _check_nothing_erased(connection, ranges)
-    people = _remove(connection, context, ranges)
+    people = take_out(connection, context, ranges)
     result["undone"] = True
-    connection.exec_driver_sql(
-        "UPDATE bundle SET result = ? WHERE id = ?", (json.dumps(result), bundle)
-    )
+    run(connection, "UPDATE bundle SET result = ? WHERE id = ?", (json.dumps(result), bundle))
     from kazanlak_case.db.search import Search
 
     if people:
@@ -51,11 +48,12 @@ def take_back(connection: Connection, context: UowContext, bundle: bytes) -> Non
 def _check_nothing_follows(
     connection: Connection, context: UowContext, *, bundle: bytes, at: str, own: Any
 ) -> None:
-    later = connection.exec_driver_sql(
-        "SELECT count(*) FROM bundle WHERE number > (SELECT number FROM bundle WHERE id = ?) "
-        "AND json_extract(result, '$.undone') = 0 AND json_array_length(result, '$.taken') > 0",
+    results = run(
+        connection,
+        "SELECT result FROM bundle WHERE number > (SELECT number FROM bundle WHERE id = ?)",
         (bundle,),
-    ).scalar_one()
+    ).scalars()
+    later = [one for one in map(json.loads, results) if one["taken"] and not one["undone"]]
     if later:
         raise UndoTooLateError(reason=N_("another bundle was taken in after it"))
     now = {
@@ -63,21 +61,22 @@ def _check_nothing_follows(
         for rid, log in context.names.logs().items()
         if log.replica == context.replica
         and (
-            seq := connection.exec_driver_sql(
-                "SELECT coalesce(max(seq), 0) FROM vector WHERE rid = ?", (rid,)
+            seq := run(
+                connection, "SELECT coalesce(max(seq), 0) FROM vector WHERE rid = ?", (rid,)
             ).scalar_one()
         )
     }
     if now != own:
         raise UndoTooLateError(reason=N_("something was written here after it"))
-    if connection.exec_driver_sql("SELECT count(*) FROM sent WHERE at >= ?", (at,)).scalar_one():
+    if run(connection, "SELECT count(*) FROM sent WHERE at >= ?", (at,)).scalar_one():
         raise UndoTooLateError(reason=N_("a bundle was written here after it"))
 
 
 def _check_nothing_erased(connection: Connection, ranges: list[tuple[int, int, int]]) -> None:
     """Refuse where something was erased: it cannot come back, so an import that erased, or brought changes to what was, stays."""
     for of in ranges:
-        if connection.exec_driver_sql(
+        if run(
+            connection,
             "SELECT 1 FROM changeset WHERE rid = ? AND last BETWEEN ? AND ? AND salt IS NULL "
             "UNION SELECT 1 FROM erased WHERE rid = ? AND seq BETWEEN ? AND ? LIMIT 1",
             (*of, *of),
@@ -85,46 +84,64 @@ def _check_nothing_erased(connection: Connection, ranges: list[tuple[int, int, i
             raise UndoTooLateError(reason=N_("it brought or touched an erasure"))
 
 
-def _remove(
+def take_out(
     connection: Connection, context: UowContext, ranges: list[tuple[int, int, int]]
 ) -> set[bytes]:
-    sql.start(connection)
-    connection.exec_driver_sql("DROP TABLE IF EXISTS temp.gone")
-    connection.exec_driver_sql(
+    """Take changesets out as if they had never come: (log, first, last), each up to the end of its log.
+
+    Answers the people whose search entry must follow.
+    """
+    sql_of(connection).start(connection)
+    run(connection, "DROP TABLE IF EXISTS temp.gone")
+    run(
+        connection,
         "CREATE TEMP TABLE gone (rid INTEGER, seq INTEGER, tbl INTEGER, row BLOB, col INTEGER, old BLOB, hlc INTEGER, "
-        "PRIMARY KEY (rid, seq)) WITHOUT ROWID"
+        "PRIMARY KEY (rid, seq)) WITHOUT ROWID",
     )
     for rid, first, last in ranges:
-        connection.exec_driver_sql(
+        run(
+            connection,
             "INSERT INTO gone SELECT c.rid, c.seq, c.tbl, c.row, c.col, c.old, (SELECT s.hlc FROM changeset AS s "
             "WHERE s.rid = c.rid AND s.last >= c.seq ORDER BY s.last LIMIT 1) "
             "FROM change AS c WHERE c.rid = ? AND c.seq BETWEEN ? AND ?",
             (rid, first, last),
         )
-        connection.exec_driver_sql(
-            "DELETE FROM change WHERE rid = ? AND seq BETWEEN ? AND ?", (rid, first, last)
+        run(
+            connection,
+            "DELETE FROM change WHERE rid = ? AND seq BETWEEN ? AND ?",
+            (rid, first, last),
         )
-        connection.exec_driver_sql(
-            "DELETE FROM leaf WHERE rid = ? AND last BETWEEN ? AND ?", (rid, first, last)
+        run(
+            connection,
+            "DELETE FROM erased WHERE rid = ? AND seq BETWEEN ? AND ?",
+            (rid, first, last),
         )
-        connection.exec_driver_sql(
-            "DELETE FROM changeset WHERE rid = ? AND last BETWEEN ? AND ?", (rid, first, last)
+        run(
+            connection,
+            "DELETE FROM leaf WHERE rid = ? AND last BETWEEN ? AND ?",
+            (rid, first, last),
+        )
+        run(
+            connection,
+            "DELETE FROM changeset WHERE rid = ? AND last BETWEEN ? AND ?",
+            (rid, first, last),
         )
     people = _people(connection, context)
     _remove_births(connection, context)
     _set_places_back(connection, context)
     for rid, first, _ in ranges:
         _set_vector_back(connection, rid, first - 1)
-    connection.exec_driver_sql("DROP TABLE temp.gone")
+    run(connection, "DROP TABLE temp.gone")
     return people
 
 
 def _people(connection: Connection, context: UowContext) -> set[bytes]:
     tbl = context.names.tbl(connection, "person")
     case = context.names.tbl(connection, "case")
-    people = set(connection.exec_driver_sql("SELECT row FROM gone WHERE tbl = ?", (tbl,)).scalars())
+    people = set(run(connection, "SELECT row FROM gone WHERE tbl = ?", (tbl,)).scalars())
     people |= set(
-        connection.exec_driver_sql(
+        run(
+            connection,
             'SELECT d.person FROM gone AS g CROSS JOIN "case" AS d ON d.id = g.row WHERE g.tbl = ? AND d.person IS NOT NULL',
             (case,),
         ).scalars()
@@ -133,68 +150,73 @@ def _people(connection: Connection, context: UowContext) -> set[bytes]:
 
 
 def _remove_births(connection: Connection, context: UowContext) -> None:
-    for tbl in list(
-        connection.exec_driver_sql("SELECT DISTINCT tbl FROM gone WHERE col = 0").scalars()
-    ):
+    for tbl in list(run(connection, "SELECT DISTINCT tbl FROM gone WHERE col = 0").scalars()):
         record = context.names.record_name(tbl)
         born = "(SELECT row FROM gone WHERE col = 0 AND tbl = ?)"
         if record in DATA:
-            connection.exec_driver_sql(f'DELETE FROM "{record}" WHERE id IN {born}', (tbl,))
+            run(connection, f'DELETE FROM "{record}" WHERE id IN {born}', (tbl,))
         for table in ("extra", "clock", "conflict"):
-            connection.exec_driver_sql(f"DELETE FROM {table} WHERE row IN {born}", (tbl,))
-        connection.exec_driver_sql(f"DELETE FROM gone WHERE col <> 0 AND row IN {born}", (tbl,))
+            run(connection, f"DELETE FROM {table} WHERE row IN {born}", (tbl,))
+        run(connection, f"DELETE FROM gone WHERE col <> 0 AND row IN {born}", (tbl,))
 
 
 def _set_places_back(connection: Connection, context: UowContext) -> None:
     """Note, for each place, the last edit of every log that is left; where none is left the born value returns."""
-    connection.exec_driver_sql(
-        "INSERT OR REPLACE INTO incoming SELECT e.row, e.col, e.rid, e.seq, s.hlc, s.ctx, e.tbl, e.new "
+    run(
+        connection,
+        "INSERT INTO incoming SELECT e.row, e.col, e.rid, e.seq, s.hlc, s.ctx, e.tbl, e.new "
+        "FROM (SELECT c.row, c.col, c.rid, max(c.seq) AS seq "
         "FROM (SELECT DISTINCT row, col FROM gone WHERE col <> 0) AS place "
-        "CROSS JOIN change AS e ON e.row = place.row AND e.col = place.col AND e.col <> 0 "
+        "CROSS JOIN change AS c ON c.row = place.row AND c.col = place.col AND c.col <> 0 "
+        "GROUP BY c.row, c.col, c.rid) AS newest "
+        "CROSS JOIN change AS e ON e.rid = newest.rid AND e.seq = newest.seq "
         "JOIN changeset AS s ON s.rid = e.rid AND s.last = "
-        "(SELECT min(t.last) FROM changeset AS t WHERE t.rid = e.rid AND t.last >= e.seq) ORDER BY e.rid, e.seq"
+        "(SELECT min(t.last) FROM changeset AS t WHERE t.rid = e.rid AND t.last >= e.seq)",
     )
     for table in ("clock", "conflict"):
-        connection.exec_driver_sql(
-            f"DELETE FROM {table} WHERE (row, col) IN (SELECT row, col FROM gone WHERE col <> 0)"
+        run(
+            connection,
+            f"DELETE FROM {table} WHERE (row, col) IN (SELECT row, col FROM gone WHERE col <> 0)",
         )
-    sql.resolve(connection)
-    for tbl, col in sql.winning_places(connection):
+    sql_of(connection).resolve(connection)
+    for tbl, col in sql_of(connection).winning_places(connection):
         record = context.names.record_name(tbl)
-        sql.set_values(connection, record, context.names.field_name(tbl, col), place=(tbl, col))
-    for row, tbl, col, old, _ in connection.exec_driver_sql(
-        "SELECT row, tbl, col, old, min(hlc) FROM gone WHERE col > 0 "
-        "AND NOT EXISTS (SELECT 1 FROM incoming AS i WHERE i.row = gone.row AND i.col = gone.col) GROUP BY row, col"
+        sql_of(connection).set_values(
+            connection, record, context.names.field_name(tbl, col), place=(tbl, col)
+        )
+    for row, tbl, col, old in run(
+        connection,
+        "SELECT row, tbl, col, old FROM (SELECT row, tbl, col, old, row_number() OVER (PARTITION BY row, col "
+        "ORDER BY hlc) AS place FROM gone WHERE col > 0 "
+        "AND NOT EXISTS (SELECT 1 FROM incoming AS i WHERE i.row = gone.row AND i.col = gone.col)) AS first "
+        "WHERE place = 1",
     ).all():
         record, field = context.names.record_name(tbl), context.names.field_name(tbl, col)
         if record in DATA and field in DATA[record].c:
-            connection.exec_driver_sql(
-                f'UPDATE "{record}" SET "{field}" = ? WHERE id = ?', (old, row)
-            )
+            run(connection, f'UPDATE "{record}" SET "{field}" = ? WHERE id = ?', (old, row))
     _settle_hidden(connection, context)
 
 
 def _settle_hidden(connection: Connection, context: UowContext) -> None:
-    touched = connection.exec_driver_sql("SELECT DISTINCT row, tbl FROM gone WHERE col <> 0").all()
+    touched = run(connection, "SELECT DISTINCT row, tbl FROM gone WHERE col <> 0").all()
     own = set(
-        connection.exec_driver_sql(
-            "SELECT g.row FROM (SELECT DISTINCT row FROM gone) AS g CROSS JOIN clock AS k ON k.row = g.row AND k.col = -1"
+        run(
+            connection,
+            "SELECT g.row FROM (SELECT DISTINCT row FROM gone) AS g CROSS JOIN clock AS k ON k.row = g.row AND k.col = -1",
         ).scalars()
     )
     settle_visibility(connection, context.names, list(own))
     for row, tbl in touched:
         record = context.names.record_name(tbl)
         if row not in own and record in DATA:
-            connection.exec_driver_sql(f'UPDATE "{record}" SET hidden = 0 WHERE id = ?', (row,))
-            connection.exec_driver_sql("DELETE FROM conflict WHERE row = ? AND col = -1", (row,))
+            run(connection, f'UPDATE "{record}" SET hidden = 0 WHERE id = ?', (row,))
+            run(connection, "DELETE FROM conflict WHERE row = ? AND col = -1", (row,))
 
 
 def _set_vector_back(connection: Connection, rid: int, seq: int) -> None:
-    left = connection.exec_driver_sql(
-        "SELECT hash, ctx FROM changeset WHERE rid = ? AND last = ?", (rid, seq)
+    left = run(
+        connection, "SELECT hash, ctx FROM changeset WHERE rid = ? AND last = ?", (rid, seq)
     ).one_or_none()
     head, ctx = (left.hash, left.ctx) if left else (GENESIS, 0)
-    connection.exec_driver_sql(
-        "UPDATE vector SET seq = ?, head = ? WHERE rid = ?", (seq, head, rid)
-    )
-    connection.exec_driver_sql("DELETE FROM context WHERE rid = ? AND ctx > ?", (rid, ctx))
+    run(connection, "UPDATE vector SET seq = ?, head = ? WHERE rid = ?", (seq, head, rid))
+    run(connection, "DELETE FROM context WHERE rid = ? AND ctx > ?", (rid, ctx))
