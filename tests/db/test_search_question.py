@@ -2,6 +2,7 @@
 
 import pytest
 
+from kazanlak_case.db.full_text import worded
 from kazanlak_case.db.search_question import NO_HIT, Question, Surety
 
 
@@ -24,14 +25,24 @@ def test_names_and_numbers_are_told_apart(typed, words, numbers):
     assert (len(question.words), question.numbers) == (words, numbers)
 
 
+def asked(question):
+    """Write a question so that it can be read: `*` for a beginning."""
+    return (
+        worded(question, lambda key: key.text + "*" * key.is_begun, both=" & ", either=" | ")
+        .replace("((", "(")
+        .replace("))", ")")
+    )
+
+
 def test_a_question_is_worded_for_the_index():
     question = Question.of("ив 12")
-    assert question.exactly() == '("iv") AND (("12"))'
-    assert question.beginning() == '("iv" OR "iv"*) AND (("12"*))'
-    assert question.meaning([{"mitov": Surety.PART}]) == '("iv" OR "iv"* OR "mitov") AND (("12"*))'
+    assert asked(question.exactly()) == "(iv) & (12)"
+    assert asked(question.beginning()) == "(iv) | (iv*) & (12*)"
+    assert asked(question.meaning([{"mitov": Surety.PART}])) == "(iv) | (iv*) | (mitov) & (12*)"
     longer = Question.of("иван 9277")
-    assert longer.meaning([{"ivanov": Surety.BEGINNING}]) == '("ivan" OR "ivanov") AND (("9277"*))'
-    assert longer.meaning([{}], to_parts=True) == '("ivan") AND ((("927" AND "277")))'
+    meant = [{"ivanov": Surety.BEGINNING}]
+    assert asked(longer.meaning(meant)) == "(ivan) | (ivanov) & (9277*)"
+    assert asked(longer.meaning([{}], to_parts=True)) == "(ivan) & (927 & 277)"
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,11 @@
-"""The full-text index of people: who has all of these keys. Each store has its own; the questions are the same.
+"""The full-text index of people: who has all of these keys. Each store has its own; the questions are the same."""
 
-A question is worded as FTS5 takes it: `"key"` for a whole key, `"key"*` for its beginning, `AND`, `OR` and brackets.
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from sqlalchemy import Connection
 
+from kazanlak_case.db.search_question import Asked, Key
 from kazanlak_case.db.text_sql import is_server
 
 Row: TypeAlias = Sequence[Any]
@@ -45,7 +43,7 @@ class FullText(Protocol):
     def is_used(self, word: str) -> bool:
         """Tell whether anybody has this key."""
 
-    def find(self, question: str, limit: int) -> Sequence[Row]:
+    def find(self, asked: Asked, limit: int) -> Sequence[Row]:
         """Find the first people by number whose keys answer a question."""
 
 
@@ -58,3 +56,10 @@ def full_text(connection: Connection) -> FullText:
     from kazanlak_case.db.full_text_file import FileFullText
 
     return FileFullText(connection)
+
+
+def worded(asked: Asked, key: Callable[[Key], str], *, both: str, either: str) -> str:
+    """Put a question in words: how a key is written, and the two words that join them."""
+    return both.join(
+        f"({either.join(f'({both.join(map(key, way))})' for way in ways)})" for ways in asked
+    )

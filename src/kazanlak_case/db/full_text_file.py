@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection
 
 from kazanlak_case.db.found_by import tokens_of
-from kazanlak_case.db.full_text import SHOWN, Held, Row
+from kazanlak_case.db.full_text import SHOWN, Held, Row, worded
+from kazanlak_case.db.search_question import Asked, Key
 
 _CREATE = (
     "CREATE VIRTUAL TABLE person_search USING fts5(text, content='', columnsize=0, detail=none,"
@@ -54,11 +55,16 @@ class FileFullText:
 
     def is_used(self, word: str) -> bool:
         """Tell whether anybody has this key."""
-        return self._connection.exec_driver_sql(_IS_USED, (f'"{word}"',)).first() is not None
+        return self._connection.exec_driver_sql(_IS_USED, (_key(Key(word)),)).first() is not None
 
-    def find(self, question: str, limit: int) -> Sequence[Row]:
+    def find(self, asked: Asked, limit: int) -> Sequence[Row]:
         """Find the first people by number whose keys answer a question."""
+        question = worded(asked, _key, both=" AND ", either=" OR ")
         return self._connection.exec_driver_sql(_FIND, (question, limit)).all()
+
+
+def _key(key: Key) -> str:
+    return f'"{key.text}"*' if key.is_begun else f'"{key.text}"'
 
 
 def _differences(people: Iterable[Held]) -> list[tuple[int, str]]:

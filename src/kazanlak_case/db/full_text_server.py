@@ -1,8 +1,8 @@
 """The full-text index on a server: a `tsvector` of each person's keys, without positions and without a dictionary.
 
 How a question is carried out is said in the statement, because PostgreSQL cannot guess how many people a beginning of
-a word finds. Where it finds many, they are found among the first ones at once; only where it finds few is the inverted
-index asked. The question comes out of a subquery, so that the plan does not depend on such a guess.
+a word finds: a handful of people is tried first. Where many of them fit, the answer is found among the first ones; the
+inverted index is asked where few do. The question comes out of a subquery, so that no plan rests on a guess.
 """
 
 import re
@@ -10,15 +10,18 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
-from kazanlak_case.db.found_by import tokens_of
-from kazanlak_case.db.full_text import SHOWN, Held, Row
+from kazanlak_case.db.found_by import PART, tokens_of
+from kazanlak_case.db.full_text import SHOWN, Held, Row, worded
+from kazanlak_case.db.search_question import Asked, Key
 
 LONGEST = 100
 """Letters of a key that are kept: PostgreSQL refuses a key of 2 047 bytes."""
 MOST = 2_000
 """Keys of one person that are kept: PostgreSQL refuses a vector of a megabyte."""
-FIRST = 4_000
-"""So many people are looked through before the inverted index is asked: where it pays was measured."""
+FEW_DIGITS = PART - 1
+"""Beginnings of a number so short, and first letters, are not looked up where something else is, but checked."""
+TRIED, MANY, FIRST = 300, 4, 6_000
+"""So many people are tried; if so many of them fit, 50 hits are among the first ones. All three were measured."""
 
 _CREATE = (
     "CREATE TABLE person_search (pid BIGINT PRIMARY KEY, keys tsvector NOT NULL)",
@@ -32,23 +35,31 @@ _ADD = (
     "FROM unnest(%s::bigint[], %s::text[]) AS one (pid, keys) ORDER BY pid"
 )
 _IS_USED = "SELECT 1 FROM person_search WHERE keys @@ (SELECT %s::tsquery) LIMIT 1"
-_FIND = f"""
-WITH early AS MATERIALIZED (
+_FIND_EITHER_WAY = f"""
+WITH tried AS MATERIALIZED (
+  SELECT count(*) AS hits FROM (SELECT keys FROM person_search ORDER BY pid LIMIT {TRIED}) AS few
+  WHERE keys @@ (SELECT %(asked)s::tsquery)
+),
+early AS MATERIALIZED (
   SELECT pid FROM (SELECT pid, keys FROM person_search ORDER BY pid LIMIT {FIRST}) AS first
-  WHERE keys @@ (SELECT %(asked)s::tsquery) LIMIT %(most)s
+  WHERE (SELECT hits FROM tried) >= {{many}} AND keys @@ (SELECT %(asked)s::tsquery) LIMIT %(most)s
 ),
 every AS MATERIALIZED (
-  SELECT pid FROM person_search WHERE keys @@ (SELECT %(asked)s::tsquery)
+  SELECT pid FROM person_search WHERE keys @@ (SELECT %(looked_up)s::tsquery)
   AND (SELECT count(*) FROM early) < %(most)s
+  {{check}}
 ),
 found AS (
   SELECT pid FROM early WHERE (SELECT count(*) FROM early) = %(most)s
   UNION ALL (SELECT pid FROM every ORDER BY pid LIMIT %(most)s)
 )
 SELECT {SHOWN} FROM found JOIN person_index AS i ON i.pid = found.pid ORDER BY i.pid
-"""  # noqa: S608 - our own columns and a number of ours
-
-_KEY = re.compile(r'"([^"]*)"(\*?)')
+"""  # noqa: S608 - our own columns
+_FIND = _FIND_EITHER_WAY.format(many=MANY, check="")
+# What is looked up finds far more than fit: looking through the first ones pays sooner.
+_FIND_AND_CHECK = _FIND_EITHER_WAY.format(
+    many=1, check="AND (keys @@ (SELECT %(asked)s::tsquery)) IS TRUE"
+)
 _UNSAFE = re.compile(r"['\\]")
 
 
@@ -78,26 +89,37 @@ class ServerFullText:
 
     def is_used(self, word: str) -> bool:
         """Tell whether anybody has this key."""
-        asked = (in_words_of_server(f'"{word}"'),)
-        return self._connection.exec_driver_sql(_IS_USED, asked).first() is not None
+        return self._connection.exec_driver_sql(_IS_USED, (_key(Key(word)),)).first() is not None
 
-    def find(self, question: str, limit: int) -> Sequence[Row]:
+    def find(self, asked: Asked, limit: int) -> Sequence[Row]:
         """Find the first people by number whose keys answer a question."""
-        asked = {"asked": in_words_of_server(question), "most": limit}
-        return self._connection.exec_driver_sql(_FIND, asked).all()
+        looked_up = _looked_up(asked)
+        values = {"asked": _worded(asked), "looked_up": _worded(looked_up), "most": limit}
+        statement = _FIND if looked_up == asked else _FIND_AND_CHECK
+        return self._connection.exec_driver_sql(statement, values).all()
 
 
-def in_words_of_server(question: str) -> str:
-    """Put a question worded for FTS5 as a `tsquery`."""
-    parts = []
-    end = 0
-    for found in _KEY.finditer(question):
-        parts.append(question[end : found.start()].replace("AND", "&").replace("OR", "|"))
-        key = _UNSAFE.sub(r"\\\g<0>", found[1][:LONGEST])
-        parts.append(f"'{key}'" + (":*" if found[2] else ""))
-        end = found.end()
-    parts.append(question[end:])
-    return "".join(parts)
+def _looked_up(asked: Asked) -> Asked:
+    """Leave out of a question what so many answer that looking it up would take longer than checking it."""
+    narrow = (
+        tuple(tuple(key for key in way if not _is_broad(key)) for way in ways) for ways in asked
+    )
+    return tuple(ways for ways in narrow if all(ways)) or asked
+
+
+def _is_broad(key: Key) -> bool:
+    return key.is_begun and len(key.text) <= (FEW_DIGITS if key.text.isdigit() else 1)
+
+
+def _worded(asked: Asked) -> str:
+    return worded(asked, _key, both=" & ", either=" | ")
+
+
+def _key(key: Key) -> str:
+    text = _UNSAFE.sub(r"\\\g<0>", key.text[:LONGEST])
+    # whoever has a number that begins with so many digits has them as a part too
+    is_part = len(key.text) == PART and key.text.isdigit()
+    return f"'{text}':*" if key.is_begun and not is_part else f"'{text}'"
 
 
 def _vector(keys: str) -> str:

@@ -31,12 +31,12 @@ ORDER BY far, key LIMIT ?
 """
 _WITH_PART = """
 WITH typed (part) AS (VALUES {parts})
-SELECT DISTINCT w.key, w.loose FROM name_word AS w CROSS JOIN typed ON w.key LIKE typed.part
+SELECT DISTINCT w.key, w.loose FROM name_word AS w CROSS JOIN typed ON instr(w.key, typed.part) > 0
 ORDER BY w.key LIMIT ?
 """
 
 
-_NOBODY: dict[str, tuple[str, ...]] = {"ranges": ("", ""), "keys": ("",), "parts": ("",)}
+_NOBODY: dict[str, tuple[str, ...]] = {"ranges": ("", ""), "keys": ("",), "parts": (" ",)}
 """What finds no word, where a list is empty: a list of values must have one."""
 
 
@@ -78,7 +78,7 @@ class NameWords:
     def add_with_part(self) -> None:
         """Add the words that hold what was typed within them."""
         parts_of_all = _all(map(_parts, self._words))
-        known = self._known(_WITH_PART, parts=((f"%{part}%",) for part in parts_of_all))
+        known = self._known(_WITH_PART, parts=((part,) for part in parts_of_all))
         for word, meant in zip(self._words, self.meant, strict=True):
             parts = _parts(word)
             for key, _ in known:

@@ -11,7 +11,7 @@ from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.full_text import Row, full_text
 from kazanlak_case.db.name_words import NameWords
 from kazanlak_case.db.search_index import create_index, rebuild_index, refresh_index
-from kazanlak_case.db.search_question import NO_HIT, Question, Surety
+from kazanlak_case.db.search_question import NO_HIT, Asked, Question, Surety
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.rules.numbers import mask_number
 
@@ -45,10 +45,12 @@ class Search:
     def __init__(self, connection: Connection, context: UowContext) -> None:
         self._connection = connection
         self._context = context
+        self._answers: dict[tuple[Asked, int], _Rows] = {}
 
     def people(self, typed: str, limit: int = 50) -> list[PersonHit]:
         """Find people, the surest first: whole words, beginnings, other spellings, short forms, inner parts."""
         question = Question.of(typed)
+        self._answers.clear()
         if not (question.words or question.numbers):
             return []
         exact = self._rows(question.exactly(), limit)
@@ -85,8 +87,12 @@ class Search:
         rows = islice(found.values(), limit)
         return _hits(question, ((question.surety(row[2], words.meant), row) for row in rows))
 
-    def _rows(self, match: str, limit: int) -> _Rows:
-        return {row[0]: row for row in full_text(self._connection).find(match, limit)}
+    def _rows(self, asked: Asked, limit: int) -> _Rows:
+        """Ask the index; where less sure words add nothing, the same question is not asked again."""
+        if (asked, limit) not in self._answers:
+            found = full_text(self._connection).find(asked, limit)
+            self._answers[asked, limit] = {row[0]: row for row in found}
+        return self._answers[asked, limit]
 
 
 def _hits(question: Question, found: Iterable[tuple[int, Row]]) -> list[PersonHit]:

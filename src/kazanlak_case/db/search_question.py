@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from kazanlak_case.db.found_by import PART, parts_of
 from kazanlak_case.domain.rules.name_keys import WordKeys, skeletons
@@ -31,7 +31,20 @@ class Surety(IntEnum):
 
 NO_HIT = len(Surety)
 
-Wording: TypeAlias = Callable[[str], str]
+
+class Key(NamedTuple):
+    """A key the index holds of people, or the beginning of one."""
+
+    text: str
+    is_begun: bool = False
+
+
+AllOf: TypeAlias = tuple[Key, ...]
+AnyOf: TypeAlias = tuple[AllOf, ...]
+Asked: TypeAlias = tuple[AnyOf, ...]
+"""What the index is asked: who has, for each part of what was typed, all keys of at least one of its meanings."""
+
+Wording: TypeAlias = Callable[[str], AllOf]
 Meant: TypeAlias = Mapping[str, Surety]
 """Words of the index that a typed word may mean, and how surely."""
 
@@ -57,15 +70,15 @@ class Question:
         names = _NUMBER.sub(" ", typed)
         return cls(tuple(sort_key(names).split()), tuple(skeletons(names)), numbers)
 
-    def exactly(self) -> str:
+    def exactly(self) -> Asked:
         """Ask the full-text index for whole words and numbers."""
         return self._match([map(_exactly, word.whole) for word in self.words], _exactly)
 
-    def beginning(self) -> str:
+    def beginning(self) -> Asked:
         """Ask for whole words and numbers or their beginnings."""
         return self._match(map(_begun, self.words), _beginning)
 
-    def meaning(self, meant: Iterable[Meant], *, to_parts: bool = False) -> str:
+    def meaning(self, meant: Iterable[Meant], *, to_parts: bool = False) -> Asked:
         """Ask for any of the words each typed one may mean, and for inner parts of numbers if wanted."""
         both = zip(self.words, meant, strict=True)
         return self._match((_any_of(*one) for one in both), _part if to_parts else _beginning)
@@ -86,12 +99,12 @@ class Question:
         words = name.split()
         return all(any(word.startswith(typed) for word in words) for typed in self.spelling)
 
-    def _match(self, words: Iterable[Iterable[str]], number: Wording) -> str:
+    def _match(self, words: Iterable[Iterable[AllOf]], number: Wording) -> Asked:
         parts = [_any(word) for word in words]
         parts += [
             _any(_all(map(number, meaning)) for meaning in meanings) for meanings in self.numbers
         ]
-        return " AND ".join(parts)
+        return tuple(parts)
 
 
 def _meanings(typed: str) -> tuple[tuple[str, ...], ...]:
@@ -120,31 +133,31 @@ def _surety_of_digits(tokens: Collection[str], digits: str) -> int:
     return Surety.PART if any(digits in token for token in tokens) else NO_HIT
 
 
-def _begun(word: WordKeys) -> list[str]:
+def _begun(word: WordKeys) -> list[AllOf]:
     return [*map(_exactly, word.whole), *map(_beginning, word.beginning)]
 
 
-def _any_of(word: WordKeys, meant: Meant) -> list[str]:
+def _any_of(word: WordKeys, meant: Meant) -> list[AllOf]:
     """List what may stand for a word. Long beginnings are among what is meant, word by word, which is faster."""
     begun = [_beginning(key) for key in word.beginning if len(key) < SHORTEST_PART]
     return [*map(_exactly, word.whole), *begun, *map(_exactly, meant)]
 
 
-def _exactly(key: str) -> str:
-    return f'"{key}"'
+def _exactly(key: str) -> AllOf:
+    return (Key(key),)
 
 
-def _beginning(key: str) -> str:
-    return f'"{key}"*'
+def _beginning(key: str) -> AllOf:
+    return (Key(key, is_begun=True),)
 
 
-def _part(digits: str) -> str:
+def _part(digits: str) -> AllOf:
     return _all(map(_exactly, parts_of(digits))) if len(digits) >= PART else _beginning(digits)
 
 
-def _any(parts: Iterable[str]) -> str:
-    return f"({' OR '.join(dict.fromkeys(parts))})"
+def _any(parts: Iterable[AllOf]) -> AnyOf:
+    return tuple(dict.fromkeys(parts))
 
 
-def _all(parts: Iterable[str]) -> str:
-    return f"({' AND '.join(parts)})"
+def _all(parts: Iterable[AllOf]) -> AllOf:
+    return tuple(key for part in parts for key in part)
