@@ -4,6 +4,8 @@ What somebody decided is few against all people, so that only they, and who shar
 through; everybody else is told by the number alone (db/participants.py).
 """
 
+from typing import Any
+
 from sqlalchemy import (
     CTE,
     ColumnElement,
@@ -12,9 +14,12 @@ from sqlalchemy import (
     and_,
     case,
     func,
+    literal,
     or_,
     select,
+    true,
     union,
+    union_all,
 )
 
 from kazanlak_case.db.dialects import hex_of
@@ -55,14 +60,11 @@ def known_twice() -> CTE:
     Its columns: `person`; `one`, a text that is equal for all records of the same person; and `shown`, whose data
     count: the record's own, or those of the one it was joined into.
     """
-    edge = _edges()
-    reach = (
-        select(edge.c.near.label("start"), edge.c.near.label("at"))
-        .distinct()
-        .cte("reach", recursive=True)
-    )
-    further = select(reach.c.start, edge.c.far).join_from(reach, edge, edge.c.near == reach.c.at)
-    reach = reach.union(further)
+    reach = _reach()
+    names = select(reach.c.start, func.min(hex_of(reach.c.at)).label("one")).group_by(reach.c.start)
+    named = names.subquery()
+    known = select(reach.c.at.label("id"), named.c.one).distinct()
+    group = known.join_from(reach, named, named.c.start == reach.c.start).subquery()
     person, standing = _person.alias(), _person.alias()
     into = (
         select(_decision.c.person)
@@ -73,58 +75,96 @@ def known_twice() -> CTE:
         .scalar_subquery()
     )
     shown = case((person.c.hidden == 0, person.c.id), else_=func.coalesce(into, person.c.id))
-    found = (
-        select(
-            person.c.id.label("person"),
-            func.min(hex_of(reach.c.at)).label("one"),
-            shown.label("shown"),
-        )
-        .join_from(reach, person, person.c.id == reach.c.start)
-        .group_by(person.c.id, person.c.hidden)
-    )
+    found = select(person.c.id.label("person"), group.c.one, shown.label("shown"))
+    found = found.join_from(group, person, person.c.id == group.c.id)
     return found.cte("known_twice").prefix_with("MATERIALIZED")
 
 
-def _edges() -> CTE:
-    """Tie the records that are one person two by two, each pair both ways."""
-    tied = union(
-        *(
-            both
-            for one, other, where in (
-                (
-                    _decision.c.person,
-                    _decision.c.other,
-                    and_(_decision.c.hidden == 0, _decision.c.verdict == SAME),
-                ),
-                (
-                    _continuation.c.record,
-                    _continuation.c.continues,
-                    and_(_continuation.c.hidden == 0, _continuation.c.type == "person"),
-                ),
-            )
-            for both in _both_ways(one, other, where)
-        )
-    ).cte("tied")
+def _reach() -> CTE:
+    """Walk from everybody something was decided about to all who are the same person.
+
+    One step at a time along one of three ways, each by an index; both databases allow one way only in a recursive
+    query, so that the number of the way is joined in.
+    """
+    way = union_all(*(select(literal(number).label("number")) for number in (1, 2, 3))).subquery()
+    reach = _begin().cte("reach", recursive=True)
     one, other = _person.alias(), _person.alias()
-    same_number = and_(
-        one.c.id.in_(select(tied.c.near)),
-        other.c.national_id == one.c.national_id,
-        other.c.id_type == one.c.id_type,
-        other.c.id != one.c.id,
+    at = reach.c.at
+    step = (
+        select(
+            reach.c.start,
+            func.coalesce(
+                case((_decision.c.person == at, _decision.c.other), else_=_decision.c.person),
+                case(
+                    (_continuation.c.record == at, _continuation.c.continues),
+                    else_=_continuation.c.record,
+                ),
+                other.c.id,
+            ).label("at"),
+        )
+        .select_from(reach)
+        .join(way, true())
+        .outerjoin(
+            _decision,
+            and_(
+                way.c.number == 1,
+                or_(_decision.c.person == at, _decision.c.other == at),
+                *_decided(),
+            ),
+        )
+        .outerjoin(
+            _continuation,
+            and_(
+                way.c.number == 2,
+                or_(_continuation.c.record == at, _continuation.c.continues == at),
+                *_continued(),
+            ),
+        )
+        .outerjoin(one, and_(way.c.number == 3, one.c.id == at, *_numbered(one)))
+        .outerjoin(
+            other,
+            and_(
+                other.c.national_id == one.c.national_id,
+                other.c.id_type == one.c.id_type,
+                *_numbered(other),
+            ),
+        )
+        .where(
+            or_(
+                _decision.c.id.is_not(None),
+                _continuation.c.id.is_not(None),
+                other.c.id.is_not(None),
+            )
+        )
+    )
+    return reach.union(step)
+
+
+def _begin() -> Select[Any]:
+    """Name everybody something was decided about."""
+    ends = (
+        *(select(end).where(*_decided()) for end in (_decision.c.person, _decision.c.other)),
         *(
-            condition
-            for side in (one, other)
-            for condition in (side.c.hidden == 0, has_sure_number(side))
+            select(end).where(*_continued())
+            for end in (_continuation.c.record, _continuation.c.continues)
         ),
     )
-    every = union(select(tied.c.near, tied.c.far), *_both_ways(one.c.id, other.c.id, same_number))
-    return every.cte("edge").prefix_with("MATERIALIZED")
+    every = union(*ends).subquery()
+    (person,) = every.c
+    return select(person.label("start"), person.label("at"))
 
 
-def _both_ways(
-    one: ColumnElement[bytes], other: ColumnElement[bytes], where: ColumnElement[bool]
-) -> tuple[Select[tuple[bytes, bytes]], Select[tuple[bytes, bytes]]]:
+def _decided() -> tuple[ColumnElement[bool], ...]:
+    return _decision.c.hidden == 0, _decision.c.verdict == SAME
+
+
+def _continued() -> tuple[ColumnElement[bool], ...]:
+    # coalesced, or SQLite would gather all continuations by these two instead of using the index of each end
     return (
-        select(one.label("near"), other.label("far")).where(where),
-        select(other.label("near"), one.label("far")).where(where),
+        func.coalesce(_continuation.c.hidden, 0) == 0,
+        func.coalesce(_continuation.c.type, "") == "person",
     )
+
+
+def _numbered(person: FromClause) -> tuple[ColumnElement[bool], ...]:
+    return person.c.hidden == 0, has_sure_number(person)
