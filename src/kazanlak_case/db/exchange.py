@@ -13,6 +13,7 @@ from kazanlak_case.db.merge.large_work import large_work
 from kazanlak_case.db.merge.mending import mend
 from kazanlak_case.db.merge.take_back import take_back
 from kazanlak_case.db.outgoing import segments_of
+from kazanlak_case.db.settings_table import read_setting, write_setting
 from kazanlak_case.domain.errors import NothingToUndoError
 from kazanlak_case.domain.exchange import (
     FORMAT,
@@ -29,6 +30,8 @@ from kazanlak_case.domain.exchange import (
     no_progress,
 )
 from kazanlak_case.domain.records import Copy
+
+STOPPED = "stopped_by_fork"
 
 
 class Exchange(Ledger):
@@ -132,6 +135,14 @@ class Exchange(Ledger):
             if merge.people:
                 Search(self._connection, self._context).refresh(merge.people)
         return merged
+
+    def stop_taking(self) -> None:
+        """Take no more bundles: this central copy and an image of it have both gone on."""
+        write_setting(self._connection, STOPPED, 1)
+
+    def has_stopped_taking(self) -> bool:
+        """Whether this central copy found itself forked; a backup restored in its place did not."""
+        return read_setting(self._connection, STOPPED) == 1
 
     def mend(self, header: Header, segments: Iterable[Segment]) -> int:
         """Write again what the centre's full bundle shows to be a losing branch; the bundle is then taken as any other.

@@ -344,6 +344,13 @@ class ForkError(BundleError):
     )
 
 
+class CentreForkedError(ForkError):
+    code = "centre_fork"
+    message = N_(
+        "This central copy and an image of it have both gone on, so it takes no more bundles. Nothing was changed and nothing is lost. Set it up again from its newest backup; it then goes on under a new name, and takes from the houses what it lacks."
+    )
+
+
 class FullBundleNeededError(BundleError):
     code = "full"
     message = N_(

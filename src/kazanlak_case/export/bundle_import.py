@@ -13,6 +13,7 @@ from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.errors import (
     BundleHashError,
     CancelledError,
+    CentreForkedError,
     ExpectedError,
     ForkError,
     FullBundleNeededError,
@@ -77,6 +78,8 @@ def import_bundles(
             reports.append(_refused(case_file.profile, error, turn))
             break
         except ExpectedError as error:
+            if isinstance(error, CentreForkedError):
+                _stop_taking(case_file, now=now)
             reports.append(_refused(case_file.profile, error, turn))
     return reports
 
@@ -232,7 +235,15 @@ def _rehearse(
     return _merge(uow, bundle, plan, turn=turn, rehearsal=True)
 
 
+def _stop_taking(case_file: CaseFile, *, now: datetime) -> None:
+    with case_file.writing(now) as uow:
+        uow.exchange.stop_taking()
+        uow.commit()
+
+
 def _plan(case_file: CaseFile, uow: UnitOfWork, header: Header) -> ImportPlan:
+    if uow.exchange.has_stopped_taking():
+        raise CentreForkedError(site=uow.site, at=0)
     return plan_import(
         header,
         uow.exchange.standing(header),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from kazanlak_case.domain.errors import (
     BundleForSomebodyElseError,
     BundleRecordsError,
+    CentreForkedError,
     ContextError,
     ForkError,
     GapError,
@@ -63,12 +64,13 @@ def plan_import(
         BundleForSomebodyElseError: It was written for another site.
         BundleRecordsError: It speaks for scopes or copies that are not the sender's to speak for.
         ForkError: The sender's history and ours differ: a copied or restored file went on by itself.
+        CentreForkedError: It is the centre's own history that differs, and this is the centre.
         GapError: Something before it is missing here.
         ContextError: It builds on changes of others that are missing here.
     """
     _check_who(header, known_copies, own)
     _check_scopes(header, own)
-    _check_forks(header, standing)
+    _check_forks(header, standing, own)
     _check_gaps(header, standing)
     _check_context(header, standing)
     take_from = {
@@ -98,12 +100,14 @@ def _check_scopes(header: Header, own: Receiver) -> None:
         raise BundleRecordsError
 
 
-def _check_forks(header: Header, standing: Mapping[LogKey, Standing]) -> None:
+def _check_forks(header: Header, standing: Mapping[LogKey, Standing], own: Receiver) -> None:
     """Compare every chain head that both know; also of logs the bundle brings no changes of."""
     for log, at, head in _points(header):
         ours = standing.get(log.key, NOTHING)
         # what we have not, we cannot compare; what we have must end one of our changesets there, with their hash
         if at <= ours.last and ours.heads.get(at) != head:
+            if own.is_centre and log.replica == own.replica:
+                raise CentreForkedError(site=log.site, at=at)
             raise ForkError(site=log.site, at=at)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kazanlak_case.db.backup import backup_case_file, restore_case_file
 from kazanlak_case.db.birth import create_starter
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.installation import Installation
@@ -36,17 +37,23 @@ class Fork:
         self.take("first", "centre")
         self.take("centre", "second")
 
-    def open(self, name: str, state: str | None = None) -> None:
-        path = self.folder / f"{name}.kcase"
-        installation = Installation(self.folder / f"state-{state or name}")
-        self.files[name] = CaseFile.open(path, password=PASSWORD, installation=installation)
+    def open(self, name: str, path: Path | None = None) -> None:
+        self.files[name] = CaseFile.open(
+            path or self.folder / f"{name}.kcase",
+            password=PASSWORD,
+            installation=Installation(self.state(name)),
+        )
+
+    def state(self, name: str) -> Path:
+        return self.folder / ("state" if name == "centre" else f"state-{name}")
 
     def image(self, source: str, target: str) -> None:
         """Copy the disk: the file and what its installation knows, so that nobody can tell."""
+        path = self.files[source].path
         self.files.pop(source).close()
-        shutil.copytree(self.folder / f"{source}.kcase", self.folder / f"{target}.kcase")
-        shutil.copytree(self.folder / f"state-{source}", self.folder / f"state-{target}")
-        self.open(source)
+        shutil.copytree(path, self.folder / f"{target}.kcase")
+        shutil.copytree(self.state(source), self.state(target))
+        self.open(source, path)
         self.open(target)
 
     def born(self, name: str, given: str) -> RecordId:
@@ -67,7 +74,7 @@ class Fork:
 
     def take(self, source: str, target: str, *, full: bool = False) -> str:
         out = self.folder / f"{source}-{target}-{len(list(self.folder.iterdir()))}.kbundle"
-        site = "kran" if source == "centre" else None
+        site = "kran" if self.files[source].role == "centre" else None
         report = export_bundle(self.files[source], out, to_site=site, full=full, now=self.now)
         (answer,) = import_bundles(self.files[target], [Path(report.path)], now=self.now)
         return answer.code or answer.status
@@ -104,8 +111,8 @@ class Fork:
 def fork(centre_file: CaseFile, tmp_path: Path, now: datetime) -> Iterator[Fork]:
     made = Fork(centre_file, tmp_path, now)
     yield made
-    for name, file in made.files.items():
-        if name != "centre":
+    for file in made.files.values():
+        if file is not centre_file:
             file.close()
 
 
@@ -190,3 +197,28 @@ def test_only_a_full_bundle_mends(fork: Fork, tmp_path: Path) -> None:
     assert answer.code == "full"
     refused = mend_fork(fork.centre, Path(report.path), now=fork.now)
     assert refused.code == "not_house"
+
+
+def test_a_centre_that_finds_itself_forked_stops_and_goes_on_from_its_backup(
+    fork: Fork, tmp_path: Path
+) -> None:
+    backup = backup_case_file(fork.centre, tmp_path / "backup", now=fork.now)
+    fork.phone("first", 0, "1")
+    fork.take("first", "centre")
+    fork.image("centre", "image")
+    fork.centre = fork.files["centre"]
+    fork.phone("centre", 1, "от общината")
+    fork.phone("image", 1, "от образа")
+    fork.take("image", "first")
+    fork.phone("first", 0, "2")
+    assert fork.take("first", "centre") == "centre_fork"
+    fork.phone("second", 0, "3")
+    assert fork.take("second", "centre") == "centre_fork"
+    restore_case_file(backup, tmp_path / "restored.kcase")
+    fork.open("restored")
+    assert fork.take("first", "restored", full=True) == "merged"
+    with fork.files["restored"].reading(fork.now) as uow:
+        assert uow.records.get(Person, fork.people[1]).phone == "от образа"
+        assert uow.records.get(Person, fork.people[0]).phone == "2"
+    assert fork.take("second", "restored", full=True) == "merged"
+    assert verify(fork.files["restored"]).ok
