@@ -30,6 +30,7 @@ from kazanlak_case.services.same_person import (
     known_elsewhere,
     person_now,
 )
+from kazanlak_case.services.transfer_list import TransferRow, transfers_of
 from kazanlak_case.services.wanted_answers import wanted_of
 
 
@@ -68,6 +69,8 @@ class PersonPage:
     former: tuple[RecordId, ...] = ()
     """Ids of the records that were joined into this one; any of them opens this page."""
     elsewhere: tuple[KnownElsewhere, ...] = ()
+    transfers: tuple[TransferRow, ...] = ()
+    """Cases of theirs that wait for another house, went to one, or came from one."""
 
 
 def person_page(uow: UnitOfWork, person_id: RecordId) -> PersonPage:
@@ -111,6 +114,7 @@ def person_page(uow: UnitOfWork, person_id: RecordId) -> PersonPage:
         last_contact=last_contact,
         former=former_ids(uow, person_id),
         elsewhere=known_elsewhere(uow, person_id),
+        transfers=transfers_of(uow, person_id),
     )
 
 

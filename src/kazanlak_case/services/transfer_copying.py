@@ -37,10 +37,13 @@ class Copying:
         self._uow = uow
         self._from, self._to = from_site, to_site
         self._ids: dict[RecordId, RecordId] = {}
+        self._number: str | None = None
 
     def copy_case(self, case: Case, parts: frozenset[str]) -> tuple[RecordId, RecordId]:
         """Let a case go on; gives the person and the case there."""
+        self._number = case.number
         person = self._person(case.person, whole=True)
+        self._number = None  # it is no case of the others
         new = self._over(
             case,
             number=None,
@@ -155,14 +158,19 @@ class Copying:
 
     def _tell_both(self, old: RecordId, new: RecordId) -> None:
         """Both houses know from now on that the other knows this person."""
-        for where, person, other, site in (
-            (self.there, new, old, self._from),
-            (self.here, old, new, self._to),
+        for where, person, other, site, number in (
+            (self.there, new, old, self._from, self._number),
+            (self.here, old, new, self._to, None),
         ):
             where.append(
                 Born(
                     DuplicateDecision(
-                        id=self._uow.new_id(), person=person, other=other, verdict=SAME, site=site
+                        id=self._uow.new_id(),
+                        person=person,
+                        other=other,
+                        verdict=SAME,
+                        site=site,
+                        case_number=number,
                     )
                 )
             )

@@ -82,14 +82,15 @@ def transfers_of(uow: UnitOfWork, person: RecordId) -> tuple[TransferRow, ...]:
     return tuple(sorted(_rows(uow, found), key=_age))
 
 
-def transfer_row(uow: UnitOfWork, transfer_id: RecordId) -> TransferRow:
-    """Give one transfer.
-
-    Raises:
-        RecordMissingError: There is no such record.
-    """
-    (row,) = _rows(uow, [uow.records.get(Transfer, transfer_id)])
-    return row
+def transfer_of_case(uow: UnitOfWork, case_id: RecordId) -> TransferRow | None:
+    """Tell how a case stands between houses: waiting, gone, or come; None for most."""
+    found = [
+        one
+        for one in uow.records.find(Transfer, case=case_id)
+        if one.state in PENDING or one.state == DONE
+    ]
+    # one that came from another house may be on its way to the next
+    return max(_rows(uow, found), key=lambda one: (not one.is_incoming, one.id), default=None)
 
 
 def waiting_for_me(uow: UnitOfWork) -> tuple[TransferRow, ...]:

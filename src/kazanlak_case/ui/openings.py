@@ -12,6 +12,7 @@ from kazanlak_case.ui.dialogs.prepare import PrepareForm
 from kazanlak_case.ui.screens.case_form import CaseForm
 from kazanlak_case.ui.screens.new_person import NewPerson
 from kazanlak_case.ui.screens.visit import VisitForm
+from kazanlak_case.ui.transfer_parts.offer_form import OfferForm
 from kazanlak_case.ui.widgets.panel import Panel
 
 if TYPE_CHECKING:
@@ -76,6 +77,12 @@ class Openings(QObject):
         """Open a case that stands."""
         self._show_case(CaseForm(self._host, self._kit, case_id=case_id), _("Case"))
 
+    def offer_transfer(self, case_id: str) -> None:
+        """Offer a case to another house."""
+        form = OfferForm(self._host, self._kit, case_id)
+        form.left.connect(self.panel.close_panel)
+        self.panel.open_with(form, _("Transfer to another house"))
+
     def ask_history(self, record: str, record_id: str, field: str) -> None:
         """Show every value that ever stood in a field."""
         view = HistoryView(self._host, self._kit, record, record_id, field=field)
@@ -103,6 +110,7 @@ class Openings(QObject):
         form.titled.connect(self.panel.say_title)
         form.person_opened.connect(self._on_person)
         form.history_asked.connect(self.ask_history)
+        form.transfer_wanted.connect(self.offer_transfer)
         form.left.connect(self.panel.close_panel)
         self.panel.open_with(form, title)
 

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Protocol
 from kazanlak_case.i18n import N_
 from kazanlak_case.paths import PROGRAM
 from kazanlak_case.ui.screens.cases import Cases
+from kazanlak_case.ui.screens.conflicts import Conflicts
 from kazanlak_case.ui.screens.exchange import Exchange
+from kazanlak_case.ui.screens.findings import Findings
 from kazanlak_case.ui.screens.people import People
 from kazanlak_case.ui.screens.person import PersonScreen
 from kazanlak_case.ui.screens.reports import Reports
 from kazanlak_case.ui.screens.settings import SettingsPage
 from kazanlak_case.ui.screens.today import Today
+from kazanlak_case.ui.screens.transfers import Transfers
 from kazanlak_case.ui.screens.work_list import WorkList
 from kazanlak_case.ui.widgets.list_and_detail import ListAndDetail
 
@@ -65,7 +68,7 @@ def _today(workspace: Workspace) -> tuple[QWidget, Screen]:
     screen.draft_opened.connect(workspace.go_on_with)
     screen.undo_asked.connect(workspace.undo)
     screen.work_list_opened.connect(workspace.open_work_list)
-    screen.conflicts_opened.connect(workspace.open_exchange)
+    screen.questions_opened.connect(workspace.open_questions)
     screen.exchange_opened.connect(workspace.open_exchange)
     return screen, screen
 
@@ -85,7 +88,8 @@ def _people(workspace: Workspace) -> tuple[QWidget, Screen]:
     person.case_opened.connect(workspace.openings.open_case)
     person.case_wanted.connect(workspace.openings.new_case)
     person.history_asked.connect(workspace.openings.ask_history)
-    person.conflicts_opened.connect(workspace.open_exchange)
+    person.conflicts_opened.connect(workspace.open_conflicts_of)
+    person.conflict_opened.connect(workspace.open_conflict)
     person.gone.connect(workspace.close_person)
     workspace.hold_people(screen, person, both)
     return both, screen
@@ -101,7 +105,15 @@ def _cases(workspace: Workspace) -> tuple[QWidget, Screen]:
 def _exchange(workspace: Workspace) -> tuple[QWidget, Screen]:
     screen = Exchange(workspace, workspace.kit)
     screen.person_opened.connect(workspace.open_person)
+    screen.place_wanted.connect(workspace.go)
     screen.prepare_wanted.connect(workspace.openings.prepare_house)
+    return screen, screen
+
+
+def _transfers(workspace: Workspace) -> tuple[QWidget, Screen]:
+    screen = Transfers(workspace, workspace.kit)
+    screen.person_opened.connect(workspace.open_person)
+    screen.cases_opened.connect(partial(workspace.go, "cases"))
     return screen, screen
 
 
@@ -128,6 +140,23 @@ def _work_list(workspace: Workspace) -> tuple[QWidget, Screen]:
     return screen, screen
 
 
+def _conflicts(workspace: Workspace) -> tuple[QWidget, Screen]:
+    screen = Conflicts(workspace, workspace.kit)
+    screen.person_opened.connect(workspace.open_person)
+    screen.place_wanted.connect(workspace.open_questions)
+    screen.history_asked.connect(workspace.openings.ask_history)
+    return screen, screen
+
+
+def _findings(workspace: Workspace) -> tuple[QWidget, Screen]:
+    screen = Findings(workspace, workspace.kit)
+    screen.person_opened.connect(workspace.open_person)
+    screen.case_opened.connect(workspace.openings.open_case)
+    screen.place_wanted.connect(workspace.open_questions)
+    screen.history_asked.connect(workspace.openings.ask_history)
+    return screen, screen
+
+
 def _settings(workspace: Workspace) -> tuple[QWidget, Screen]:
     licences = distribution(PROGRAM).read_text("licenses/NOTICE.md") or ""
     screen = SettingsPage(workspace, workspace.kit, workspace.settings, licences)
@@ -147,6 +176,9 @@ PLACES: dict[str, Place] = {
 
 SIDE_PLACES: dict[str, Place] = {
     "work_list": Place("list-checks", N_("Missing answers"), _work_list, under="today"),
+    "conflicts": Place("merge", N_("Differences"), _conflicts, under="today"),
+    "findings": Place("circle-alert", N_("For attention"), _findings, under="today"),
     "intake": Place("file-spreadsheet", N_("Take in from Excel"), _intake, under="people"),
+    "transfers": Place("folder-open", N_("Transfers"), _transfers, under="exchange"),
 }
 """Places one comes to from others, not from the rail."""

@@ -39,6 +39,15 @@ class Wording:
             QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat
         )
 
+    def plain_day(self, day: date | None, today: date) -> str:
+        """Word a date as one says it: „12 май“, with the year where it is another."""
+        if day is None:
+            return ""
+        text = self.locale.toString(QDate(day.year, day.month, day.day), "d MMMM")
+        if day.year == today.year:
+            return text
+        return f"{text} {day.year} г." if self.language == "bg" else f"{text} {day.year}"
+
     def month(self, day: date) -> str:
         """Word month and year: „ноември 2022 г.“."""
         name = self.locale.standaloneMonthName(day.month, QLocale.FormatType.LongFormat)

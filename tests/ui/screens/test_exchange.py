@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from conftest import NOW, PASSWORD
 from kazanlak_case.db.casefile import CaseFile
@@ -83,7 +83,66 @@ def test_centre_rehearses_takes_in_and_takes_out_again(files, screen_of, stick):
     assert people_in(centre) == 2
     assert "taken in" in words(centre)
     button(centre, "undoImport").click()
+    assert "Everything this bundle brought is taken out again" in words(centre)
+    assert str(files["municipality"] / "backup") in words(centre)
+    button(centre, "undoLeave").click()
+    assert people_in(centre) == 2
+    button(centre, "undoImport").click()
+    button(centre, "undoGo").click()
     assert people_in(centre) == 0
+
+
+def test_import_that_was_built_upon_is_not_taken_out_and_says_why(files, screen_of, stick):
+    write_people(files["kran"], "Милена Асенова")
+    screen_of(files["kran"]).write_bundle("municipality", stick)
+    centre = screen_of(files["municipality"])
+    centre.rehearse(list(stick.iterdir()))
+    centre.take_in()
+    with centre._kit.operations.case_file.writing(NOW) as uow:
+        save_person(uow, None, {"given_name": "Асен"})
+    told: list[str] = []
+    centre._kit.messages.refusal_told.connect(told.append)
+    button(centre, "undoImport").click()
+    button(centre, "undoGo").click()
+    assert len(told) == 1
+    assert people_in(centre) == 2
+
+
+def test_one_click_answers_all_houses_that_just_came(files, screen_of, stick):
+    for site in ("kran", "razhena"):
+        write_people(files[site], "Милена Асенова")
+        screen_of(files[site]).write_bundle("municipality", stick)
+    centre = screen_of(files["municipality"])
+    centre.rehearse(list(stick.iterdir()))
+    centre.take_in()
+    answers = button(centre, "writeAnswers")
+    assert answers.accessibleName().count("Крън") == answers.accessibleName().count("Ръжена") == 1
+    answers.click()
+    assert len(list(stick.glob("MUNICIPALITY-*.kbundle"))) == 2
+    assert "You may take the stick out." in words(centre)
+
+
+def test_house_reads_what_is_delivered_and_what_the_answer_brought(files, screen_of, stick):
+    (person,) = write_people(files["kran"], "Милена Асенова")
+    house, centre = screen_of(files["kran"]), screen_of(files["municipality"])
+    assert "0 of" in words(house)
+    assert "1 person" in words(house)
+    house.write_bundle("municipality", stick)
+    centre.rehearse(list(stick.iterdir()))
+    centre.take_in()
+    with centre._kit.operations.case_file.writing(NOW) as uow:
+        save_person(uow, person, {"phone": "0888 111 111"})
+    button(centre, "writeAnswers").click()
+    house.rehearse(list(stick.glob("MUNICIPALITY-*.kbundle")))
+    house.take_in()
+    shown = words(house)
+    assert "delivered up to 14 November" in shown
+    assert "everything is delivered" in shown
+    assert "1 other record was changed or added" in shown
+    opened: list[str] = []
+    house.person_opened.connect(opened.append)
+    button(house, f"report0_other_{person}").click()
+    assert opened == [person]
 
 
 def test_damaged_bundle_is_refused_with_its_reason(files, screen_of, stick):
@@ -107,7 +166,7 @@ def test_full_folder_name_that_is_missing_is_refused_in_a_sentence(files, screen
     assert len(told) == 1
 
 
-def test_differing_values_stand_side_by_side(files, screen_of, stick):
+def test_differing_values_lead_to_where_they_are_settled(files, screen_of, stick):
     ids = write_people(files["kran"], "Милена Асенова")
     house, centre = screen_of(files["kran"]), screen_of(files["municipality"])
     house.write_bundle("municipality", stick)
@@ -119,9 +178,15 @@ def test_differing_values_stand_side_by_side(files, screen_of, stick):
     house.write_bundle("municipality", stick)
     centre.rehearse([max(stick.iterdir())])
     centre.take_in()
-    shown = words(centre)
-    assert "0888 111 111" in shown
-    assert "0888 222 222" in shown
+    places: list[str] = []
+    centre.place_wanted.connect(places.append)
+    button_named(centre, "waiting_conflicts").click()
+    assert places == ["conflicts"]
+
+
+def button_named(screen: QWidget, name: str) -> QAbstractButton:
+    found = [one for one in screen.findChildren(QAbstractButton, name) if not one.isHidden()]
+    return found[-1]
 
 
 def people_in(screen: Exchange) -> int:

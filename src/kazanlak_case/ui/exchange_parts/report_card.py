@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from kazanlak_case.i18n import N_, _, sentence
 from kazanlak_case.sync.report import lines_of
+from kazanlak_case.ui.exchange_parts.return_words import line_in_words
+from kazanlak_case.ui.widgets.buttons import QuietButton
 from kazanlak_case.ui.widgets.card import column, row
+from kazanlak_case.ui.widgets.flow import FlowLayout
 from kazanlak_case.ui.widgets.labels import Chip, Words
-from kazanlak_case.ui.widgets.naming import named
+from kazanlak_case.ui.widgets.naming import named, restyled
 from kazanlak_case.ui.wording import local
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kazanlak_case.domain.exchange import ImportReport
+    from kazanlak_case.services.return_report import ReturnLine
     from kazanlak_case.ui.kit import Kit
 
 DONE: dict[str, tuple[str, str, str]] = {
@@ -32,7 +39,16 @@ AHEAD: dict[str, tuple[str, str, str]] = DONE | {
 class ReportPart(QWidget):
     """One bundle: from whom, of when, what came or why not."""
 
-    def __init__(self, parent: QWidget, name: str, kit: Kit, report: ImportReport) -> None:
+    opened = Signal(str, str)
+
+    def __init__(
+        self,
+        parent: QWidget,
+        name: str,
+        kit: Kit,
+        report: ImportReport,
+        told: Sequence[ReturnLine] = (),
+    ) -> None:
         super().__init__(parent)
         named(self, name)
         tokens = kit.look.tokens
@@ -52,10 +68,45 @@ class ReportPart(QWidget):
         for at, text in enumerate(_lines(report, kit)):
             role = "caption" if at == 0 and report.created else "body"
             words.addWidget(Words(self, f"{name}Line{at}", role=role, wraps=True, text=text))
+        for line in told:
+            part = ToldLine(self, f"{name}_{line.code}", kit, line)
+            part.opened.connect(self.opened)
+            words.addWidget(part)
+        if report.backup and not report.rehearsal:
+            place = _("Backup made before: {place}").format(place=report.backup)
+            words.addWidget(Words(self, f"{name}Backup", role="caption", wraps=True, text=place))
         layout = row(tokens.medium)
         layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
         self.setLayout(layout)
+
+
+class ToldLine(QWidget):
+    """One sentence of what came, and the names it is about as links."""
+
+    opened = Signal(str, str)
+
+    def __init__(self, parent: QWidget, name: str, kit: Kit, line: ReturnLine) -> None:
+        super().__init__(parent)
+        named(self, name)
+        flow = FlowLayout(kit.look.tokens.tight)
+        text = line_in_words(line.code, line.count)
+        links = [link for link in line.links if link.label]
+        words = Words(self, f"{name}Words", role="strong", text=f"{text}:" if links else text)
+        words.setMinimumHeight(kit.look.tokens.px(28))
+        flow.addWidget(words)
+        for link in links:
+            button = QuietButton(self, f"{name}_{link.id}", kit.look)
+            button.say(link.label)
+            restyled(button, flush=True)
+            button.clicked.connect(partial(self.opened.emit, link.record, link.id))
+            flow.addWidget(button)
+        rest = line.count - len(links)
+        if links and rest > 0:
+            more = Words(self, f"{name}More", role="muted", text=_("and {n} more").format(n=rest))
+            more.setMinimumHeight(kit.look.tokens.px(28))
+            flow.addWidget(more)
+        self.setLayout(flow)
 
 
 def _lines(report: ImportReport, kit: Kit) -> list[str]:

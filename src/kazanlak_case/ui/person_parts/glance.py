@@ -12,6 +12,7 @@ from typing_extensions import override
 from kazanlak_case.domain.rules.numbers import mask_number
 from kazanlak_case.i18n import _
 from kazanlak_case.ui.telling import Told, things_to_do
+from kazanlak_case.ui.transfer_parts.words import state_words
 from kazanlak_case.ui.widgets.buttons import QuietButton
 from kazanlak_case.ui.widgets.card import Card, clear, column, row
 from kazanlak_case.ui.widgets.flow import FlowLayout
@@ -167,6 +168,10 @@ class Glance(QWidget):
             card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         for one in is_open[:2]:
             self._show_case(card, one)
+        for at, transfer in enumerate(page.transfers[:2]):
+            text, _tone = state_words(transfer, self._kit)
+            words = Words(card, f"transfer{at}", role="caption", wraps=True, text=text)
+            card.body.addWidget(words)
         card.body.addStretch(1)
 
     def _show_case(self, card: Card, one: CaseRow) -> None:

@@ -20,8 +20,10 @@ from kazanlak_case.services.cases import (
 )
 from kazanlak_case.services.checking import values_of
 from kazanlak_case.services.labels import labels_of
+from kazanlak_case.services.transfer_list import transfer_of_case
 from kazanlak_case.ui.forms.record_editor import Edit, RecordEditor
 from kazanlak_case.ui.forms.record_form import Section
+from kazanlak_case.ui.transfer_parts.case_transfer import CaseTransfer
 from kazanlak_case.ui.widgets.buttons import Button, QuietButton
 from kazanlak_case.ui.widgets.card import Line, column
 from kazanlak_case.ui.widgets.labels import SectionTitle, Words
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from kazanlak_case.db.unit_of_work import UnitOfWork
     from kazanlak_case.domain.changes import Written
     from kazanlak_case.domain.fields import Value
+    from kazanlak_case.services.transfer_list import TransferRow
     from kazanlak_case.ui.kit import Kit
 
 FIELDS = ("type", "status", "priority", "leader", "opened_on", "summary")
@@ -46,6 +49,7 @@ class CaseForm(QWidget):
     titled = Signal(str)
     person_opened = Signal(str)
     history_asked = Signal(str, str, str)
+    transfer_wanted = Signal(str)
     left = Signal()
 
     def __init__(
@@ -100,13 +104,20 @@ class CaseForm(QWidget):
         editor.saved.connect(self._on_opened)
         editor.left.connect(self.left)
 
-    def _on_standing(self, answer: tuple[Case, str]) -> None:
-        case, person = answer
+    def _on_standing(self, answer: tuple[Case, str, TransferRow | None]) -> None:
+        case, person, transfer = answer
         self.titled.emit(_("Case {number}").format(number=case.number or ""))
         link = QuietButton(self, "casePerson", self._kit.look, icon="user")
         link.say(person)
         link.clicked.connect(partial(self.person_opened.emit, case.person))
         self._column.addWidget(link)
+        part = CaseTransfer(self, self._kit, case, transfer)
+        part.offer_wanted.connect(self.transfer_wanted)
+        part.left.connect(self.left)
+        if part.is_away:
+            self._column.addWidget(part)
+            self._column.addStretch(1)
+            return
         edit = Edit(
             record=Case,
             values=values_of(case),
@@ -122,6 +133,7 @@ class CaseForm(QWidget):
             self._add_closing(case)
         else:
             self._add_reopening(case)
+        self._column.addWidget(part)
         self._column.addStretch(1)
 
     def _add(self, edit: Edit) -> RecordEditor:
@@ -189,9 +201,10 @@ def _defaults(person: RecordId | None, uow: UnitOfWork) -> dict[str, Value]:
     return case_defaults(uow, person)
 
 
-def _standing(case_id: RecordId, uow: UnitOfWork) -> tuple[Case, str]:
+def _standing(case_id: RecordId, uow: UnitOfWork) -> tuple[Case, str, TransferRow | None]:
     case = uow.records.get(Case, case_id)
-    return case, labels_of(uow, "person", [case.person]).get(case.person, "")
+    name = labels_of(uow, "person", [case.person]).get(case.person, "")
+    return case, name, transfer_of_case(uow, case_id)
 
 
 def _open(uow: UnitOfWork, values: Mapping[str, Value]) -> Written:
