@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from kazanlak_case.db.context import UowContext
+from kazanlak_case.db.same_person import is_shown
 from kazanlak_case.db.tables import DATA, log
 from kazanlak_case.domain.fields import FieldSpec, Kind, specs_of
 from kazanlak_case.domain.records import RECORDS
@@ -81,25 +82,46 @@ def open_cases(_context: UowContext) -> Question:
 
 def heads(context: UowContext) -> Question:
     """Two heads of one household at once."""
-    member = DATA["household_member"]
-    household = DATA["household"]
-    return (
-        select(household.c.id.label("row"), func.count().label("n"))
-        .join_from(member, household, household.c.id == member.c.household)
-        .where(member.c.relation == "head", _lives(member, context), household.c.hidden == 0)
-        .group_by(household.c.id)
+    one, other = _two("household_member")
+    member, household = DATA["household_member"], DATA["household"]
+    twice = (
+        select(member.c.household)
+        .where(member.c.relation == "head", member.c.hidden == 0)
+        .group_by(member.c.household)
         .having(func.count() > 1)
+    )
+    return (
+        select(
+            one.c.id.label("row"), other.c.id.label("other"), household.c.name.label("household")
+        )
+        .join_from(one, other, and_(*_pair(one, other, "household")))
+        .join(household, household.c.id == one.c.household)
+        .where(
+            one.c.household.in_(twice),
+            one.c.person != other.c.person,
+            one.c.relation == "head",
+            other.c.relation == "head",
+            _lives(one, context),
+            _lives(other, context),
+        )
     )
 
 
 def memberships(context: UowContext) -> Question:
     """One person twice in one household at once."""
     one, other = _two("household_member")
-    return select(one.c.id.label("row"), other.c.id.label("other")).where(
-        one.c.person.in_(_twice("household_member", "person")),
-        *_pair(one, other, "household", "person"),
-        _lives(one, context),
-        _lives(other, context),
+    household = DATA["household"]
+    return (
+        select(
+            one.c.id.label("row"), other.c.id.label("other"), household.c.name.label("household")
+        )
+        .join_from(one, other, and_(*_pair(one, other, "household", "person")))
+        .join(household, household.c.id == one.c.household)
+        .where(
+            one.c.person.in_(_twice("household_member", "person")),
+            _lives(one, context),
+            _lives(other, context),
+        )
     )
 
 
@@ -228,6 +250,8 @@ def _orphans(spec: FieldSpec) -> Select[tuple[str, bytes, bytes, str, str]]:
     # both questions are answered by indexes alone: there are many visits, and hardly anything is deleted
     missing = select(points).except_(select(target.c.id))
     deleted = select(target.c.id).where(target.c.hidden == 1)
+    if spec.refers == "person":
+        deleted = deleted.where(~is_shown(target))  # who was joined is not gone: joining_rules.py
     return select(
         literal(spec.record).label("type"),
         table.c.id.label("row"),

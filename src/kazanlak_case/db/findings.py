@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, literal_column, select
 
 from kazanlak_case.db import finding_queries as ask
-from kazanlak_case.db import tables
+from kazanlak_case.db import joining_rules, tables
 from kazanlak_case.db.clocks import Clocks, odd_clocks
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.settings_table import read_setting, write_setting
@@ -50,7 +50,7 @@ class Rule:
 RULES: tuple[Rule, ...] = (
     Rule("same_number", "person", ask.same_number, _is_valid, frozenset({"national_id"})),
     Rule("open_cases", "case", ask.open_cases),
-    Rule("heads", "household", ask.heads),
+    Rule("heads", "household_member", ask.heads),
     Rule("memberships", "household_member", ask.memberships),
     Rule("participations", "participation", ask.participations),
     Rule("entries", "spell", ask.entries),
@@ -59,6 +59,10 @@ RULES: tuple[Rule, ...] = (
     Rule("before_birth", "household_member", ask.before_birth),
     Rule("older_children", "household_member", ask.older_children),
     Rule("posts", "site", ask.posts),
+    Rule("joined_written", "duplicate_decision", joining_rules.written_to_joined),
+    Rule("joined_gone", "duplicate_decision", joining_rules.joined_and_gone),
+    Rule("joined_apart", "duplicate_decision", joining_rules.joined_and_told_apart),
+    Rule("joined_twice", "duplicate_decision", joining_rules.joined_into_two),
 )
 """A new rule is one line here, one question in finding_queries, and its words in services/findings.py."""
 

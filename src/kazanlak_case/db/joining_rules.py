@@ -1,0 +1,97 @@
+"""The questions behind the findings about joined people: what was written by copies that had not seen a joining."""
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    and_,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
+
+from kazanlak_case.db.context import UowContext
+from kazanlak_case.db.finding_queries import Question
+from kazanlak_case.db.same_person import joins
+from kazanlak_case.db.tables import DATA
+from kazanlak_case.db.work.joined import pointing_to_people
+from kazanlak_case.domain.records.repeats import DIFFERENT
+
+
+def written_to_joined(_context: UowContext) -> Question:
+    """Find joined people whose old id was written to since: records hang on it, or it is seen again."""
+    parts = []
+    for spec in pointing_to_people():
+        decision, former, table = _decision(), _person(), DATA[spec.record].alias()
+        parts.append(
+            select(decision.c.id, table.c.id.label("record"))
+            .join_from(decision, former, former.c.id == decision.c.other)
+            .join(table, table.c[spec.name] == former.c.id)
+            .where(joins(decision), former.c.hidden == 1, table.c.hidden == 0)
+        )
+    decision, former = _decision(), _person()
+    seen_again = (
+        select(decision.c.id, former.c.id.label("record"))
+        .join_from(decision, former, former.c.id == decision.c.other)
+        .where(joins(decision), former.c.hidden == 0)
+    )
+    every = union_all(*parts, seen_again).subquery()
+    return select(every.c.id.label("row"), func.count().label("n")).group_by(every.c.id)
+
+
+def joined_and_gone(_context: UowContext) -> Question:
+    """Find joinings of which nobody is seen any more: two copies joined two people into each other, or one deleted."""
+    decision, further = _decision(), _decision()
+    former, kept, beyond = _person(), _person(), _person()
+    goes_on = exists(
+        select(further.c.id)
+        .join(beyond, beyond.c.id == further.c.person)
+        .where(further.c.other == decision.c.person, joins(further), beyond.c.hidden == 0)
+    )
+    return (
+        select(decision.c.id.label("row"))
+        .join_from(decision, former, former.c.id == decision.c.other)
+        .join(kept, kept.c.id == decision.c.person)
+        .where(joins(decision), former.c.hidden == 1, kept.c.hidden == 1, ~goes_on)
+    )
+
+
+def joined_and_told_apart(_context: UowContext) -> Question:
+    """Find pairs one copy joined while another decided that they are two."""
+    decision, apart = _decision(), _decision()
+    return select(decision.c.id.label("row"), apart.c.id.label("other")).where(
+        joins(decision),
+        apart.c.hidden == 0,
+        apart.c.verdict == DIFFERENT,
+        or_(*_same_pair(decision, apart)),
+    )
+
+
+def joined_into_two(_context: UowContext) -> Question:
+    """Find records that two copies joined into two people, both of whom stand."""
+    one, other = _decision(), _decision()
+    people = _person(), _person()
+    return (
+        select(one.c.id.label("row"), other.c.id.label("other"), literal(2).label("n"))
+        .join_from(one, other, and_(other.c.other == one.c.other, other.c.person > one.c.person))
+        .join(people[0], people[0].c.id == one.c.person)
+        .join(people[1], people[1].c.id == other.c.person)
+        .where(joins(one), joins(other), *(person.c.hidden == 0 for person in people))
+    )
+
+
+def _same_pair(one: FromClause, other: FromClause) -> tuple[ColumnElement[bool], ...]:
+    return (
+        and_(one.c.person == other.c.person, one.c.other == other.c.other),
+        and_(one.c.person == other.c.other, one.c.other == other.c.person),
+    )
+
+
+def _decision() -> FromClause:
+    return DATA["duplicate_decision"].alias()
+
+
+def _person() -> FromClause:
+    return DATA["person"].alias()
