@@ -14,6 +14,7 @@ FAILED, LIBRARY_MISSING = 1, 3
 WHAT_IS_CHECKED = {
     "cipher": N_("every page decrypts and is untouched"),
     "sqlite": N_("the database is well formed"),
+    "server": N_("the server keeps all tables and indexes as it should"),
     "chain": N_("the change log is complete and unaltered"),
     "tables": N_("the tables say what the log says"),
     "readings": N_("the list of who took out a key is complete and unaltered"),

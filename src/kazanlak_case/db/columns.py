@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, Integer, LargeBinary, Text
+from sqlalchemy import BigInteger, Connection, Dialect, Integer, LargeBinary, Text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeEngine, UserDefinedType
 from typing_extensions import override
 
-from kazanlak_case.db.text_sql import SERVER, canon
+from kazanlak_case.db.text_sql import SERVER, canon, is_server
 from kazanlak_case.domain.fields import Kind
 
 WHOLE = Integer().with_variant(BigInteger(), SERVER)
@@ -39,9 +39,21 @@ class Canonical(UserDefinedType[Any]):
         return object
 
 
-@compiles(Canonical, SERVER)  # type: ignore[untyped-decorator]  # SQLAlchemy leaves it untyped
+@compiles(Canonical, SERVER)
 def _as_json(_type: Canonical, _compiler: object, **_: object) -> str:
     return "JSONB"
+
+
+_FROM_JSON = {
+    Text: "({} #>> '{{}}')",
+    BigInteger: "({} #>> '{{}}')::bigint",
+    LargeBinary: "decode({} ->> 'x', 'hex')",
+}
+
+
+def from_canonical(connection: Connection, kind: Kind, expression: str) -> str:
+    """Give text SQL for a canonical value as the column of a field holds it."""
+    return _FROM_JSON[COLUMN_OF[kind]].format(expression) if is_server(connection) else expression
 
 
 COLUMN_OF: dict[Kind, type[TypeEngine[Any]]] = {

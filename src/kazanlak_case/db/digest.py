@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from kazanlak_case.db.canonical import pack
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.tables import DATA
+from kazanlak_case.db.text_sql import run, stream
 from kazanlak_case.domain.fields import Raw, specs_of
 from kazanlak_case.domain.records import RECORDS
 
@@ -53,9 +54,7 @@ def _records(
 ) -> Iterator[tuple[bytes, str, int, int, dict[str, Raw]]]:
     names = [spec.name for spec in specs_of(RECORDS[record])]
     picked = "".join(f', "{name}"' for name in names)
-    rows = connection.exec_driver_sql(
-        f'SELECT id, born_rid, hidden{picked} FROM "{record}" ORDER BY id'
-    )
+    rows = stream(connection, f'SELECT id, born_rid, hidden{picked} FROM "{record}" ORDER BY id')
     for row in rows:
         yield row[0], record, row[1], row[2], dict(zip(names, row[3:], strict=True))
 
@@ -70,16 +69,14 @@ def _unknown_records(
 
 def _erased(connection: Connection) -> Iterator[tuple[bytes, str, int, int, dict[str, Raw]]]:
     """Give the erased records, which have no type any more; several copies may have erased one."""
-    for row, rid in connection.exec_driver_sql(
-        "SELECT row, min(rid) FROM erased GROUP BY row ORDER BY row"
-    ):
+    for row, rid in run(connection, "SELECT row, min(rid) FROM erased GROUP BY row ORDER BY row"):
         yield row, "", rid, 0, {}
 
 
 def _extra(connection: Connection) -> dict[tuple[str, bytes], dict[str, Any]]:
     found: dict[tuple[str, bytes], dict[str, Any]] = defaultdict(lambda: {"fields": {}, "rid": 0})
-    for record, row, name, value, rid in connection.exec_driver_sql(
-        "SELECT type, row, name, value, rid FROM extra"
+    for record, row, name, value, rid in run(
+        connection, "SELECT type, row, name, value, rid FROM extra"
     ):
         entry = found[record, row]
         if name:
@@ -91,8 +88,8 @@ def _extra(connection: Connection) -> dict[tuple[str, bytes], dict[str, Any]]:
 
 def _conflicts(connection: Connection, names: Shorthand) -> dict[bytes, list[list[Raw]]]:
     found: dict[bytes, list[list[Raw]]] = defaultdict(list)
-    for row, tbl, col, rid, seq, value in connection.exec_driver_sql(
-        "SELECT row, tbl, col, rid, seq, value FROM conflict WHERE resolved = 0"
+    for row, tbl, col, rid, seq, value in run(
+        connection, "SELECT row, tbl, col, rid, seq, value FROM conflict WHERE resolved = 0"
     ):
         found[row].append([names.field_name(tbl, col), names.log(rid).replica, seq, value])
     for places in found.values():

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from kazanlak_case.db.shorthand import ERASES, Shorthand
 from kazanlak_case.db.tables import DATA
+from kazanlak_case.db.text_sql import run
 
 _OWN_CHANGES = (
     "SELECT c.row, c.new, e.row AS noted FROM change AS c LEFT JOIN erased AS e ON e.rid = c.rid AND e.seq = c.seq "
@@ -29,7 +30,7 @@ _WITHHELD = (
 
 def erasure_faults(connection: Connection, names: Shorthand) -> Iterator[str]:
     """Name every record that is half erased, or withheld although nobody erased it."""
-    for row, new, noted in connection.exec_driver_sql(_OWN_CHANGES):
+    for row, new, noted in run(connection, _OWN_CHANGES):
         if (new == ERASES) != (noted is not None):
             yield f"record {row.hex()}: erased in the log and in the table differ"
     for statement, fault in (
@@ -37,14 +38,15 @@ def erasure_faults(connection: Connection, names: Shorthand) -> Iterator[str]:
         (_LEFT_OVER, "erased, and something of it is left"),
         (_WITHHELD, "its values are missing although nobody erased it"),
     ):
-        for (row,) in connection.exec_driver_sql(statement):
+        for (row,) in run(connection, statement):
             yield f"record {row.hex()}: {fault}"
     for record in DATA:
         yield from _rows_left(connection, names, record)
 
 
 def _rows_left(connection: Connection, names: Shorthand, record: str) -> Iterator[str]:
-    for (row,) in connection.exec_driver_sql(
+    for (row,) in run(
+        connection,
         f'SELECT d.id FROM erased AS e JOIN "{record}" AS d ON d.id = e.row WHERE e.tbl = ?',
         (names.tbl(connection, record),),
     ):

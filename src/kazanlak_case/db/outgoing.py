@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.tables import DATA
+from kazanlak_case.db.text_sql import run
 from kazanlak_case.domain.exchange import (
     SEGMENT_CHANGES,
     Births,
@@ -46,12 +47,14 @@ def _changesets(
     """Give the changesets that end in the segment."""
     sets = Changesets()
     moved = _moves(connection, names, rid)
-    before = connection.exec_driver_sql(
+    before = run(
+        connection,
         "SELECT coalesce(max(ctx), 0) FROM (SELECT ctx FROM changeset WHERE rid = ? AND last < ? "
-        "ORDER BY last DESC LIMIT 1)",
+        "ORDER BY last DESC LIMIT 1) AS before",
         (rid, first),
     ).scalar_one()
-    for row in connection.exec_driver_sql(
+    for row in run(
+        connection,
         "SELECT last, hlc, at, author, what, salt, ctx FROM changeset WHERE rid = ? AND last BETWEEN ? AND ? "
         "ORDER BY last",
         (rid, first, last),
@@ -70,8 +73,8 @@ def _changesets(
 
 def _moves(connection: Connection, names: Shorthand, rid: int) -> dict[int, list[Moved]]:
     moves: dict[int, list[Moved]] = {}
-    for ctx, other, seq in connection.exec_driver_sql(
-        "SELECT ctx, other, seq FROM context WHERE rid = ? ORDER BY ctx, other", (rid,)
+    for ctx, other, seq in run(
+        connection, "SELECT ctx, other, seq FROM context WHERE rid = ? ORDER BY ctx, other", (rid,)
     ):
         log = names.log(other)
         moves.setdefault(ctx, []).append(Moved(log.replica, log.scope, seq))
@@ -79,8 +82,8 @@ def _moves(connection: Connection, names: Shorthand, rid: int) -> dict[int, list
 
 
 def _leaves(connection: Connection, rid: int, last: int) -> tuple[tuple[bytes, bytes, bytes], ...]:
-    rows = connection.exec_driver_sql(
-        "SELECT row, salt, hash FROM leaf WHERE rid = ? AND last = ?", (rid, last)
+    rows = run(
+        connection, "SELECT row, salt, hash FROM leaf WHERE rid = ? AND last = ?", (rid, last)
     )
     return tuple((row.row, row.salt or b"", row.hash or b"") for row in rows)
 
@@ -88,7 +91,8 @@ def _leaves(connection: Connection, rid: int, last: int) -> tuple[tuple[bytes, b
 def _births(
     connection: Connection, names: Shorthand, rid: int, *, first: int, last: int
 ) -> dict[str, Births]:
-    types = connection.exec_driver_sql(
+    types = run(
+        connection,
         "SELECT DISTINCT tbl FROM change WHERE rid = ? AND seq BETWEEN ? AND ? AND col = 0",
         (rid, first, last),
     ).scalars()
@@ -112,7 +116,8 @@ def _births_of(
 ) -> Births:
     picked = "".join(f', d."{name}"' for name in columns)
     joined = f'CROSS JOIN "{record}" AS d ON d.id = c.row' if record in DATA else ""
-    rows = connection.exec_driver_sql(
+    rows = run(
+        connection,
         f"SELECT c.seq, c.row{picked} FROM change AS c {joined} "
         "WHERE c.rid = ? AND c.seq BETWEEN ? AND ? AND c.col = 0 AND c.tbl = ? ORDER BY c.seq",
         place,
@@ -137,8 +142,8 @@ def _add_extra(
     connection: Connection, record: str, position: dict[bytes, int], *, fields: dict[str, list[Raw]]
 ) -> None:
     """Fields of a newer version travel on, whole."""
-    for row, name, value in connection.exec_driver_sql(
-        "SELECT row, name, value FROM extra WHERE type = ? AND name <> ''", (record,)
+    for row, name, value in run(
+        connection, "SELECT row, name, value FROM extra WHERE type = ? AND name <> ''", (record,)
     ):
         if row in position:
             fields.setdefault(name, [None] * len(position))[position[row]] = value
@@ -153,22 +158,25 @@ def _set_back(
     fields: dict[str, list[Raw]],
 ) -> None:
     """Set born values back: a born value is the row's value now, or the `old` of the cell's edit with the lowest logical time."""
-    edited = connection.exec_driver_sql(
-        "SELECT e.row, e.col, e.old, min((SELECT s.hlc FROM changeset AS s "
-        "WHERE s.rid = e.rid AND s.last >= e.seq ORDER BY s.last LIMIT 1)) "
+    edited = run(
+        connection,
+        "SELECT row, col, old FROM (SELECT e.row, e.col, e.old, row_number() OVER (PARTITION BY e.row, e.col "
+        "ORDER BY (SELECT s.hlc FROM changeset AS s WHERE s.rid = e.rid AND s.last >= e.seq "
+        "ORDER BY s.last LIMIT 1)) AS place "
         "FROM change AS c CROSS JOIN change AS e ON e.row = c.row AND e.col <> 0 AND e.col > 0 "
-        "WHERE c.rid = ? AND c.seq BETWEEN ? AND ? AND c.col = 0 AND c.tbl = ? GROUP BY e.row, e.col",
+        "WHERE c.rid = ? AND c.seq BETWEEN ? AND ? AND c.col = 0 AND c.tbl = ?) AS edits WHERE place = 1",
         place,
     )
     tbl = place[3]
-    for row, col, old, _ in edited:
+    for row, col, old in edited:
         name = names.field_name(tbl, col)
         fields.setdefault(name, [None] * len(position))[position[row]] = old
 
 
 def _edits(connection: Connection, names: Shorthand, rid: int, *, first: int, last: int) -> Edits:
     edits = Edits()
-    for seq, tbl, row, col, old, new in connection.exec_driver_sql(
+    for seq, tbl, row, col, old, new in run(
+        connection,
         "SELECT seq, tbl, row, col, old, new FROM change WHERE rid = ? AND seq BETWEEN ? AND ? AND col <> 0 "
         "ORDER BY seq",
         (rid, first, last),

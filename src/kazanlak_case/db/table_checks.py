@@ -4,11 +4,14 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
+from kazanlak_case.db.columns import from_canonical
 from kazanlak_case.db.erasure_checks import erasure_faults
 from kazanlak_case.db.merge.visibility import Contexts, Edit, judge
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.standing_checks import standing_faults
 from kazanlak_case.db.tables import DATA
+from kazanlak_case.db.text_sql import run
+from kazanlak_case.domain.records import spec_of
 
 
 def table_faults(connection: Connection, names: Shorthand) -> Iterator[str]:
@@ -24,13 +27,15 @@ def table_faults(connection: Connection, names: Shorthand) -> Iterator[str]:
 
 
 def _births(connection: Connection, record: str, tbl: int) -> Iterator[str]:
-    for row in connection.exec_driver_sql(
+    for row in run(
+        connection,
         f'SELECT d.id FROM "{record}" AS d LEFT JOIN change AS c ON c.rid = d.born_rid AND c.seq = d.born_seq '
-        "WHERE c.row IS NOT d.id OR c.col IS NOT 0 OR c.tbl IS NOT ?",
+        "WHERE c.row IS DISTINCT FROM d.id OR c.col IS DISTINCT FROM 0 OR c.tbl IS DISTINCT FROM ?",
         (tbl,),
     ):
         yield f"{record} {row[0].hex()}: no birth in the log"
-    for row in connection.exec_driver_sql(
+    for row in run(
+        connection,
         f'SELECT c.row FROM change AS c WHERE c.tbl = ? AND c.col = 0 AND NOT EXISTS (SELECT 1 FROM "{record}" AS d WHERE d.id = c.row)',
         (tbl,),
     ):
@@ -39,7 +44,8 @@ def _births(connection: Connection, record: str, tbl: int) -> Iterator[str]:
 
 def _values(connection: Connection, names: Shorthand, record: str, *, tbl: int) -> Iterator[str]:
     """Each edited cell shows the standing edit of the highest time."""
-    columns = connection.exec_driver_sql(
+    columns = run(
+        connection,
         "SELECT DISTINCT c.col FROM clock AS k CROSS JOIN change AS c ON c.rid = k.rid AND c.seq = k.seq "
         "WHERE c.tbl = ? AND c.col > 0",
         (tbl,),
@@ -48,12 +54,14 @@ def _values(connection: Connection, names: Shorthand, record: str, *, tbl: int) 
         field = names.field_name(tbl, col)
         if field not in DATA[record].c:
             continue
-        for row in connection.exec_driver_sql(
+        new = from_canonical(connection, spec_of(record, field).kind, "w.new")
+        for row in run(
+            connection,
             "SELECT w.row FROM (SELECT k.row, c.new, row_number() OVER "
             "(PARTITION BY k.row ORDER BY k.hlc DESC, l.replica DESC) AS place "
             "FROM clock AS k CROSS JOIN change AS c ON c.rid = k.rid AND c.seq = k.seq "
             "JOIN log AS l ON l.rid = k.rid WHERE k.col = ? AND c.tbl = ?) AS w "
-            f'JOIN "{record}" AS d ON d.id = w.row WHERE w.place = 1 AND d."{field}" IS NOT w.new',
+            f'JOIN "{record}" AS d ON d.id = w.row WHERE w.place = 1 AND d."{field}" IS DISTINCT FROM {new}',
             (col, tbl),
         ):
             yield f"{record} {row[0].hex()}: {field} differs from the log"
@@ -61,15 +69,17 @@ def _values(connection: Connection, names: Shorthand, record: str, *, tbl: int) 
 
 def _clocks(connection: Connection) -> Iterator[str]:
     """Each standing edit is in the log as the clock says, and no edited cell has lost its clock."""
-    for row in connection.exec_driver_sql(
+    for row in run(
+        connection,
         "SELECT k.row FROM clock AS k LEFT JOIN change AS c ON c.rid = k.rid AND c.seq = k.seq "
-        "WHERE c.row IS NOT k.row OR c.col IS NOT k.col"
+        "WHERE c.row IS DISTINCT FROM k.row OR c.col IS DISTINCT FROM k.col",
     ):
         yield f"record {row[0].hex()}: a standing edit is missing in the log"
-    for row in connection.exec_driver_sql(
+    for row in run(
+        connection,
         "SELECT DISTINCT c.row FROM change AS c WHERE c.col <> 0 "
         "AND NOT EXISTS (SELECT 1 FROM erased AS e WHERE e.rid = c.rid AND e.seq = c.seq) "
-        "AND NOT EXISTS (SELECT 1 FROM clock AS k WHERE k.row = c.row AND k.col = c.col)"
+        "AND NOT EXISTS (SELECT 1 FROM clock AS k WHERE k.row = c.row AND k.col = c.col)",
     ):
         yield f"record {row[0].hex()}: an edited value has no standing edit"
 
@@ -77,17 +87,16 @@ def _clocks(connection: Connection) -> Iterator[str]:
 def _hidden(connection: Connection, names: Shorthand) -> Iterator[str]:
     contexts = Contexts(connection)
     edits: dict[bytes, list[Edit]] = {}
-    for row, *rest in connection.exec_driver_sql(
+    for row, *rest in run(
+        connection,
         "SELECT k.row, c.tbl, k.col, k.rid, k.seq, k.ctx, c.new FROM (SELECT row FROM clock WHERE col = -1 GROUP BY row) AS o "
-        "CROSS JOIN clock AS k ON k.row = o.row CROSS JOIN change AS c ON c.rid = k.rid AND c.seq = k.seq"
+        "CROSS JOIN clock AS k ON k.row = o.row CROSS JOIN change AS c ON c.rid = k.rid AND c.seq = k.seq",
     ):
         edits.setdefault(row, []).append(Edit(*rest))
     expected = {row for row, standing in edits.items() if judge(standing, contexts)[0]}
     for record in DATA:
         tbl = names.tbl(connection, record)
-        hidden = set(
-            connection.exec_driver_sql(f'SELECT id FROM "{record}" WHERE hidden <> 0').scalars()
-        )
+        hidden = set(run(connection, f'SELECT id FROM "{record}" WHERE hidden <> 0').scalars())
         should = {row for row in expected if edits[row][0].tbl == tbl}
         for row in hidden ^ should:
             yield f"{record} {row.hex()}: hidden differs from the log"

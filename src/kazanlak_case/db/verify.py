@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -13,8 +14,10 @@ from kazanlak_case.db.digest import digest_of, digests
 from kazanlak_case.db.merge.chain_check import ChainCheck
 from kazanlak_case.db.outgoing import segments_of
 from kazanlak_case.db.readings import reading_faults
+from kazanlak_case.db.server.checks import server_faults
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.table_checks import table_faults
+from kazanlak_case.db.text_sql import is_server, run
 from kazanlak_case.domain.errors import BundleHashError
 from kazanlak_case.domain.exchange import LogRange
 
@@ -47,10 +50,11 @@ class Verification:
 
 def verify(file: CaseFile) -> Verification:
     """Run every check; one that fails does not stop the others."""
-    checks, names = [], file.names
+    checks: list[Check] = []
+    names = file.names
     with file.raw_connection() as connection:
-        for name, look in (("cipher", _cipher), ("sqlite", _sqlite)):
-            checks.append(_checked(name, look(connection)))
+        own = SERVER_CHECKS if is_server(connection) else FILE_CHECKS
+        checks.extend(_checked(name, look(connection)) for name, look in own)
     with file.reading_raw() as connection:
         faults: tuple[tuple[str, Callable[[Connection, Shorthand], Iterator[str]]], ...] = (
             ("chain", chain_faults),
@@ -87,14 +91,21 @@ def _sqlite(connection: Connection) -> Iterator[str]:
             yield str(row[0])
 
 
+Look: TypeAlias = Callable[[Connection], Iterator[str]]
+
+FILE_CHECKS: tuple[tuple[str, Look], ...] = (("cipher", _cipher), ("sqlite", _sqlite))
+SERVER_CHECKS: tuple[tuple[str, Look], ...] = (("server", server_faults),)
+"""What is checked of the store itself; the other checks are the same for both."""
+
+
 def chain_faults(connection: Connection, names: Shorthand) -> Iterator[str]:
     """Recompute every log's chain from what the tables hold; name the first changeset that differs."""
     for rid, log in names.logs().items():
-        standing = connection.exec_driver_sql(
-            "SELECT seq, head FROM vector WHERE rid = ?", (rid,)
+        standing = run(
+            connection, "SELECT seq, head FROM vector WHERE rid = ?", (rid,)
         ).one_or_none()
-        last = connection.exec_driver_sql(
-            "SELECT coalesce(max(last), 0) FROM changeset WHERE rid = ?", (rid,)
+        last = run(
+            connection, "SELECT coalesce(max(last), 0) FROM changeset WHERE rid = ?", (rid,)
         ).scalar()
         seq = standing.seq if standing else 0
         if seq != last:
@@ -113,7 +124,8 @@ def _log_faults(
     try:
         for segment in segments_of(connection, names, [wanted]):
             check.follow(segment)
-            stored = connection.exec_driver_sql(
+            stored = run(
+                connection,
                 "SELECT last, first, payload, hash FROM changeset WHERE rid = ? AND last BETWEEN ? AND ? ORDER BY last",
                 (rid, segment.first, segment.last),
             ).all()
@@ -139,7 +151,8 @@ def _named(
     connection: Connection, names: Shorthand, rid: int, log: str, at: tuple[int, int, str]
 ) -> str:
     first, last, where = at
-    rows = connection.exec_driver_sql(
+    rows = run(
+        connection,
         "SELECT DISTINCT tbl, row FROM change WHERE rid = ? AND seq BETWEEN ? AND ? LIMIT ?",
         (rid, first, last, RECORDS_NAMED),
     ).all()

@@ -120,7 +120,7 @@ def write_head(connection: Connection, changeset: tuple[Raw, ...], *, head: byte
     _run(connection, "UPDATE vector SET seq = ?, head = ? WHERE rid = ?", (last, head, rid))
 
 
-def write_changes(connection: Connection, rows: Sequence[tuple[Raw, ...]]) -> None:
+def write_changes(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
     """Write log rows: (rid, seq, tbl, row, col, old, new)."""
     if is_server(connection):
         rows = [(*row[:5], canon(row[5]), canon(row[6])) for row in rows]

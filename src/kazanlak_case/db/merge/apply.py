@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from kazanlak_case.db.canonical import GENESIS
-from kazanlak_case.db.merge import sqlite as sql
 from kazanlak_case.db.merge.chain_check import ChainCheck
 from kazanlak_case.db.merge.erasing import erase, erased_among, note_erasures
+from kazanlak_case.db.merge.store import sql_of
 from kazanlak_case.db.merge.visibility import rows_with_own_place, settle_visibility
 from kazanlak_case.db.search_index import people_of_cases
 from kazanlak_case.db.settings_table import read_setting, write_setting
 from kazanlak_case.db.shorthand import BIRTH, ERASES, OWN_PLACE, Shorthand
 from kazanlak_case.db.tables import DATA
+from kazanlak_case.db.text_sql import run
 from kazanlak_case.domain.errors import BundleMembersError
 from kazanlak_case.domain.exchange import (
     Births,
@@ -46,6 +47,7 @@ class Merge:
     ) -> None:
         self._connection = connection
         self._names = names
+        self._sql = sql_of(connection)
         self._plan = plan
         self._header = header
         self._path = path
@@ -70,7 +72,7 @@ class Merge:
             BundleHashError: A chain does not come out as signed.
             CancelledError: From `progress`.
         """
-        sql.start(self._connection)
+        self._sql.start(self._connection)
         self._open_logs()
         done = 0
         for segment in segments:
@@ -83,19 +85,17 @@ class Merge:
         for key, take_from in self._plan.take_from.items():
             wanted = self._ranges[key]
             rid = self._names.rid(self._connection, wanted.log)
-            found = self._connection.exec_driver_sql(
-                "SELECT seq, head FROM vector WHERE rid = ?", (rid,)
+            found = run(
+                self._connection, "SELECT seq, head FROM vector WHERE rid = ?", (rid,)
             ).one_or_none()
             if found is None:
-                self._connection.exec_driver_sql(
-                    "INSERT INTO vector VALUES (?, 0, ?)", (rid, GENESIS)
-                )
+                run(self._connection, "INSERT INTO vector VALUES (?, 0, ?)", (rid, GENESIS))
                 head = GENESIS
             else:
                 head = found.head
             self._checks[key] = ChainCheck(wanted, head=head, take_from=take_from, path=self._path)
-            self._contexts[rid] = self._connection.exec_driver_sql(
-                "SELECT coalesce(max(ctx), 0) FROM context WHERE rid = ?", (rid,)
+            self._contexts[rid] = run(
+                self._connection, "SELECT coalesce(max(ctx), 0) FROM context WHERE rid = ?", (rid,)
             ).scalar_one()
 
     def _take(self, segment: Segment) -> None:
@@ -124,20 +124,22 @@ class Merge:
         if record in DATA:
             columns: list[Sequence[Raw]] = [ids, seqs]
             columns += [births.fields[name][skip:] for name in known]
-            sql.insert_births(self._connection, record, known, rid=rid, tbl=tbl, columns=columns)
+            self._sql.insert_births(
+                self._connection, record, known, rid=rid, tbl=tbl, columns=columns
+            )
         else:
-            sql.insert_changes(
+            self._sql.insert_changes(
                 self._connection,
                 (
                     (rid, seq, tbl, row, BIRTH, None, None)
                     for seq, row in zip(seqs, ids, strict=True)
                 ),
             )
-            sql.insert_extra(
+            self._sql.insert_extra(
                 self._connection,
                 ((record, row, "", None, rid, seq) for row, seq in zip(ids, seqs, strict=True)),
             )
-        sql.insert_extra(
+        self._sql.insert_extra(
             self._connection,
             (
                 (record, row, name, value, rid, seq)
@@ -167,7 +169,7 @@ class Merge:
         names = sets.author[start:], sets.what[start:], sets.salt[start:]
         hashes = check.payloads, check.hashes
         columns = (lasts, check.firsts, times, sets.at[start:], contexts, *names, *hashes)
-        sql.insert_changesets(self._connection, rid, columns)
+        self._sql.insert_changesets(self._connection, rid, columns)
         self._keep_leaves(rid, lasts, sets.leaves[start:])
         self._highest = max(self._highest, *times, 0)
         return list(zip(lasts, times, contexts, strict=True))
@@ -181,7 +183,7 @@ class Merge:
         """Keep what is left of changesets that an erasure touched at the sender's."""
         for last, kept in zip(lasts, leaves, strict=True):
             if kept:
-                sql.insert_leaves(self._connection, [(rid, last, *one) for one in kept])
+                self._sql.insert_leaves(self._connection, [(rid, last, *one) for one in kept])
                 self._withheld |= {row for row, _, gone in kept if gone}
 
     def _context(self, rid: int, moved: tuple[Moved, ...]) -> int:
@@ -191,7 +193,8 @@ class Merge:
                 other = self._names.known_rid((one.replica, one.scope))
                 if other is None:
                     raise BundleMembersError(path=self._path)
-                self._connection.exec_driver_sql(
+                run(
+                    self._connection,
                     "INSERT INTO context VALUES (?, ?, ?, ?)",
                     (rid, self._contexts[rid], other, one.seq),
                 )
@@ -236,8 +239,8 @@ class Merge:
                 noted.append((row, col, rid, seq, hlc, ctx, tbl, new))
             done += 1
         del waiting[:done]
-        sql.insert_changes(self._connection, logged)
-        sql.note_edits(self._connection, noted)
+        self._sql.insert_changes(self._connection, logged)
+        self._sql.note_edits(self._connection, noted)
 
     def _erase(self) -> None:
         """Erase what this bundle says is erased, and what it still brought of records erased before.
@@ -250,17 +253,17 @@ class Merge:
         if not self._withheld <= targets.keys():
             raise BundleMembersError(path=self._path)
         if targets:
-            sql.forget_edits(self._connection, targets)
+            self._sql.forget_edits(self._connection, targets)
             self.people |= erase(self._connection, self._names, targets)
 
     def _finish(self) -> Merged:
         for check in self._checks.values():
             check.finish()
         self._erase()
-        sql.resolve(self._connection)
-        for tbl, col in sql.winning_places(self._connection):
+        self._sql.resolve(self._connection)
+        for tbl, col in self._sql.winning_places(self._connection):
             record = self._names.record_name(tbl)
-            sql.set_values(
+            self._sql.set_values(
                 self._connection, record, self._names.field_name(tbl, col), place=(tbl, col)
             )
         hidden = settle_visibility(
@@ -269,8 +272,10 @@ class Merge:
         for key in self._plan.take_from:
             wanted = self._ranges[key]
             rid = self._names.known_rid(key)
-            self._connection.exec_driver_sql(
-                "UPDATE vector SET seq = ?, head = ? WHERE rid = ?", (wanted.last, wanted.head, rid)
+            run(
+                self._connection,
+                "UPDATE vector SET seq = ?, head = ? WHERE rid = ?",
+                (wanted.last, wanted.head, rid),
             )
         self.people |= people_of_cases(self._connection, self._cases)
         highest = read_setting(self._connection, "hlc")
@@ -281,6 +286,6 @@ class Merge:
             new=self._new,
             changed=len(self._edited),
             deleted=hidden,
-            conflicts=sql.conflicting_places(self._connection),
+            conflicts=self._sql.conflicting_places(self._connection),
             touched={record: len(rows) for record, rows in self._touched.items()},
         )

@@ -16,6 +16,7 @@ from kazanlak_case.db.merge.chain_check import encoded_changes
 from kazanlak_case.db.outgoing import segments_of
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.tables import DATA
+from kazanlak_case.db.text_sql import run
 from kazanlak_case.domain.exchange import LogRange
 
 Targets: TypeAlias = Mapping[bytes, int]
@@ -32,7 +33,8 @@ def note_erasures(
     """Note which changes erase which records: (record, log, number, type); answers the records."""
     targets = {}
     for row in rows:
-        connection.exec_driver_sql(
+        run(
+            connection,
             "INSERT INTO erased (row, rid, seq, tbl) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             row,
         )
@@ -42,7 +44,7 @@ def note_erasures(
 
 def erased_among(connection: Connection, rows: set[bytes]) -> dict[bytes, int]:
     """Of these records give those that were erased."""
-    found = connection.exec_driver_sql("SELECT DISTINCT row, tbl FROM erased").all()
+    found = run(connection, "SELECT DISTINCT row, tbl FROM erased").all()
     return {row: tbl for row, tbl in found if row in rows}
 
 
@@ -73,8 +75,8 @@ def _people(connection: Connection, record: str, row: bytes) -> set[bytes]:
         return {row}
     if record != "case":
         return set()
-    found = connection.exec_driver_sql(
-        'SELECT person FROM "case" WHERE id = ? AND person IS NOT NULL', (row,)
+    found = run(
+        connection, 'SELECT person FROM "case" WHERE id = ? AND person IS NOT NULL', (row,)
     ).scalars()
     return set(found)
 
@@ -82,10 +84,12 @@ def _people(connection: Connection, record: str, row: bytes) -> set[bytes]:
 def _birth(connection: Connection, record: str, row: bytes) -> tuple[int, int] | None:
     if record in DATA:
         question, asked = f'SELECT born_rid, born_seq FROM "{record}" WHERE id = ?', (row,)
-        found = connection.exec_driver_sql(question, asked).one_or_none()
+        found = run(connection, question, asked).one_or_none()
     else:
-        found = connection.exec_driver_sql(
-            "SELECT rid, seq FROM extra WHERE type = ? AND row = ? AND name = ''", (record, row)
+        found = run(
+            connection,
+            "SELECT rid, seq FROM extra WHERE type = ? AND row = ? AND name = ''",
+            (record, row),
         ).one_or_none()
     return None if found is None else (found[0], found[1])
 
@@ -96,15 +100,17 @@ def _places(
     """Give the changes that say something of a record, but for those that erase it."""
     if birth:
         yield birth
-    found = connection.exec_driver_sql(
-        f"SELECT rid, seq FROM change WHERE row = ? AND col <> 0 AND {_NOT_ERASING}", (row,)
+    found = run(
+        connection,
+        f"SELECT rid, seq FROM change WHERE row = ? AND col <> 0 AND {_NOT_ERASING}",
+        (row,),
     )
     yield from ((rid, seq) for rid, seq in found.all())
 
 
 def _end(connection: Connection, rid: int, seq: int) -> int:
-    last: int = connection.exec_driver_sql(
-        "SELECT min(last) FROM changeset WHERE rid = ? AND last >= ?", (rid, seq)
+    last: int = run(
+        connection, "SELECT min(last) FROM changeset WHERE rid = ? AND last >= ?", (rid, seq)
     ).scalar_one()
     return last
 
@@ -113,13 +119,15 @@ def _seal(
     connection: Connection, names: Shorthand, at: tuple[int, int], *, rows: set[bytes]
 ) -> None:
     """Keep the leaf hashes of what goes and the leaf salts of what stays, in place of the changeset's salt."""
-    first, salt = connection.exec_driver_sql(
-        "SELECT first, salt FROM changeset WHERE rid = ? AND last = ?", at
+    first, salt = run(
+        connection, "SELECT first, salt FROM changeset WHERE rid = ? AND last = ?", at
     ).one()
     salts: dict[bytes, bytes] = {
         kept.row: kept.salt
-        for kept in connection.exec_driver_sql(
-            "SELECT row, salt FROM leaf WHERE rid = ? AND last = ? AND salt IS NOT NULL", at
+        for kept in run(
+            connection,
+            "SELECT row, salt FROM leaf WHERE rid = ? AND last = ? AND salt IS NOT NULL",
+            at,
         )
     }
     whole = LogRange(names.log(at[0]), first, at[1], GENESIS, GENESIS)
@@ -130,23 +138,22 @@ def _seal(
     for row, parts in encoded.items():
         own = leaf_salt(salt, row) if salt is not None else salts[row]
         kept = (None, leaf_hash(own, parts)) if row in rows else (own, None)
-        connection.exec_driver_sql(
+        run(
+            connection,
             "INSERT INTO leaf (rid, last, row, salt, hash) VALUES (?, ?, ?, ?, ?) "
             "ON CONFLICT (rid, last, row) DO UPDATE SET salt = excluded.salt, hash = excluded.hash",
             (*at, row, *kept),
         )
-    connection.exec_driver_sql("UPDATE changeset SET salt = NULL WHERE rid = ? AND last = ?", at)
+    run(connection, "UPDATE changeset SET salt = NULL WHERE rid = ? AND last = ?", at)
 
 
 def _remove(
     connection: Connection, record: str, row: bytes, *, birth: tuple[int, int] | None
 ) -> None:
     if birth:
-        connection.exec_driver_sql("DELETE FROM change WHERE rid = ? AND seq = ?", birth)
-    connection.exec_driver_sql(
-        f"DELETE FROM change WHERE row = ? AND col <> 0 AND {_NOT_ERASING}", (row,)
-    )
+        run(connection, "DELETE FROM change WHERE rid = ? AND seq = ?", birth)
+    run(connection, f"DELETE FROM change WHERE row = ? AND col <> 0 AND {_NOT_ERASING}", (row,))
     for table in ("clock", "conflict", "extra", "finding"):
-        connection.exec_driver_sql(f"DELETE FROM {table} WHERE row = ?", (row,))
+        run(connection, f"DELETE FROM {table} WHERE row = ?", (row,))
     if record in DATA:
-        connection.exec_driver_sql(f'DELETE FROM "{record}" WHERE id = ?', (row,))
+        run(connection, f'DELETE FROM "{record}" WHERE id = ?', (row,))

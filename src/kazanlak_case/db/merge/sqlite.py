@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from kazanlak_case.db.merge.binding import bound, in_bundles
 from kazanlak_case.db.tables import DATA
+from kazanlak_case.db.text_sql import run
 from kazanlak_case.domain.fields import Raw
 
 _TEMPORARY = (
@@ -60,15 +61,15 @@ _WINNERS = """
     SELECT tbl, col, row, value FROM (
         SELECT s.tbl, s.col, s.row, s.value,
                row_number() OVER (PARTITION BY s.row, s.col ORDER BY s.hlc DESC, l.replica DESC) AS place
-        FROM standing AS s JOIN log AS l ON l.rid = s.rid)
+        FROM standing AS s JOIN log AS l ON l.rid = s.rid) AS placed
     WHERE place = 1
 """
 
-# quote() tells NULL, text and numbers apart, which DISTINCT alone does not
+# DISTINCT tells texts, numbers and bytes apart, and does not count nothing at all
 _DIFFERING = """
     SELECT s.row, s.col, s.tbl, s.rid, s.seq, s.value, 0
     FROM (SELECT row, col FROM standing WHERE col > 0
-          GROUP BY row, col HAVING count(*) > 1 AND count(DISTINCT quote(value)) > 1) AS place
+          GROUP BY row, col HAVING count(*) > 1 AND count(DISTINCT value) + max(CASE WHEN value IS NULL THEN 1 ELSE 0 END) > 1) AS place
     CROSS JOIN standing AS s ON s.row = place.row AND s.col = place.col
 """
 
@@ -91,9 +92,11 @@ _BY_LOG = """
 """
 
 CONFLICTS_AMISS = f"""
-    SELECT row FROM (SELECT row, col, tbl, rid, seq, value, resolved FROM conflict WHERE col > 0 EXCEPT {_DIFFERING})
+    SELECT row FROM (
+        SELECT row, col, tbl, rid, seq, value, resolved FROM conflict WHERE col > 0 EXCEPT {_DIFFERING}) AS amiss
     UNION SELECT row FROM (
-        SELECT * FROM ({_DIFFERING}) EXCEPT SELECT row, col, tbl, rid, seq, value, resolved FROM conflict WHERE col > 0)
+        SELECT * FROM ({_DIFFERING}) AS differing
+        EXCEPT SELECT row, col, tbl, rid, seq, value, resolved FROM conflict WHERE col > 0) AS missing
 """
 """Records whose kept conflicts are not those of `standing`; after `stand_by_log`."""
 
@@ -101,7 +104,7 @@ CONFLICTS_AMISS = f"""
 def start(connection: Connection) -> None:
     """Make or empty the temporary tables."""
     for statement in (*_TEMPORARY, *_EMPTY):
-        connection.exec_driver_sql(statement)
+        run(connection, statement)
 
 
 def insert_births(  # noqa: PLR0913 - where, and the rows' parts
@@ -192,19 +195,19 @@ def note_edits(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> None:
 def resolve(connection: Connection) -> None:
     """Compute what stands in every place noted, and set clock, winners and conflicts accordingly."""
     for statement in (_CANDIDATES, _STANDING, *_CLOCK, _WINNERS, *_CONFLICTS):
-        connection.exec_driver_sql(statement)
+        run(connection, statement)
 
 
 def stand_by_log(connection: Connection) -> None:
     """Decide from the whole log what stands in every edited place; only temporary tables are written."""
     start(connection)
     for statement in (_BY_LOG, _STANDING):
-        connection.exec_driver_sql(statement)
+        run(connection, statement)
 
 
 def winning_places(connection: Connection) -> list[tuple[int, int]]:
     """Give the (table, column) pairs that have winners."""
-    rows = connection.exec_driver_sql("SELECT DISTINCT tbl, col FROM winner WHERE col > 0").all()
+    rows = run(connection, "SELECT DISTINCT tbl, col FROM winner WHERE col > 0").all()
     return [(row[0], row[1]) for row in rows]
 
 
@@ -227,8 +230,9 @@ def set_values(connection: Connection, record: str, field: str, *, place: tuple[
 
 def conflicting_places(connection: Connection) -> int:
     """How many of the places touched are in conflict now."""
-    found: int = connection.exec_driver_sql(
+    found: int = run(
+        connection,
         "SELECT count(*) FROM (SELECT DISTINCT k.row, k.col FROM (SELECT DISTINCT row FROM candidate) AS c "
-        "CROSS JOIN conflict AS k ON k.row = c.row)"
+        "CROSS JOIN conflict AS k ON k.row = c.row) AS places",
     ).scalar_one()
     return found

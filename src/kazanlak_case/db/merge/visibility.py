@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 
 from kazanlak_case.db.mapping import IDS_AT_ONCE
 from kazanlak_case.db.shorthand import OWN_PLACE, Shorthand
 from kazanlak_case.db.tables import DATA
+from kazanlak_case.db.text_sql import canonical, run, run_many
+from kazanlak_case.domain.fields import Raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,7 @@ class Edit:
     rid: int
     seq: int
     ctx: int
-    value: object
+    value: Raw
 
 
 class Contexts:
@@ -28,9 +31,7 @@ class Contexts:
 
     def __init__(self, connection: Connection) -> None:
         self._moves: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-        for rid, ctx, other, seq in connection.exec_driver_sql(
-            "SELECT rid, ctx, other, seq FROM context"
-        ):
+        for rid, ctx, other, seq in run(connection, "SELECT rid, ctx, other, seq FROM context"):
             self._moves[rid, other].append((ctx, seq))
 
     def has_seen(self, later: Edit, earlier: Edit) -> bool:
@@ -47,9 +48,10 @@ def rows_with_own_place(connection: Connection) -> list[bytes]:
     """Give the records touched by a merge that somebody deleted or kept."""
     return [
         row
-        for (row,) in connection.exec_driver_sql(
+        for (row,) in run(
+            connection,
             "SELECT t.row FROM (SELECT DISTINCT row FROM candidate) AS t "
-            "CROSS JOIN clock AS o ON o.row = t.row AND o.col = -1 GROUP BY t.row"
+            "CROSS JOIN clock AS o ON o.row = t.row AND o.col = -1 GROUP BY t.row",
         )
     ]
 
@@ -63,23 +65,27 @@ def settle_visibility(connection: Connection, names: Shorthand, rows: Sequence[b
         return 0
     contexts = Contexts(connection)
     hidden: dict[int, list[tuple[int, bytes]]] = defaultdict(list)
-    asked: list[tuple[bytes, int, int, int, object]] = []
+    asked: list[tuple[Any, ...]] = []
     for row, edits in _standing_edits(connection, rows).items():
         is_hidden, questions = judge(edits, contexts)
         hidden[edits[0].tbl].append((int(is_hidden), row))
-        asked.extend((row, edit.tbl, edit.rid, edit.seq, edit.value) for edit in questions)
+        asked.extend(
+            (row, edit.tbl, edit.rid, edit.seq, canonical(connection, edit.value))
+            for edit in questions
+        )
     for tbl, marks in hidden.items():
         record = names.record_name(tbl)
         if record in DATA:
-            connection.exec_driver_sql(f'UPDATE "{record}" SET hidden = ? WHERE id = ?', marks)
-    connection.exec_driver_sql(
-        "DELETE FROM conflict WHERE row = ? AND col = -1", [(row,) for row in rows]
+            run_many(connection, f'UPDATE "{record}" SET hidden = ? WHERE id = ?', marks)
+    run_many(
+        connection, "DELETE FROM conflict WHERE row = ? AND col = -1", ((row,) for row in rows)
     )
-    if asked:
-        connection.exec_driver_sql(
-            "INSERT OR IGNORE INTO conflict (row, col, tbl, rid, seq, value, resolved) VALUES (?, -1, ?, ?, ?, ?, 0)",
-            asked,
-        )
+    run_many(
+        connection,
+        "INSERT INTO conflict (row, col, tbl, rid, seq, value, resolved) VALUES (?, -1, ?, ?, ?, ?, 0) "
+        "ON CONFLICT DO NOTHING",
+        asked,
+    )
     return sum(is_hidden for marks in hidden.values() for is_hidden, _ in marks)
 
 
@@ -88,7 +94,8 @@ def _standing_edits(connection: Connection, rows: Sequence[bytes]) -> dict[bytes
     for start in range(0, len(rows), IDS_AT_ONCE):
         some = rows[start : start + IDS_AT_ONCE]
         marks = ", ".join("?" * len(some))
-        for row, *rest in connection.exec_driver_sql(
+        for row, *rest in run(
+            connection,
             "SELECT k.row, c.tbl, k.col, k.rid, k.seq, k.ctx, c.new FROM clock AS k "
             f"CROSS JOIN change AS c ON c.rid = k.rid AND c.seq = k.seq WHERE k.row IN ({marks})",
             tuple(some),

@@ -10,6 +10,7 @@ import psycopg
 from psycopg import errors
 from psycopg.adapt import Buffer, Dumper, Loader
 from psycopg.conninfo import make_conninfo
+from psycopg.pq import Format
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from typing_extensions import override
@@ -49,6 +50,17 @@ class CanonDumper(Dumper):
         return json.dumps(value, ensure_ascii=False).encode()
 
 
+class CanonBinaryDumper(CanonDumper):
+    """The same for COPY, which takes values in the server's own form: JSON after the number of its version."""
+
+    format = Format.BINARY
+
+    @override
+    def dump(self, obj: Canon) -> Buffer:
+        """Write one."""
+        return b"\x01" + bytes(super().dump(obj))
+
+
 class CanonLoader(Loader):
     """The way back."""
 
@@ -75,6 +87,7 @@ def connect(address: ServerAddress) -> "psycopg.Connection[Any]":
     parts = {**usual, **address.parts, "client_encoding": "utf8"}
     connection = psycopg.connect(make_conninfo("", **parts))
     try:
+        connection.adapters.register_dumper(Canon, CanonBinaryDumper)
         connection.adapters.register_dumper(Canon, CanonDumper)
         connection.adapters.register_loader("jsonb", CanonLoader)
         connection.adapters.register_loader("numeric", WholeLoader)

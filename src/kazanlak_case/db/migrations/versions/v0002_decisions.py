@@ -1,5 +1,7 @@
 """Decisions about repeated people, transfers between houses, erasures, the order of bundles, an index of birth dates."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -74,7 +76,7 @@ def upgrade() -> None:
     )
 
 
-def _record_table(name: str, *columns: sa.Column[object]) -> None:
+def _record_table(name: str, *columns: sa.Column[Any]) -> None:
     op.create_table(
         name,
         sa.Column("id", sa.LargeBinary(), nullable=False),
