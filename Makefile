@@ -1,6 +1,6 @@
 # The two commands are `make run` and `make test`; both set up first, quickly when nothing changed.
 
-.PHONY: help setup setup-test run test bench screenshots lint catalogues
+.PHONY: help setup setup-test run test bench bench-growth screenshots lint catalogues
 
 help:
 	@echo "make run          set up and open the program (without a display: the demo day, under demo-output/)"
@@ -8,6 +8,7 @@ help:
 	@echo "make lint         format, lint, types, contracts and catalogues only"
 	@echo "make catalogues   take new texts from the source into the catalogues, and compile them"
 	@echo "make bench        measure, and write docs/bench.json"
+	@echo "make bench-growth measure the merge in stores of up to ten million changes, and write docs/growth.md (an hour)"
 	@echo "make screenshots  take docs/screenshots/ anew"
 
 setup:
@@ -30,7 +31,11 @@ catalogues: setup
 	@.venv/bin/python tools/catalogues.py compile
 
 bench: setup
+	@bench/peers/setup.sh
 	@.venv/bin/python bench/run.py
+
+bench-growth: setup
+	@.venv/bin/python bench/run.py --only growth
 
 screenshots: setup
 	@QT_QPA_PLATFORM=offscreen .venv/bin/python tools/screenshots.py docs/screenshots

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from files import new_centre, new_house
@@ -16,6 +17,7 @@ from kazanlak_case.export.bundle_export import export_bundle
 from kazanlak_case.export.bundle_import import import_bundles
 from kazanlak_case.export.bundle_partners import BundleReader
 from made_up import NOW, MadeUp, work_days
+from measures import Run
 
 CHANGES = 76_600
 DAYS = 250
@@ -35,6 +37,12 @@ class HouseYear:
     changesets: int
 
 
+def shared_house_year(run: Run, changes: int) -> HouseYear:
+    """Make the year once for all subjects of a run; nobody writes to its files, but to copies of them."""
+    return house_year(run.folder.parent / f"year-{changes}", changes)
+
+
+@cache
 def house_year(folder: Path, changes: int = CHANGES) -> HouseYear:
     """Let a house and the centre work for a year without seeing each other's."""
     folder.mkdir(parents=True)

@@ -20,7 +20,7 @@ class Row:
     """One measured thing: its value, what it is held against, the bar, and what we are after (design.md, section 10)."""
 
     name: str
-    value: float
+    value: float | None
     unit: str
     against: str
     must: float | None = None
@@ -29,12 +29,13 @@ class Row:
 
     @property
     def holds(self) -> bool | None:
-        """Whether the bar is kept; None where there is none."""
-        return None if self.must is None else self.value <= self.must
+        """Whether the bar is kept; None where there is none, or nothing was measured."""
+        return None if self.must is None or self.value is None else self.value <= self.must
 
     def as_json(self) -> dict[str, Any]:
         """Give the row as docs/bench.json has it."""
-        row = {**asdict(self), "value": float(f"{self.value:.4g}"), "holds": self.holds}
+        value = None if self.value is None else float(f"{self.value:.4g}")
+        row = {**asdict(self), "value": value, "holds": self.holds}
         row["note"] = row.pop("note")
         return row
 

@@ -7,18 +7,14 @@ import shutil
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy.orm import Session, registry
 
 from files import ROWS_OF_A_PERSON, centre_of, full_of_people, opened
-from house_year import CHANGES, HouseYear, house_year
+from house_year import CHANGES, HouseYear, shared_house_year
 from kazanlak_case.db.backup import backup_case_file
 from kazanlak_case.db.casefile import DATABASE, CaseFile
-from kazanlak_case.db.engine import connect, make_engine
 from kazanlak_case.db.merge.binding import bound
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.domain.changes import Born, Edited
@@ -27,6 +23,7 @@ from kazanlak_case.export.bundle_import import import_bundles, rehearse_import
 from kazanlak_case.export.bundle_segments import compress, write_segment
 from made_up import NOW, MadeUp
 from measures import Row, Run, cpu_of, interleaved
+from taking_in import Copies, import_cpu, merged_in_store, orm_merge, raw_upserts, taken
 
 ALONE = """
 import sys
@@ -42,150 +39,29 @@ file.close()
 """
 """A merge in a process that holds nothing else."""
 
-RAW_KEY, RAW_SALT = bytes(32), bytes(16)
-
-
-class _Copies:
-    """Fresh copies of a centre, one for each turn."""
-
-    def __init__(self, original: Path) -> None:
-        self._original = original
-        self._number = 0
-
-    def fresh(self) -> CaseFile:
-        self._number += 1
-        path = self._original.with_name(f"turn-{self._number}.kcase")
-        shutil.copytree(self._original, path)
-        return opened(path)
-
-    @staticmethod
-    def drop(file: CaseFile) -> None:
-        file.close()
-        shutil.rmtree(file.path)
-
 
 def rows(run: Run) -> Iterator[Row]:
     """Measure the merge and its peers on one house-year."""
-    changes = CHANGES // 10 if run.quick else CHANGES
-    year = house_year(run.folder / "year", changes)
-    copies = _Copies(year.centre)
+    year = shared_house_year(run, CHANGES // 10 if run.quick else CHANGES)
+    copies = Copies(year.centre)
     yield from _against_raw(run, year, copies)
     yield from _sizes(year)
     yield from _against_itself(run, year, copies)
 
 
-def _taken(file: CaseFile, bundle: Path) -> float:
-    return cpu_of(lambda: import_bundles(file, [bundle], now=NOW))
-
-
-def _merged(year: HouseYear, copies: _Copies) -> float:
-    """Measure the store's part alone: chain, conflicts, deletes and search index, of segments already unpacked."""
-    from kazanlak_case.domain.exchange import ImportPlan
-
-    file = copies.fresh()
-    with file.writing(NOW) as uow:
-        standing = uow.exchange.standing(year.header)
-        plan = ImportPlan(
-            {
-                one.log.key: standing[one.log.key].last + 1
-                for one in year.header.ranges
-                if one.last > standing[one.log.key].last
-            }
-        )
-
-        def work() -> None:
-            uow.exchange.merge(plan, year.header, year.segments, path="bench")
-            uow.commit()
-
-        seconds = cpu_of(work)
-    copies.drop(file)
-    return seconds
-
-
-def _raw(year: HouseYear, copies: _Copies, bind: Callable[[Any], Any] = tuple) -> float:
-    """Upsert the same rows into the same tables of the same file: no log, no check, no search.
-
-    `bind` makes a row ready for the driver; `tuple` is what everybody does, `bound` is our way around its adapters.
-    """
-    file = copies.fresh()
-    key, salt = file.unlocked.database_keys()
-    raw = connect(file.path / DATABASE, key, salt=salt)
-    births = [(record, names, rows) for record, names, rows in _plain_rows(year)]
-    edits: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
-    for segment in year.segments:
-        one = segment.edits
-        for record, field, row, new in zip(one.record, one.field, one.id, one.new, strict=True):
-            edits.setdefault((record, field or "hidden"), []).append((new, row))
-
-    def work() -> None:
-        raw.execute("BEGIN IMMEDIATE")
-        for record, names, rows in births:
-            raw.executemany(_upsert(record, names), [bind(row) for row in rows])
-        for (record, column), rows in edits.items():
-            update = f'UPDATE "{record}" SET "{column}" = ? WHERE id = ?'
-            raw.executemany(update, [bind(row) for row in rows])
-        raw.execute("COMMIT")
-
-    seconds = cpu_of(work)
-    raw.close()
-    copies.drop(file)
-    return seconds
-
-
-def _plain_rows(year: HouseYear) -> Iterator[tuple[str, list[str], list[tuple[Any, ...]]]]:
-    for segment in year.segments:
-        for record, births in segment.births.items():
-            names = list(births.fields)
-            yield record, names, list(zip(births.id, *births.fields.values(), strict=True))
-
-
-def _upsert(record: str, names: list[str]) -> str:
-    columns = ", ".join(f'"{name}"' for name in ("id", *names))
-    marks = ", ".join("?" * (len(names) + 1))
-    sets = ", ".join(f'"{name}" = excluded."{name}"' for name in names)
-    return (
-        f'INSERT INTO "{record}" (born_rid, born_seq, {columns}) VALUES (1, 1, {marks}) '
-        f"ON CONFLICT (id) DO UPDATE SET {sets}"
-    )
-
-
-def _orm(year: HouseYear, folder: Path) -> float:
-    """`Session.merge()` row by row: what a program without a log would do."""
-    mapped = registry()
-    classes = {name: type(name, (), {}) for name in DATA}
-    for name, cls in classes.items():
-        mapped.map_imperatively(cls, DATA[name])
-    path = folder / "orm.db"
-    path.unlink(missing_ok=True)
-    engine = make_engine(path, lambda: (RAW_KEY, RAW_SALT), mode="rwc")
-    DATA["person"].metadata.create_all(engine)
-
-    def work() -> None:
-        with Session(engine) as session:
-            for record, names, rows in _plain_rows(year):
-                for row in rows:
-                    one = classes[record]()
-                    one.id, one.born_rid, one.born_seq, one.hidden = row[0], 1, 1, 0  # type: ignore[attr-defined]
-                    for name, value in zip(names, row[1:], strict=True):
-                        setattr(one, name, value)
-                    session.merge(one)
-            session.commit()
-
-    seconds = cpu_of(work)
-    engine.dispose()
-    mapped.dispose()
-    return seconds
-
-
-def _against_raw(run: Run, year: HouseYear, copies: _Copies) -> Iterator[Row]:
+def _against_raw(run: Run, year: HouseYear, copies: Copies) -> Iterator[Row]:
     size = f"{year.header.changes} changes in {year.changesets} changesets"
-    pairs = interleaved(lambda: _merged(year, copies), lambda: _raw(year, copies), run.pairs(5))
+    pairs = interleaved(
+        lambda: merged_in_store(year, copies), lambda: raw_upserts(year, copies), run.pairs(5)
+    )
     yield Row(
         "merge of a house-year ÷ raw upserts: the store's part", pairs.ratio, "×", size, None, 1.3
     )
 
     own_way = interleaved(
-        lambda: _merged(year, copies), lambda: _raw(year, copies, bound), run.pairs(3)
+        lambda: merged_in_store(year, copies),
+        lambda: raw_upserts(year, copies, bound),
+        run.pairs(3),
     )
     yield Row(
         "the same ÷ raw upserts that go around the driver's adapters as ours do",
@@ -194,13 +70,9 @@ def _against_raw(run: Run, year: HouseYear, copies: _Copies) -> Iterator[Row]:
         f"{own_way.theirs:.2f} s CPU raw",
     )
 
-    def whole() -> float:
-        file = copies.fresh()
-        seconds = _taken(file, year.bundle)
-        copies.drop(file)
-        return seconds
-
-    pairs = interleaved(whole, lambda: _raw(year, copies), run.pairs(5))
+    pairs = interleaved(
+        lambda: taken(copies, year.bundle), lambda: raw_upserts(year, copies), run.pairs(5)
+    )
     yield Row(
         "merge of a house-year ÷ raw upserts: from the stick, with all checks and the backup",
         pairs.ratio,
@@ -209,16 +81,16 @@ def _against_raw(run: Run, year: HouseYear, copies: _Copies) -> Iterator[Row]:
         2.0,
         1.3,
     )
-    orm = _orm(year, run.folder)
+    orm = orm_merge(year, run.folder)
     yield Row(
         "the same ÷ ORM merge row by row", pairs.ours / orm, "×", "Session.merge()", 0.1, 0.05
     )
 
 
-def _against_itself(run: Run, year: HouseYear, copies: _Copies) -> Iterator[Row]:
+def _against_itself(run: Run, year: HouseYear, copies: Copies) -> Iterator[Row]:
     file = copies.fresh()
-    first = _taken(file, year.bundle)
-    again = _taken(file, year.bundle)
+    first = import_cpu(file, year.bundle)
+    again = import_cpu(file, year.bundle)
     yield Row("re-import ÷ import", again / first, "×", "the same bundle", 0.10, 0.02)
     copies.drop(file)
     yield Row(
@@ -239,7 +111,7 @@ def _against_itself(run: Run, year: HouseYear, copies: _Copies) -> Iterator[Row]
     )
 
 
-def _memory(year: HouseYear, copies: _Copies) -> float:
+def _memory(year: HouseYear, copies: Copies) -> float:
     fresh = copies.fresh()
     fresh.close()
     said = subprocess.run(

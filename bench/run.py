@@ -17,7 +17,9 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 OUT = HERE.parent / "docs" / "bench.json"
-SUBJECTS = ("window", "daily_work", "finding", "merging", "funds", "workbooks")
+SUBJECTS = ("window", "daily_work", "finding", "merging", "peer_merges", "funds", "workbooks")
+LONG = ("growth",)
+"""Measured only when asked for: it writes its own page."""
 MARK = {True: "holds", False: "FALLS SHORT", None: ""}
 
 
@@ -50,7 +52,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--quick", action="store_true", help="fewer pairs, smaller files")
     parser.add_argument("--persons", type=int, default=100_000, help="the largest file")
-    parser.add_argument("--only", nargs="+", choices=SUBJECTS, default=list(SUBJECTS))
+    parser.add_argument("--only", nargs="+", choices=(*SUBJECTS, *LONG), default=list(SUBJECTS))
     parser.add_argument("--out", type=Path, default=OUT)
     asked = parser.parse_args()
     if asked.quick:
@@ -66,7 +68,8 @@ def _line(row: object) -> str:
     bars = "  ".join(
         f"{word} {bar:g}" for word, bar in (("must", row.must), ("after", row.after)) if bar
     )
-    return f"{row.name:<66} {row.value:>9.3g} {row.unit:<5} {bars:<22} {MARK[row.holds]:<12} {row.against}"
+    value = f"{'–':>9}" if row.value is None else f"{row.value:>9.3g}"
+    return f"{row.name:<66} {value} {row.unit:<5} {bars:<22} {MARK[row.holds]:<12} {row.against}"
 
 
 if __name__ == "__main__":
