@@ -19,7 +19,7 @@ class Terms:
     exit_card_days: int = 28
     follow_up_months: int = 6
     quiet_days: int = 30
-    bundle_days: int = 14
+    bundle_days: int = 10
     """Days after which a bundle is overdue."""
 
     @classmethod

@@ -13,6 +13,8 @@ from kazanlak_case.domain.rules.calendar import months_after
 from kazanlak_case.services.deadlines import Terms
 from kazanlak_case.services.duplicates import pairs_at_a_glance
 from kazanlak_case.services.history import recent_changesets
+from kazanlak_case.services.receipts import silent_sites
+from kazanlak_case.services.transfer_list import waiting_for_me
 from kazanlak_case.services.wanted_answers import wanted_of
 
 DAYS_BACK = 7
@@ -53,6 +55,9 @@ class TodayView:
         days_since_bundle: None when none was ever written here.
         waiting: Changes of this file the other copies are not known to have; the most that one of them lacks.
         mine: The user's last changesets, newest first, to be taken back.
+        transfers: Cases of other houses that wait for an answer or a number here.
+        is_bundle_due: Something waits for the stick, and for too long.
+        silent: At the centre: the houses that brought no bundle for too long, with the days.
     """
 
     today: date
@@ -64,10 +69,14 @@ class TodayView:
     missing_answers: int
     conflicts: int
     duplicates: int
+    findings: int
     last_bundle: datetime | None
     days_since_bundle: int | None
     waiting: int
     mine: tuple[ChangesetSummary, ...]
+    transfers: int
+    is_bundle_due: bool
+    silent: tuple[tuple[str, int], ...]
 
 
 def today(uow: UnitOfWork) -> TodayView:
@@ -78,6 +87,8 @@ def today(uow: UnitOfWork) -> TodayView:
     deadlines, totals = _deadlines(uow)
     deliveries = uow.exchange.deliveries()
     last_bundle = _last_bundle(deliveries)
+    waiting = max((one.ours - one.delivered for one in deliveries), default=0)
+    days = (uow.today - last_bundle.date()).days if last_bundle else None
     return TodayView(
         today=uow.today,
         is_mine=staff_member is not None,
@@ -86,12 +97,18 @@ def today(uow: UnitOfWork) -> TodayView:
         deadlines=deadlines,
         deadlines_total=totals,
         missing_answers=missing_count(uow),
-        conflicts=uow.history.conflict_count(),
+        conflicts=uow.disagreements.count(),
         duplicates=len(pairs_at_a_glance(uow)),
+        findings=uow.findings.count(),
         last_bundle=last_bundle,
-        days_since_bundle=(uow.today - last_bundle.date()).days if last_bundle else None,
-        waiting=max((one.ours - one.delivered for one in deliveries), default=0),
+        days_since_bundle=days,
+        waiting=waiting,
         mine=tuple(recent_changesets(uow, limit=SHOWN_CHANGESETS, only_mine=True)),
+        transfers=len(waiting_for_me(uow)),
+        is_bundle_due=not uow.is_centre
+        and bool(waiting)
+        and (days is None or days >= Terms.of(uow.profile).bundle_days),
+        silent=silent_sites(uow),
     )
 
 

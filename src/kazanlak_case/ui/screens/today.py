@@ -34,7 +34,6 @@ TWO_COLUMNS_FROM = 760
 SHOWN_DEADLINES = 6
 SHOWN_BEFORE = 4
 SHOWN_WRITTEN = 4
-STICK_DUE_AFTER = 7
 """Days after which one is reminded to bring a bundle to the municipality."""
 
 
@@ -48,7 +47,7 @@ class Today(QWidget):
     draft_opened = Signal(str, str, str)
     undo_asked = Signal(str)
     work_list_opened = Signal()
-    conflicts_opened = Signal()
+    questions_opened = Signal(str)
     exchange_opened = Signal()
 
     def __init__(self, parent: QWidget, kit: Kit) -> None:
@@ -183,15 +182,31 @@ class Today(QWidget):
                 view.conflicts,
                 ngettext("{n} value to be settled", "{n} values to be settled", view.conflicts),
                 _("Two people wrote different things"),
-                self.conflicts_opened,
+                partial(self.questions_opened.emit, "conflicts"),
                 "merge",
+            ),
+            (
+                view.transfers,
+                ngettext(
+                    "{n} transfer waits for you", "{n} transfers wait for you", view.transfers
+                ),
+                _("A case offered to you, or one that came and has no number yet"),
+                partial(self.questions_opened.emit, "transfers"),
+                "folder-open",
             ),
             (
                 view.duplicates,
                 ngettext("{n} possible repeat", "{n} possible repeats", view.duplicates),
                 _("Perhaps the same person twice"),
-                self.conflicts_opened,
+                partial(self.questions_opened.emit, "duplicates"),
                 "users",
+            ),
+            (
+                view.findings,
+                ngettext("{n} thing does not fit", "{n} things do not fit", view.findings),
+                _("Each is right by itself, together they are not"),
+                partial(self.questions_opened.emit, "findings"),
+                "circle-alert",
             ),
             (
                 view.missing_answers,
@@ -210,14 +225,13 @@ class Today(QWidget):
             link.say(text.format(n=self._kit.wording.number(count)), detail)
             link.clicked.connect(signal)
             card.body.addWidget(link)
-        shown += self._show_stick(view)
+        shown += self._show_stick(view) + self._show_silent(view)
         if not shown:
             text = _("Nothing waits for you.")
             card.body.addWidget(Words(card, "attentionEmpty", role="muted", text=text))
 
     def _show_stick(self, view: TodayView) -> int:
-        days = view.days_since_bundle
-        if not view.waiting or (days is not None and days < STICK_DUE_AFTER):
+        if not view.is_bundle_due:
             return 0
         link = LinkRow(self._attention, "attention_usb", self._kit.look, icon="usb")
         waiting = ngettext(
@@ -233,6 +247,25 @@ class Today(QWidget):
             )
         )
         link.say(waiting, when, mark=_("Bring the stick"), tone="warn")
+        link.clicked.connect(self.exchange_opened)
+        self._attention.body.addWidget(link)
+        return 1
+
+    def _show_silent(self, view: TodayView) -> int:
+        """Say at the centre which house has not been heard of for the longest time."""
+        if not view.silent:
+            return 0
+        code, days = view.silent[0]
+        site = self._kit.lookups.profile.site(code)
+        name = site.short_name if site else code
+        text = ngettext(
+            "{name} brought no bundle for {n} day", "{name} brought no bundle for {n} days", days
+        ).format(name=name, n=days)
+        others = [self._kit.lookups.profile.site(one) for one, _days in view.silent[1:]]
+        names = ", ".join(one.short_name for one in others if one)
+        detail = _("Nor did {names}").format(names=names) if names else ""
+        link = LinkRow(self._attention, "attention_silent", self._kit.look, icon="usb")
+        link.say(text, detail)
         link.clicked.connect(self.exchange_opened)
         self._attention.body.addWidget(link)
         return 1
