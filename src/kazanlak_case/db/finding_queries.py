@@ -25,7 +25,7 @@ from sqlalchemy.sql.selectable import CompoundSelect
 
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.same_person import is_shown
-from kazanlak_case.db.tables import DATA, log
+from kazanlak_case.db.tables import DATA, erased, log
 from kazanlak_case.domain.fields import FieldSpec, Kind, specs_of
 from kazanlak_case.domain.records import RECORDS
 from kazanlak_case.domain.rules.numbers import CHECKED_TYPES
@@ -303,4 +303,18 @@ def _decided_different(one: FromClause, other: FromClause) -> ColumnElement[bool
             decision.c.other.in_(ids),
         )
         .exists()
+    )
+
+
+def erased_elsewhere(_context: UowContext) -> Question:
+    """Find people who were erased in one house and go on in another: the centre has to follow."""
+    go_on, person = DATA["continuation"], DATA["person"]
+    ways = ((go_on.c.record, go_on.c.continues), (go_on.c.continues, go_on.c.record))
+    return union_all(
+        *(
+            select(person.c.id.label("row"))
+            .join(go_on, near == person.c.id)
+            .where(far.in_(select(erased.c.row)))
+            for near, far in ways
+        )
     )

@@ -59,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     Rule("before_birth", "household_member", ask.before_birth),
     Rule("older_children", "household_member", ask.older_children),
     Rule("posts", "site", ask.posts),
+    Rule("erased_elsewhere", "person", ask.erased_elsewhere),
     Rule("joined_written", "duplicate_decision", joining_rules.written_to_joined),
     Rule("joined_gone", "duplicate_decision", joining_rules.joined_and_gone),
     Rule("joined_apart", "duplicate_decision", joining_rules.joined_and_told_apart),

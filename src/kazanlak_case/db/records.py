@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.sql import ColumnElement
 
 from kazanlak_case.db import tables
+from kazanlak_case.db.about_person import about_people
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.mapping import IDS_AT_ONCE, columns_of, record_of
 from kazanlak_case.domain.errors import RecordMissingError
@@ -79,6 +80,10 @@ class Records:
             for row in self._connection.execute(query):
                 found[RecordId(row.id.hex())] = record_of(cls, row)
         return found
+
+    def about(self, people: Iterable[RecordId]) -> dict[str, list[tuple[str, RecordId]]]:
+        """Give everything about some people by scope, hidden or not, as (type, id)."""
+        return about_people(self._connection, self._context.names, people)
 
     def scope_of(self, record: str, record_id: str) -> str:
         """Name the scope a record belongs to for life.

@@ -4,73 +4,129 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
+from kazanlak_case.domain.changes import Written
 from kazanlak_case.domain.errors import NotAllowedError
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.findings import Fact, Finding
+from kazanlak_case.domain.records import RECORDS
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.record_words import record_words
+from kazanlak_case.services.records import delete_record, record_class
 from kazanlak_case.services.whose import site_of, whose
 
-WORDS: dict[str, tuple[str, str]] = {
-    "same_number": (
-        N_("One personal number, two people"),
+
+class Telling(NamedTuple):
+    """How a rule is told: what the kind is called, what is so, and what to do."""
+
+    title: str
+    what: str
+    hint: str
+
+
+WORDS: dict[str, Telling] = {
+    "same_number": Telling(
+        N_("One number, two people"),
+        N_("The same personal number"),
         N_("Join them if they are one person, or correct the number of one of them."),
     ),
-    "open_cases": (
-        N_("Two open cases in one house: {number} and {other_number}"),
+    "open_cases": Telling(
+        N_("Two open cases in one house"),
+        N_("Open: {number} and {other_number}"),
         N_("Close the one that is not needed; the visits of both stay."),
     ),
-    "heads": (
-        N_("A household with {n} heads"),
-        N_("Choose who is the head; what the others are to that person is asked then."),
+    "heads": Telling(
+        N_("Two heads of one household"),
+        N_("Household: {household}"),
+        N_("Choose who is the head, and what the other is to that person."),
     ),
-    "memberships": (
+    "memberships": Telling(
         N_("Twice in one household"),
+        N_("Household: {household}"),
         N_("End or delete one of the two memberships."),
     ),
-    "participations": (
+    "participations": Telling(
         N_("Two participations in one operation"),
+        N_("Two participant cards"),
         N_("The figures count the person once. Keep the participation with the first entry."),
     ),
-    "entries": (
-        N_("Two entries overlap: from {entered_on} and from {other_entered_on}"),
+    "entries": Telling(
+        N_("Entries that overlap"),
+        N_("Entered on {entered_on} and again on {other_entered_on}"),
         N_("Correct the dates, or delete the entry that was written twice."),
     ),
-    "case_numbers": (
-        N_("Case number {number} was given twice"),
+    "case_numbers": Telling(
+        N_("One case number, two cases"),
+        N_("Number {number}"),
         N_("Give one of the cases another number; the paper file keeps what is written on it."),
     ),
-    "orphans": (
-        N_("{record}: what it belongs to is not there any more"),
-        N_("Delete it too, or take back the deletion in history."),
+    "erased_elsewhere": Telling(
+        N_("Erased in another house"),
+        N_("The same person was erased in another house"),
+        N_("Erase the person here too, or write down why the data must be kept."),
     ),
-    "before_birth": (
+    "orphans": Telling(
+        N_("What it belongs to was deleted"),
+        N_("{record}; deleted: {refers}"),
+        N_("Delete it too, or bring back what it belongs to: its history opens."),
+    ),
+    "before_birth": Telling(
+        N_("In a household before being born"),
         N_("In the household since {since}, born on {born_on}"),
         N_("One of the two dates is wrong."),
     ),
-    "older_children": (
-        N_("A child born on {born_on}, the head of the household on {head_born_on}"),
+    "older_children": Telling(
+        N_("A child older than the head of the household"),
+        N_("Born on {born_on}, the head of the household on {head_born_on}"),
         N_("Correct a date of birth, or what they are to each other."),
     ),
-    "posts": (
+    "posts": Telling(
+        N_("More people than posts"),
         N_("{n} people for {most} posts"),
-        N_("By the profile there are fewer posts. Remove who has left."),
+        N_("The profile of the municipality names fewer posts for this house."),
     ),
-    "clock_ahead": (
-        N_("A clock is ahead: {n} saved up to {last}"),
+    "joined_written": Telling(
+        N_("Written to somebody who was joined"),
+        N_("Under the old record: {n}"),
+        N_(
+            "Another copy had not seen the joining. Move it to the person who stands; nothing is lost."
+        ),
+    ),
+    "joined_gone": Telling(
+        N_("Nobody is left of two who were joined"),
+        N_("Both records are hidden"),
+        N_(
+            "Two copies decided at the same time. Bring the person back, with everything that is theirs."
+        ),
+    ),
+    "joined_apart": Telling(
+        N_("Joined here, told apart there"),
+        N_("One decided that they are one person, another that they are two"),
+        N_("Look at it together, then choose one of the two decisions."),
+    ),
+    "joined_twice": Telling(
+        N_("One record joined into two people"),
+        N_("Two copies joined it differently"),
+        N_("Join the two if they are one person; else part one of them again."),
+    ),
+    "clock_ahead": Telling(
+        N_("A clock that is ahead"),
+        N_("Saved with wrong dates: {n}, up to {last}"),
         N_("Set the clock of that computer. No value was decided by it."),
     ),
-    "clock_behind": (
-        N_("A clock is behind: {n} saved as of {first}"),
+    "clock_behind": Telling(
+        N_("A clock that is behind"),
+        N_("Saved with wrong dates: {n}, as of {first}"),
         N_("Set the clock of that computer. No value was decided by it."),
     ),
 }
-"""By rule: what is so, and what to do. English, translated where shown; the named places are filled from the facts."""
+"""By rule, in the order they are listed. English, translated where shown; the places are filled from the facts."""
 
-UNKNOWN = (
-    N_("Something does not fit together ({rule})"),
+UNKNOWN = Telling(
+    N_("Other things that do not fit together"),
+    N_("Rule: {rule}"),
     N_("A newer version of the program found this."),
 )
 
@@ -91,8 +147,10 @@ class FindingView:
     Attributes:
         label: Whom or what it is about, by name.
         person: Whose page shows it; None where there is no person.
-        opens: Where it is mended: "person", "case", "duplicates", "history", "household" or "".
-        about: What `opens` needs: an id.
+        opens: Where it is mended: "person", "case", "duplicates", "history", or "" where nothing can be opened.
+        about: What `opens` needs: a record type and an id.
+        other_labels: Whom or what it clashes with, by name.
+        may_delete: Whether deleting the record mends it.
         site: The house it lies in.
         may_see_off: Whether it can be put away as seen.
     """
@@ -101,8 +159,10 @@ class FindingView:
     label: str
     person: RecordId | None
     opens: str
-    about: RecordId
+    about: tuple[str, RecordId]
     site: str
+    other_labels: tuple[str, ...]
+    may_delete: bool
     may_see_off: bool
 
     @property
@@ -141,12 +201,30 @@ def see_off(uow: UnitOfWork, one: Finding) -> list[FindingView]:
     return findings(uow)
 
 
+def delete_orphan(uow: UnitOfWork, one: Finding) -> Written:
+    """Delete a record whose owner was deleted; history keeps it, and undo brings it back.
+
+    Raises:
+        RecordInUseError: Other records point to it: they come first.
+        RecordMissingError: It was deleted meanwhile.
+        UnknownRecordTypeError: A newer version of the program knows it.
+    """
+    return delete_record(uow, record_class(one.type), one.id, what="record_deleted")
+
+
 def said(one: Finding, *, day: Callable[[date], str], say: Callable[[str], str]) -> tuple[str, str]:
     """Word a finding: what is so, and what to do; `say` translates, `day` writes a date."""
     facts: dict[str, object] = {name: _fact(value, day) for name, value in one.facts.items()}
+    refers = str(one.facts.get("refers", ""))
     facts |= {"rule": one.rule, "record": say(record_words(one.type))}
-    what, hint = WORDS.get(one.rule, UNKNOWN)
-    return say(what).format_map(_Facts(facts)), say(hint)
+    facts |= {"refers": say(record_words(refers))} if refers else {}
+    telling = WORDS.get(one.rule, UNKNOWN)
+    return say(telling.what).format_map(_Facts(facts)), say(telling.hint)
+
+
+def title_of(one: Finding) -> str:
+    """Give the English words of the kind of finding."""
+    return WORDS.get(one.rule, UNKNOWN).title
 
 
 class _Facts(dict[str, object]):
@@ -178,6 +256,7 @@ def _order(one: FindingView) -> tuple[int, str, str]:
 def _view(uow: UnitOfWork, one: Finding) -> FindingView:
     about_whom = whose(uow, one.type, one.id)
     opens, about = _way(one, about_whom.person)
+    others = () if one.rule == "orphans" else one.others
     return FindingView(
         finding=one,
         label=about_whom.label,
@@ -185,16 +264,21 @@ def _view(uow: UnitOfWork, one: Finding) -> FindingView:
         opens=opens,
         about=about,
         site=str(one.facts.get("site") or site_of(uow, one.type, one.id)),
+        other_labels=tuple(
+            label for other in others if (label := whose(uow, one.type, other).label)
+        ),
         may_see_off=one.rule in SEEN_ONLY,
+        may_delete=one.rule == "orphans" and one.type in RECORDS,
     )
 
 
-def _way(one: Finding, person: RecordId | None) -> tuple[str, RecordId]:
+def _way(one: Finding, person: RecordId | None) -> tuple[str, tuple[str, RecordId]]:
     """Say where a finding is mended."""
-    if one.rule == "same_number":
-        return "duplicates", one.id
+    if one.rule == "same_number" or one.type == "duplicate_decision":
+        return "duplicates", (one.type, one.id)
     if one.rule == "orphans":
-        return "history", one.id
-    if one.type in {"case", "household"}:
-        return one.type, one.id
-    return ("person", person) if person else ("", one.id)
+        gone = (str(one.facts["refers"]), one.others[0]) if one.others else (one.type, one.id)
+        return "history", gone
+    if one.type == "case":
+        return "case", (one.type, one.id)
+    return ("person", ("person", person)) if person else ("", (one.type, one.id))

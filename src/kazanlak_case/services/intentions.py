@@ -8,6 +8,7 @@ WORDS: dict[str, str] = {
     "person_made": N_("Person entered"),
     "person_changed": N_("Person's data changed"),
     "person_deleted": N_("Person deleted"),
+    "person_erased": N_("Person erased for good"),
     "people_taken_in": N_("People taken in from a workbook"),
     "visit_recorded": N_("Visit recorded"),
     "visit_changed": N_("Visit corrected"),

@@ -45,3 +45,8 @@ KEY_ROLES = frozenset({"manager", "project_manager"})
 def may_take_out_keys(user: User) -> bool:
     """Tell whether somebody may have a key of the file written out; it opens everything, so only the heads may."""
     return user.role in KEY_ROLES
+
+
+def may_erase(user: User) -> bool:
+    """Tell whether somebody may erase a person for good; it cannot be undone, so only the heads may."""
+    return user.role in KEY_ROLES

@@ -1,0 +1,60 @@
+"""Erase a person for good (GDPR art. 17; design.md, section 4): values gone from tables, log, search and later bundles."""
+
+from dataclasses import dataclass
+
+from kazanlak_case.db.unit_of_work import UnitOfWork
+from kazanlak_case.domain.changes import Erased, Written
+from kazanlak_case.domain.errors import NotAllowedError, RecordMissingError
+from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.rules.rights import may_erase
+from kazanlak_case.services.same_person import former_ids
+from kazanlak_case.services.writing import joined
+
+ERASED = "person_erased"
+
+
+@dataclass(frozen=True, slots=True)
+class ErasurePlan:
+    """What an erasure would take, before anybody says yes.
+
+    Attributes:
+        records: By scope, each record that goes, as (type, id).
+        counts: How many of each type.
+    """
+
+    records: dict[str, tuple[tuple[str, RecordId], ...]]
+    counts: dict[str, int]
+
+
+def plan_erasure(uow: UnitOfWork, person: RecordId) -> ErasurePlan:
+    """Gather all that this file holds about a person, under former ids and in other houses too, hidden or not.
+
+    Raises:
+        RecordMissingError: There is no such person here, or not any more.
+    """
+    found = uow.records.about((person, *former_ids(uow, person)))
+    if not any(record == ("person", person) for some in found.values() for record in some):
+        raise RecordMissingError(id=person)
+    counts: dict[str, int] = {}
+    for some in found.values():
+        for record, _ in some:
+            counts[record] = counts.get(record, 0) + 1
+    return ErasurePlan({scope: tuple(some) for scope, some in found.items()}, counts)
+
+
+def erase_person(uow: UnitOfWork, plan: ErasurePlan) -> Written:
+    """Erase what was planned, one changeset in each scope; it travels with the next bundles and cannot be undone.
+
+    A house has only its own scope; where the person went on in another house, the centre finds out and does the same.
+
+    Raises:
+        NotAllowedError: Only the heads may.
+    """
+    if not may_erase(uow.user):
+        raise NotAllowedError(record="person", field="")
+    written = joined(
+        uow.log.append([Erased(record, one) for record, one in records], ERASED, scope=scope)
+        for scope, records in plan.records.items()
+    )
+    uow.commit()
+    return written
