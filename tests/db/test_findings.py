@@ -131,18 +131,21 @@ def test_household_with_two_heads_a_double_member_and_impossible_dates(desk: Des
     home = desk.id()
     head = desk.person("Иван", born_on=date(1990, 1, 1))
     child = desk.person("Петър", born_on=date(1985, 1, 1))
-    desk.write(
-        Household(id=home, name="Иванови"),
+    members = [
         HouseholdMember(id=desk.id(), household=home, person=head, relation="head"),
-        HouseholdMember(id=desk.id(), household=home, person=head, relation="head"),
+        HouseholdMember(id=desk.id(), household=home, person=desk.person("Ана"), relation="head"),
+        HouseholdMember(id=desk.id(), household=home, person=head, relation="spouse"),
         HouseholdMember(
             id=desk.id(), household=home, person=child, relation="child", since=date(1984, 1, 1)
         ),
-    )
+    ]
+    desk.write(Household(id=home, name="Иванови"), *members)
     found = desk.found()
-    assert found["heads"][0].id == home
-    assert found["heads"][0].facts["n"] == 2
     assert set(found) == {"heads", "memberships", "before_birth", "older_children"}
+    assert (found["heads"][0].id, found["heads"][0].others) == (members[0].id, (members[1].id,))
+    assert found["heads"][0].facts == {"household": "Иванови"}
+    desk.change(Edited("household_member", members[1].id, {"relation": "sibling"}))
+    assert set(desk.standing()) == {"memberships", "before_birth", "older_children"}
 
 
 def test_a_membership_that_ended_breaks_nothing(desk: Desk) -> None:

@@ -31,6 +31,7 @@ class Messages(QObject):
         self._host = host
         self._look = look
         self._undo = ""
+        self._undone = ""
         self._toast = _Toast(host, look)
         self._toast.action.clicked.connect(self._on_undo)
         self._refusal = _Refusal(host, look)
@@ -44,12 +45,16 @@ class Messages(QObject):
         self._busy_after.timeout.connect(self._show_busy)
         host.installEventFilter(self)
 
-    def saved(self, text: str, undo: str = "") -> None:
-        """Say what was saved; with the id of a changeset offer to take it back."""
-        self._undo = undo
+    def saved(self, text: str, undo: str = "", *, undone: str = "") -> None:
+        """Say what was saved; with the id of a changeset offer to take it back, and `undone` is what is said then."""
+        self._undo, self._undone = undo, undone
         self._toast.say(text, action=_("Undo") if undo else "")
         self._until.start(TOAST_MS)
         self._tell(text, self._toast)
+
+    def words_when_undone(self, undo: str) -> str:
+        """Give what is to be said once a changeset is taken back; "" for the usual words."""
+        return self._undone if undo == self._undo else ""
 
     def tell(self, text: str) -> None:
         """Say something that needs no answer."""

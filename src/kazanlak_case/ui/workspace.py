@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from kazanlak_case.ui.lookups import Lookups
     from kazanlak_case.ui.operations import Changed, Operations
     from kazanlak_case.ui.places import Screen
+    from kazanlak_case.ui.screens.conflicts import Conflicts
     from kazanlak_case.ui.screens.people import People
     from kazanlak_case.ui.screens.person import PersonScreen
     from kazanlak_case.ui.widgets.list_and_detail import ListAndDetail
@@ -145,14 +146,33 @@ class Workspace(QWidget):
 
     def undo(self, undo_id: str) -> None:
         """Take a changeset back."""
+        words = self.kit.messages.words_when_undone(undo_id)
+        done = partial(self._on_undone, words)
         self.kit.operations.write(
-            partial(_undo, undo_id), done=self._on_undone, failed=self.kit.messages.refuse
+            partial(_undo, undo_id), done=done, failed=self.kit.messages.refuse
         )
 
     # what other screens bring -------------------------------------------------------------------------------------
     def open_work_list(self) -> None:
         """Show the answers that are missing."""
         self.go("work_list")
+
+    def open_questions(self, key: str) -> None:
+        """Go to a page of questions; the one about people who may be here twice may not be there yet."""
+        self.go(key if key in SIDE_PLACES else "conflicts")
+
+    def open_conflict(self, record: str, record_id: str, field: str) -> None:
+        """Go to one place where two people wrote different things."""
+        self.go("conflicts")
+        self._conflicts().open_place(record, record_id, field)
+
+    def open_conflicts_of(self, person_id: str) -> None:
+        """Go to what two people wrote differently about a person."""
+        self.go("conflicts")
+        self._conflicts().open_person(person_id)
+
+    def _conflicts(self) -> Conflicts:
+        return cast("Conflicts", self._screens["conflicts"])
 
     def open_exchange(self) -> None:
         """Go where bundles are written."""
@@ -291,8 +311,8 @@ class Workspace(QWidget):
     def _on_write_waits(self) -> None:
         self.kit.messages.tell(_("This will be saved after the work that is running."))
 
-    def _on_undone(self, _written: Written) -> None:
-        self.kit.messages.tell(_("Taken back. History shows both."))
+    def _on_undone(self, words: str, _written: Written) -> None:
+        self.kit.messages.tell(words or _("Taken back. History shows both."))
 
 
 def _undo(undo_id: str, uow: UnitOfWork) -> Written:

@@ -64,6 +64,7 @@ class RecordEditor(QWidget):
     saved = Signal(object)
     left = Signal()
     history_asked = Signal(str, str, str)
+    conflict_opened = Signal(str, str, str)
     state_changed = Signal(bool)
 
     def __init__(self, parent: QWidget, name: str, kit: Kit, edit: Edit) -> None:
@@ -152,6 +153,7 @@ class RecordEditor(QWidget):
         self.form.edited.connect(self._on_edited)
         self.form.submitted.connect(self.save)
         self.form.history_asked.connect(self._on_history)
+        self.form.conflict_opened.connect(self._on_conflict)
         self.save_button.clicked.connect(self.save)
         self.cancel_button.clicked.connect(self._on_cancel)
         for keys in ("Ctrl+S", "Ctrl+Return"):
@@ -211,6 +213,11 @@ class RecordEditor(QWidget):
         if self._edit.record_id is not None:
             record = self.state.specs[field_name].record
             self.history_asked.emit(record, self._edit.record_id, field_name)
+
+    def _on_conflict(self, field_name: str) -> None:
+        if self._edit.record_id is not None:
+            record = self.state.specs[field_name].record
+            self.conflict_opened.emit(record, self._edit.record_id, field_name)
 
 
 def _label(record: str, record_id: RecordId, uow: UnitOfWork) -> str:

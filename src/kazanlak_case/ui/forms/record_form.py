@@ -13,13 +13,13 @@ from kazanlak_case.domain.fields import Kind
 from kazanlak_case.i18n import _
 from kazanlak_case.ui.forms.choice_editors import PickerEditor
 from kazanlak_case.ui.forms.editors import editor_for
-from kazanlak_case.ui.widgets.buttons import PlainButton
+from kazanlak_case.ui.widgets.buttons import PlainButton, QuietButton
 from kazanlak_case.ui.widgets.card import column, row
 from kazanlak_case.ui.widgets.labels import SectionTitle, Words
 from kazanlak_case.ui.widgets.naming import named, restyled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from PySide6.QtGui import QResizeEvent
 
@@ -46,6 +46,7 @@ class FieldBox(QWidget):
 
     edited = Signal(str)
     history_asked = Signal(str)
+    conflict_opened = Signal(str)
 
     def __init__(
         self, parent: QWidget, spec: FieldSpec, tools: EditorTools, *, history: bool
@@ -62,12 +63,17 @@ class FieldBox(QWidget):
         self._history.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._history.setVisible(history)
         self._history.clicked.connect(self._on_history)
+        self._conflict = QuietButton(self, f"{spec.name}Conflict", tools.look, icon="merge")
+        restyled(self._conflict, tiny=True)
+        self._conflict.hide()
+        self._conflict.clicked.connect(self._on_conflict)
         self.editor: Editor = editor_for(self, spec, tools)
         self._below = Words(self, f"{spec.name}Below", role="caption", wraps=True)
         heading = row(tokens.tight)
         heading.addWidget(self._label)
         heading.addWidget(self._history)
         heading.addStretch(1)
+        heading.addWidget(self._conflict)
         layout = column(tokens.tight)
         layout.addLayout(heading)
         layout.addWidget(self.editor)
@@ -86,7 +92,19 @@ class FieldBox(QWidget):
         text = _("History of “{field}”").format(field=label)
         self._history.setAccessibleName(text)
         self._history.setToolTip(text)
+        hint = _("Two people wrote different things in “{field}”").format(field=label)
+        self._conflict.say(_("differs"), hint=hint)
+        self._conflict.setAccessibleName(hint)
         self.show_problem("")
+
+    def say_label(self, text: str) -> None:
+        """Put other words over the field than its own."""
+        self._label.setText(text)
+        self.editor.label_as(text)
+
+    def mark_conflict(self, differs: bool) -> None:
+        """Show beside the field that two people wrote different things in it."""
+        self._conflict.setVisible(differs)
 
     def show_problem(self, message: str) -> None:
         """Say what is wrong (an English message), or the hint when nothing is."""
@@ -106,6 +124,9 @@ class FieldBox(QWidget):
     def _on_history(self) -> None:
         self.history_asked.emit(self.spec.name)
 
+    def _on_conflict(self) -> None:
+        self.conflict_opened.emit(self.spec.name)
+
 
 class RecordForm(QWidget):
     """Edits the fields of one record; what is typed goes into the form state at once."""
@@ -113,6 +134,7 @@ class RecordForm(QWidget):
     edited = Signal()
     submitted = Signal()
     history_asked = Signal(str)
+    conflict_opened = Signal(str)
 
     def __init__(
         self,
@@ -175,6 +197,11 @@ class RecordForm(QWidget):
             first.editor.part.setFocus(Qt.FocusReason.OtherFocusReason)
         return bool(found)
 
+    def mark_conflicts(self, fields: Collection[str]) -> None:
+        """Show which fields two people filled differently."""
+        for name, box in self._boxes.items():
+            box.mark_conflict(name in fields)
+
     def box(self, name: str) -> FieldBox:
         """Give the box of a field."""
         return self._boxes[name]
@@ -210,6 +237,7 @@ class RecordForm(QWidget):
             box = FieldBox(self, self.state.specs[name], self._tools, history=history)
             box.edited.connect(self._on_edited)
             box.history_asked.connect(self.history_asked)
+            box.conflict_opened.connect(self.conflict_opened)
             box.editor.submitted.connect(self.submitted)
             self._boxes[name] = box
         self._grids.append(grid)

@@ -51,6 +51,7 @@ class DataPart(ScrollPage):
     """The tab with the data. A page is opened far more often than its data are changed."""
 
     history_asked = Signal(str, str, str)
+    conflict_opened = Signal(str, str, str)
 
     def __init__(self, parent: QWidget, kit: Kit) -> None:
         super().__init__(parent, "dataScroll", kit.look.tokens.large)
@@ -66,6 +67,7 @@ class DataPart(ScrollPage):
             self.forget()
             if self.isVisible():
                 self._make()
+        self._mark_conflicts()
 
     def forget(self) -> None:
         """Take the form away: it belongs to somebody else."""
@@ -77,6 +79,12 @@ class DataPart(ScrollPage):
         super().showEvent(event)
         if self.editor is None:
             self._make()
+
+    def _mark_conflicts(self) -> None:
+        """Show which of the fields wait for somebody to decide."""
+        if self.editor is not None and self._page is not None:
+            of_person = [one for one in self._page.conflicts if one.record == "person"]
+            self.editor.form.mark_conflicts({one.field for one in of_person})
 
     def _make(self) -> None:
         if self._page is None:
@@ -94,6 +102,8 @@ class DataPart(ScrollPage):
         card = Card(self.page, "dataCard", self._kit.look.tokens)
         self.editor = RecordEditor(card, "personData", self._kit, edit)
         self.editor.history_asked.connect(self.history_asked)
+        self.editor.conflict_opened.connect(self.conflict_opened)
+        self._mark_conflicts()
         card.body.addWidget(self.editor)
         self.body.addWidget(card)
         self.body.addStretch(1)

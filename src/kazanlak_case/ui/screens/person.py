@@ -53,7 +53,8 @@ class PersonScreen(QWidget):
     case_opened = Signal(str)
     case_wanted = Signal(str, str)
     history_asked = Signal(str, str, str)
-    conflicts_opened = Signal()
+    conflicts_opened = Signal(str)
+    conflict_opened = Signal(str, str, str)
     gone = Signal()
 
     def __init__(self, parent: QWidget, kit: Kit) -> None:
@@ -160,7 +161,7 @@ class PersonScreen(QWidget):
         self.glance.person_opened.connect(self.person_opened)
         self.glance.case_opened.connect(self.case_opened)
         self.glance.case_wanted.connect(self._on_case_wanted)
-        self.glance.conflicts_opened.connect(self.conflicts_opened)
+        self.glance.conflicts_opened.connect(self._on_conflicts_opened)
         self.glance.answers_wanted.connect(self._on_answers_wanted)
         self.glance.data_wanted.connect(self.show_data)
         self._timeline.opened.connect(self._on_event_opened)
@@ -170,12 +171,15 @@ class PersonScreen(QWidget):
         self._cases.case_wanted.connect(self._on_case_wanted)
         self._participation.history_asked.connect(self.history_asked)
         self.data.history_asked.connect(self.history_asked)
+        self.data.conflict_opened.connect(self.conflict_opened)
 
     def _on_page(self, answer: tuple[PersonPage, list[TimelineItem]]) -> None:
         self.page, items = answer
         if self.person_id not in {self.page.person.id, *self.page.former}:
             return
-        self.person_id = self.page.person.id  # an old id of a joined record opens the one that stands
+        self.person_id = (
+            self.page.person.id
+        )  # an old id of a joined record opens the one that stands
         self._items = items
         self._has_older = len(items) == PAGE
         self._show(self.page)
@@ -224,6 +228,10 @@ class PersonScreen(QWidget):
     def _on_case_wanted(self) -> None:
         if self.page is not None:
             self.case_wanted.emit(self.page.person.id, self.page.person.name)
+
+    def _on_conflicts_opened(self) -> None:
+        if self.person_id is not None:
+            self.conflicts_opened.emit(self.person_id)
 
     def _on_answers_wanted(self) -> None:
         self.tabs.setCurrentIndex(2)
