@@ -57,10 +57,10 @@ def test_an_honest_file_with_questions_is_well(disputed: tuple[CaseFile, str]) -
         "UPDATE clock SET ctx = ctx + 1 WHERE col > 0",
         "DELETE FROM conflict WHERE col > 0",
         "DELETE FROM conflict WHERE col = -1",
-        "UPDATE conflict SET value = 'друго' WHERE col > 0",
+        "UPDATE conflict SET value = NULL WHERE col > 0",
         "UPDATE conflict SET resolved = 1 WHERE col > 0",
-        "INSERT INTO extra (type, row, name, value, rid, seq) VALUES ('person', zeroblob(16), 'нов', 'x', 1, 1)",
-        "INSERT INTO leaf (rid, last, row) SELECT rid, last, zeroblob(16) FROM changeset LIMIT 1",
+        "INSERT INTO extra (type, row, name, value, rid, seq) SELECT 'person', id, 'нов', NULL, 1, 1 FROM person LIMIT 1",
+        "INSERT INTO leaf (rid, last, row) SELECT rid, last, payload FROM changeset LIMIT 1",
     ],
 )
 def test_what_stands_cannot_be_altered_unseen(disputed: tuple[CaseFile, str], altered: str) -> None:

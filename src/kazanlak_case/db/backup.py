@@ -8,10 +8,13 @@ from kazanlak_case.db import key_file
 from kazanlak_case.db.casefile import DATABASE, SUFFIX, CaseFile, check_is_case_file
 from kazanlak_case.db.engine import make_engine, translating
 from kazanlak_case.db.small_files import sync_folder, translating_disk
+from kazanlak_case.db.text_sql import run
 from kazanlak_case.domain.errors import CaseFileDamagedError, CaseFileExistsError, UnfitTargetError
 
 PART = ".part"
 KEPT_BEFORE_IMPORTS = 10
+MOST_CHANGES_CARRIED = 100_000
+"""So many are carried from a server in some ten seconds."""
 
 
 def backup_case_file(file: CaseFile, folder: Path, *, now: datetime) -> Path:
@@ -30,12 +33,8 @@ def backup_case_file(file: CaseFile, folder: Path, *, now: datetime) -> Path:
     with translating_disk(folder):
         folder.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(part, ignore_errors=True)
-        part.mkdir()
     try:
-        with file.raw_connection() as connection:
-            connection.exec_driver_sql("VACUUM INTO ?", (str(part / DATABASE),))
-        with translating_disk(part):
-            shutil.copyfile(file.path / key_file.NAME, part / key_file.NAME)
+        _write(file, part)
         _check(part, file)
         with translating_disk(target):
             part.replace(target)
@@ -46,13 +45,39 @@ def backup_case_file(file: CaseFile, folder: Path, *, now: datetime) -> Path:
     return target
 
 
-def backup_before_import(file: CaseFile, *, now: datetime) -> Path:
-    """Write the automatic backup before an import; the oldest of many go."""
+def _write(file: CaseFile, part: Path) -> None:
+    """Write what an open file holds into a new folder; from a server, by carrying it row by row."""
+    if file.is_on_server:
+        from kazanlak_case.db.server.moving import copy_to_file
+
+        copy_to_file(file, part, suffix=PART)
+        return
+    with translating_disk(part):
+        part.mkdir()
+    with file.raw_connection() as connection:
+        connection.exec_driver_sql("VACUUM INTO ?", (str(part / DATABASE),))
+    with translating_disk(part):
+        shutil.copyfile(file.path / key_file.NAME, part / key_file.NAME)
+
+
+def backup_before_import(file: CaseFile, *, now: datetime) -> Path | None:
+    """Write the automatic backup before an import; the oldest of many go.
+
+    A large central copy on a server is not carried to the clerk's computer each time: its backups are its
+    administrator's (docs/postgresql.md), and an import can be taken back.
+    """
+    if file.is_on_server and _changes(file) > MOST_CHANGES_CARRIED:
+        return None
     folder = file.path / "backup"
     made = backup_case_file(file, folder, now=now)
     for old in sorted(folder.glob(f"*{SUFFIX}"))[:-KEPT_BEFORE_IMPORTS]:
         shutil.rmtree(old, ignore_errors=True)
     return made
+
+
+def _changes(file: CaseFile) -> int:
+    with file.reading_raw() as connection:
+        return int(run(connection, "SELECT coalesce(sum(seq), 0) FROM vector").scalar_one())
 
 
 def restore_case_file(backup: Path, path: Path) -> None:

@@ -69,7 +69,7 @@ def create_case_file(  # noqa: PLR0913 - each is asked for once, by name
     here = installation or Installation.here()
     check_new_password(password)
     plan = plan_file(new, now=now, installation=here.id)
-    with _new_folder(path):
+    with new_folder(path):
         unlocked = keys.create_keys(path, [(new.user, password)], cost=cost)
         build_database(
             path, unlocked, facts=plan.facts, copy_keys=plan.copy_keys, now=now, fill=plan.fill
@@ -161,7 +161,7 @@ def create_starter(  # noqa: PLR0913 - each is asked for once, by name
         profile=centre.profile,
         is_practice=centre.is_practice,
     )
-    with _new_folder(path), centre.writing(now) as source:
+    with new_folder(path), centre.writing(now) as source:
         unlocked = keys.create_keys(path, [(FIRST_USER, password)], cost=cost, one_time=True)
 
         def fill(uow: UnitOfWork) -> None:
@@ -244,10 +244,10 @@ def _office(profile: MunicipalityProfile, now: datetime) -> Iterator[Change]:
 
 
 @contextmanager
-def _new_folder(path: Path) -> Iterator[None]:
+def new_folder(path: Path, suffix: str = SUFFIX) -> Iterator[None]:
     """Make the folder; take it away again when what was to be made in it was not."""
-    if path.suffix != SUFFIX:
-        raise UnfitTargetError(path=path.name, endings=SUFFIX)
+    if path.suffix != suffix:
+        raise UnfitTargetError(path=path.name, endings=suffix)
     if path.exists():
         raise CaseFileExistsError(path=path.name)
     with translating_disk(path):

@@ -96,6 +96,11 @@ class CaseFile:
         return str(self.path)
 
     @property
+    def is_on_server(self) -> bool:
+        """Whether a server keeps it, for several clerks at once."""
+        return False
+
+    @property
     def key_place(self) -> key_file.Place:
         """Where its key slots are."""
         return self.path

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import psycopg
-from sqlalchemy import Connection
+from sqlalchemy import Column, Connection
 
 from kazanlak_case.db.columns import from_canonical
 from kazanlak_case.db.merge import sqlite
@@ -20,6 +20,7 @@ from kazanlak_case.domain.records import spec_of
 
 __all__ = [
     "conflicting_places",
+    "copy_rows",
     "forget_edits",
     "insert_births",
     "insert_changes",
@@ -31,6 +32,7 @@ __all__ = [
     "set_values",
     "stand_by_log",
     "start",
+    "type_of",
     "winning_places",
 ]
 
@@ -56,6 +58,8 @@ _CHANGESET_TYPES = (
 )
 _EDIT = ("row", "col", "rid", "seq", "hlc", "ctx", "tbl", "value")
 _EDIT_TYPES = ("bytea", "int8", "int8", "int8", "int8", "int8", "int8", "jsonb")
+
+_TYPES = {int: "int8", bytes: "bytea", object: "jsonb"}
 
 _EXTRA = """
     INSERT INTO extra (type, row, name, value, rid, seq) VALUES (?, ?, ?, ?, ?, ?)
@@ -89,18 +93,18 @@ def insert_births(  # noqa: PLR0913 - where, and the rows' parts
     """Insert births and their log rows; one that is here already stays as it is."""
     ids, seqs = columns[:2]
     into = ("born_rid", "id", "born_seq", *names)
-    types = ("int8", "bytea", "int8", *(_type_of(record, name) for name in names))
+    types = ("int8", "bytea", "int8", *(type_of(DATA[record].c[name]) for name in names))
     run(connection, "SAVEPOINT births")
     try:
         rows = ((rid, *row) for row in zip(*columns, strict=True))
-        _copy(connection, f'"{record}"', into, types=types, rows=rows)
+        copy_rows(connection, f'"{record}"', into, types=types, rows=rows)
     except psycopg.errors.UniqueViolation:
         run(connection, "ROLLBACK TO SAVEPOINT births")
         rows = ((rid, *row) for row in zip(*columns, strict=True))
         _insert_unknown(connection, record, into, types=types, rows=rows)
     run(connection, "RELEASE SAVEPOINT births")
     logged = ((rid, seq, tbl, one, 0) for one, seq in zip(ids, seqs, strict=True))
-    _copy(connection, "change", _CHANGE[:5], types=_CHANGE_TYPES[:5], rows=logged)
+    copy_rows(connection, "change", _CHANGE[:5], types=_CHANGE_TYPES[:5], rows=logged)
 
 
 def _insert_unknown(
@@ -113,7 +117,7 @@ def _insert_unknown(
 ) -> None:
     names = ", ".join(f'"{name}"' for name in into)
     run(connection, f'CREATE TEMP TABLE staged AS SELECT {names} FROM "{record}" LIMIT 0')
-    _copy(connection, "staged", into, types=types, rows=rows)
+    copy_rows(connection, "staged", into, types=types, rows=rows)
     run(
         connection,
         f'INSERT INTO "{record}" ({names}) SELECT {names} FROM staged ON CONFLICT DO NOTHING',
@@ -124,13 +128,13 @@ def _insert_unknown(
 def insert_changes(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> None:
     """Insert log rows: (rid, seq, tbl, row, col, old, new)."""
     marked = ((*row[:5], canon(row[5]), canon(row[6])) for row in rows)
-    _copy(connection, "change", _CHANGE, types=_CHANGE_TYPES, rows=marked)
+    copy_rows(connection, "change", _CHANGE, types=_CHANGE_TYPES, rows=marked)
 
 
 def insert_changesets(connection: Connection, rid: int, columns: Sequence[Sequence[Raw]]) -> None:
     """Insert changesets of one log: all columns in the table's order but the log's number."""
     rows = ((rid, *row) for row in zip(*columns, strict=True))
-    _copy(connection, "changeset", _CHANGESET, types=_CHANGESET_TYPES, rows=rows)
+    copy_rows(connection, "changeset", _CHANGESET, types=_CHANGESET_TYPES, rows=rows)
 
 
 def insert_leaves(
@@ -152,7 +156,7 @@ def insert_extra(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> Non
 def note_edits(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> None:
     """Note incoming edits: (row, col, rid, seq, hlc, ctx, tbl, value)."""
     marked = ((*row[:7], canon(row[7])) for row in rows)
-    _copy(connection, "arrived", _EDIT, types=_EDIT_TYPES, rows=marked)
+    copy_rows(connection, "arrived", _EDIT, types=_EDIT_TYPES, rows=marked)
 
 
 def forget_edits(connection: Connection, rows: Iterable[bytes]) -> None:
@@ -186,12 +190,12 @@ def set_values(connection: Connection, record: str, field: str, *, place: tuple[
     run(connection, _WINNERS_OF_NEWER, (record, field, *place))
 
 
-def _type_of(record: str, field: str) -> str:
-    kind = DATA[record].c[field].type.python_type
-    return "int8" if kind is int else "bytea" if kind is bytes else "text"
+def type_of(column: Column[Any]) -> str:
+    """Name a column's type as the server does."""
+    return _TYPES.get(column.type.python_type, "text")
 
 
-def _copy(
+def copy_rows(
     connection: Connection,
     table: str,
     names: Sequence[str],

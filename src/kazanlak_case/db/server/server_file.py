@@ -112,6 +112,11 @@ class ServerFile(CaseFile):
 
     @property
     @override
+    def is_on_server(self) -> bool:
+        return True
+
+    @property
+    @override
     def key_place(self) -> key_file.Place:
         return SlotsTable(self._engine, self.server)
 
