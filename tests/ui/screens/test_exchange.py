@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from conftest import NOW, PASSWORD
 from kazanlak_case.db.casefile import CaseFile
+from kazanlak_case.db.installation import Installation
+from kazanlak_case.domain.records import Person
 from kazanlak_case.services.people import save_person
 from kazanlak_case.ui.kit import Kit
 from kazanlak_case.ui.messages import Messages
@@ -192,3 +194,49 @@ def button_named(screen: QWidget, name: str) -> QAbstractButton:
 def people_in(screen: Exchange) -> int:
     with screen._kit.operations.case_file.reading(NOW) as uow:
         return uow.people.count()
+
+
+def written_apart(files: dict[str, Path], folder: Path) -> Path:
+    """Copy a house's disk, let both go on, and give the other file: nobody could tell the two apart."""
+    states = folder / "one", folder / "two"
+    CaseFile.open(files["kran"], password=PASSWORD, installation=Installation(states[0])).close()
+    write_apart(files["kran"], states[0], "Преди Копието")
+    image = folder / "image.kcase"
+    shutil.copytree(files["kran"], image)
+    shutil.copytree(*states)
+    for path, state, name in ((files["kran"], states[0], "Едно"), (image, states[1], "Друго")):
+        write_apart(path, state, name)
+    return image
+
+
+def write_apart(path: Path, state: Path, name: str) -> None:
+    file = CaseFile.open(path, password=PASSWORD, installation=Installation(state))
+    with file.writing(NOW) as uow:
+        save_person(uow, None, {"given_name": name})
+    file.close()
+
+
+def test_histories_that_parted_are_brought_together_in_the_window(
+    files, screen_of, stick, tmp_path
+):
+    image = written_apart(files, tmp_path)
+    screen_of(files["kran"]).write_bundle("municipality", stick)
+    centre = screen_of(files["municipality"])
+    centre.rehearse(list(stick.iterdir()))
+    centre.take_in()
+    house = screen_of(image)
+    house.write_bundle("municipality", tmp_path)
+    centre.rehearse(list(tmp_path.glob("*.kbundle")))
+    assert button(centre, "writeFull_kran").accessibleName().endswith("Крън")
+    centre.write_full_bundle("kran", tmp_path)
+    house.rehearse(list(tmp_path.glob("MUNICIPALITY-*.kbundle")))
+    button(house, "mendFork").click()
+    assert "written again under a new name; nothing is lost." in words(house)
+    house.write_bundle("municipality", stick)
+    centre.rehearse(list(stick.iterdir()))
+    centre.take_in()
+    for screen in (house, centre):
+        with screen._kit.operations.case_file.reading(NOW) as uow:
+            assert {"Едно", "Друго", "Преди Копието"} <= {
+                one.given_name for one in uow.records.all(Person)
+            }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from kazanlak_case.i18n import _
+from kazanlak_case.ui.exchange_parts.fork_part import ForkPart, forked
 from kazanlak_case.ui.exchange_parts.report_card import ReportPart
 from kazanlak_case.ui.widgets.buttons import Button, PrimaryButton
 from kazanlak_case.ui.widgets.card import Card, Line, clear, row
@@ -29,6 +30,8 @@ class PlanCard(Card):
     take_wanted = Signal()
     forget_wanted = Signal()
     answers_wanted = Signal(list)
+    mend_wanted = Signal()
+    full_wanted = Signal(str)
     opened = Signal(str, str)
 
     def __init__(self, parent: QWidget, kit: Kit) -> None:
@@ -53,6 +56,11 @@ class PlanCard(Card):
             part = ReportPart(self, f"report{at}", self._kit, report, told)
             part.opened.connect(self.opened)
             self.body.addWidget(part)
+        if parted := forked(reports):
+            fork = ForkPart(self, self._kit, parted)
+            fork.mend_wanted.connect(self.mend_wanted)
+            fork.full_wanted.connect(self.full_wanted)
+            self.body.addWidget(fork)
         if is_rehearsal:
             self._add_choice(reports)
         else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from kazanlak_case.i18n import N_, _, sentence
+from kazanlak_case.i18n import N_, _, ngettext, sentence
 from kazanlak_case.sync.report import lines_of
 from kazanlak_case.ui.exchange_parts.return_words import line_in_words
 from kazanlak_case.ui.widgets.buttons import QuietButton
@@ -121,4 +121,11 @@ def _lines(report: ImportReport, kit: Kit) -> list[str]:
         lines.append(_("Taking it in again changes nothing."))
     else:
         lines.append(" · ".join(sentence(line) for line in lines_of(report)))
+    if report.mended:
+        again = ngettext(
+            "{n} change of this file was written again under a new name; nothing is lost.",
+            "{n} changes of this file were written again under a new name; nothing is lost.",
+            report.mended,
+        )
+        lines.append(again.format(n=report.mended))
     return lines

@@ -16,10 +16,16 @@ STEPS = 1000
 """How finely the work on one of several bundles is told."""
 
 
-def write_bundles(
-    sites: Sequence[str], folder: Path, case_file: CaseFile, *, now: datetime, progress: Progress
+def write_bundles(  # noqa: PLR0913 - for whom, where, how much, then what all long work gets
+    sites: Sequence[str],
+    folder: Path,
+    case_file: CaseFile,
+    *,
+    full: bool = False,
+    now: datetime,
+    progress: Progress,
 ) -> list[ExportReport]:
-    """Write a bundle for each of some sites."""
+    """Write a bundle for each of some sites: what it does not have yet, or everything."""
     from kazanlak_case.export.exchange import export_bundle
 
     written = []
@@ -28,7 +34,9 @@ def write_bundles(
         def told(done: int, of: int, *, start: int = number * STEPS) -> None:
             progress(start + STEPS * done // max(1, of), len(sites) * STEPS)
 
-        written.append(export_bundle(case_file, folder, to_site=site, now=now, progress=told))
+        written.append(
+            export_bundle(case_file, folder, to_site=site, full=full, now=now, progress=told)
+        )
     return written
 
 
@@ -48,6 +56,15 @@ def take_bundles(
     from kazanlak_case.export.exchange import import_bundles
 
     return import_bundles(case_file, paths, now=now, progress=progress)
+
+
+def mend_bundles(
+    paths: Sequence[Path], case_file: CaseFile, *, now: datetime, progress: Progress
+) -> list[ImportReport]:
+    """Bring this file's history and the centre's together."""
+    from kazanlak_case.export.exchange import mend_fork
+
+    return [mend_fork(case_file, path, now=now, progress=progress) for path in paths]
 
 
 def take_out(bundle: str, case_file: CaseFile, *, now: datetime, progress: Progress) -> None:  # noqa: ARG001 - as all long work

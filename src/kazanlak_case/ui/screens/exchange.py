@@ -21,6 +21,7 @@ from kazanlak_case.ui.exchange_parts.plan_card import PlanCard
 from kazanlak_case.ui.exchange_parts.receipts_card import ReceiptsCard
 from kazanlak_case.ui.exchange_parts.waiting_card import WaitingCard
 from kazanlak_case.ui.exchange_parts.work import (
+    mend_bundles,
     rehearse_bundles,
     take_bundles,
     take_out,
@@ -124,6 +125,16 @@ class Exchange(QWidget):
         if folder is not None:
             self.write_bundle(site, folder)
 
+    def choose_stick_for_all(self, site: str) -> None:
+        """Ask for the folder of the stick, then write everything a house may hold: a fork is mended with it."""
+        folder = choose_folder(self, _("Choose the stick"))
+        if folder is not None:
+            self.write_full_bundle(site, folder)
+
+    def write_full_bundle(self, site: str, folder: Path) -> None:
+        """Write everything that a site may hold."""
+        self._write([site], folder, full=True)
+
     def write_bundle(self, site: str, folder: Path) -> None:
         """Write what a site does not have yet."""
         self._write([site], folder)
@@ -133,10 +144,10 @@ class Exchange(QWidget):
         if self._paths:
             self._write(sites, self._paths[0].parent)
 
-    def _write(self, sites: Sequence[str], folder: Path) -> None:
+    def _write(self, sites: Sequence[str], folder: Path, *, full: bool = False) -> None:
         self._written = ()
         self._kit.operations.long(
-            partial(write_bundles, tuple(sites), folder),
+            partial(write_bundles, tuple(sites), folder, full=full),
             title=_("Writing the bundle and reading it back"),
             done=self._on_written,
             failed=self._kit.messages.refuse,
@@ -166,6 +177,15 @@ class Exchange(QWidget):
         self._kit.operations.long(
             partial(take_bundles, self._paths),
             title=_("Taking in the bundles; a backup is made first"),
+            done=self._on_reports,
+            failed=self._kit.messages.refuse,
+        )
+
+    def mend(self) -> None:
+        """Bring this file's history and the centre's together with the bundles that were just chosen."""
+        self._kit.operations.long(
+            partial(mend_bundles, self._paths),
+            title=_("Bringing the two histories together; a backup is made first"),
             done=self._on_reports,
             failed=self._kit.messages.refuse,
         )
@@ -206,6 +226,8 @@ class Exchange(QWidget):
         self._plan.take_wanted.connect(self.take_in)
         self._plan.forget_wanted.connect(self.forget)
         self._plan.answers_wanted.connect(self.write_answers)
+        self._plan.mend_wanted.connect(self.mend)
+        self._plan.full_wanted.connect(self.choose_stick_for_all)
         self._past.undo_wanted.connect(self.undo)
         for card in (self._plan, self._past):
             card.opened.connect(self._on_record)
