@@ -1,0 +1,1 @@
+"""The parts of the page about people who may be in the file twice."""
