@@ -14,6 +14,7 @@ from kazanlak_case.i18n import N_
 from kazanlak_case.paths import PROGRAM
 from kazanlak_case.ui.screens.cases import Cases
 from kazanlak_case.ui.screens.conflicts import Conflicts
+from kazanlak_case.ui.screens.duplicates import Duplicates
 from kazanlak_case.ui.screens.exchange import Exchange
 from kazanlak_case.ui.screens.findings import Findings
 from kazanlak_case.ui.screens.people import People
@@ -148,6 +149,13 @@ def _conflicts(workspace: Workspace) -> tuple[QWidget, Screen]:
     return screen, screen
 
 
+def _duplicates(workspace: Workspace) -> tuple[QWidget, Screen]:
+    screen = Duplicates(workspace, workspace.kit)
+    screen.person_opened.connect(workspace.open_person)
+    screen.place_wanted.connect(workspace.open_questions)
+    return screen, screen
+
+
 def _findings(workspace: Workspace) -> tuple[QWidget, Screen]:
     screen = Findings(workspace, workspace.kit)
     screen.person_opened.connect(workspace.open_person)
@@ -177,6 +185,7 @@ PLACES: dict[str, Place] = {
 SIDE_PLACES: dict[str, Place] = {
     "work_list": Place("list-checks", N_("Missing answers"), _work_list, under="today"),
     "conflicts": Place("merge", N_("Differences"), _conflicts, under="today"),
+    "duplicates": Place("users", N_("Possible repeats"), _duplicates, under="today"),
     "findings": Place("circle-alert", N_("For attention"), _findings, under="today"),
     "intake": Place("file-spreadsheet", N_("Take in from Excel"), _intake, under="people"),
     "transfers": Place("folder-open", N_("Transfers"), _transfers, under="exchange"),
