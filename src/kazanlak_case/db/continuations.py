@@ -24,10 +24,10 @@ def related(connection: Connection, ids: Iterable[bytes]) -> set[bytes]:
     return known
 
 
-def is_continued(table: FromClause, *, type_: str) -> ColumnElement[bool]:
+def is_continued(table: FromClause, record: str) -> ColumnElement[bool]:
     """Tell in a query that a record goes on elsewhere: what stands here is its beginning."""
     go_on = DATA["continuation"].alias()
-    here = DATA[type_].alias()
+    here = DATA[record].alias()
     return exists(
         select(go_on.c.id)
         .join(here, here.c.id == go_on.c.record)

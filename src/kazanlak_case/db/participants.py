@@ -17,6 +17,7 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    not_,
     null,
     or_,
     select,
@@ -26,6 +27,7 @@ from sqlalchemy import (
 )
 
 from kazanlak_case.db.context import UowContext
+from kazanlak_case.db.continuations import is_continued
 from kazanlak_case.db.dialects import hex_of
 from kazanlak_case.db.reference import code_lists
 from kazanlak_case.db.rule_sql import Columns, Sql, value_sql
@@ -117,6 +119,10 @@ class _Question:
             rids = [rid for rid, log in logs if log.scope == self.selection.site]
             among.append(participation.c.born_rid.in_(rids))
         return among
+
+    def going_on(self, participation: FromClause) -> list[ColumnElement[bool]]:
+        """Leave out what goes on in another house: its entries stand there again, and the exit is written there."""
+        return [] if self.selection.site else [not_(is_continued(participation, "participation"))]
 
     def paid(self, participation: FromClause) -> ColumnElement[bool]:
         """Tell whether the fund is among the participation's codes, which one space separates."""
@@ -219,6 +225,7 @@ def _entries(question: _Question, suspects: CTE, twice: CTE) -> CTE:
         .outerjoin(twice, twice.c.person == person.c.id)
         .where(*_visible(participation, spell), spell.c.entered_on.is_not(None), is_shown(person))
         .where(person.c.id.in_(select(suspects.c.person)), *question.among(participation))
+        .where(*question.going_on(participation))
     ).cte("entry")
 
 
