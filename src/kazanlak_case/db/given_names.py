@@ -5,19 +5,19 @@ import functools
 import io
 from collections.abc import Iterator
 
-from kazanlak_case.domain.rules.name_keys import skeleton
+from kazanlak_case.domain.rules.name_keys import loose_key, skeleton
 from kazanlak_case.domain.rules.names import fold
 from kazanlak_case.paths import resource
 
 
 @functools.cache
 def full_names() -> dict[str, frozenset[str]]:
-    """Give, by search key of a short form or a variant, the keys of the names it may stand for."""
+    """Give, by loose key of a short form or a variant, the search keys of the names it may stand for."""
     found: dict[str, set[str]] = {}
     for row in _rows("name_diminutives.csv"):
         short, full = skeleton(row["short_form"]), skeleton(row["full_name"])
         if short != full:
-            found.setdefault(short, set()).add(full)
+            found.setdefault(loose_key(short) or short, set()).add(full)
     return {key: frozenset(names) for key, names in found.items()}
 
 

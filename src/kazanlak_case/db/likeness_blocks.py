@@ -19,7 +19,7 @@ from kazanlak_case.domain.rules.phones import phones_of
 MOST_READINGS = 3
 """Of a Latin word only the likeliest readings: the others are found by the other words."""
 
-MOST_PAIRS = 20_000
+MOST_PAIRS = 5_000
 """A block with more pairs says little: within it only those are compared who stand near each other in order."""
 
 NEAR = 12
@@ -38,7 +38,8 @@ def keys_of_word(word: str) -> tuple[str, ...]:
     for reading in readings(word)[:MOST_READINGS]:
         key = word_key(reading)
         stems = word_keys(word).stem if len(readings(word)) == 1 else ()
-        for one in (*(stems or (key,)), *sorted(full_names().get(key, ()))):
+        full = full_names().get(loose_key(key) or key, ())
+        for one in (*(stems or (key,)), *sorted(full)):
             found[loose_key(one) or one] = None
     return tuple(found)
 
@@ -53,10 +54,33 @@ def of_birth(one: PersonFacts, words: Words) -> Iterable[str]:
     return {day + key for keys in words for key in keys}
 
 
-def of_names(_one: PersonFacts, words: Words) -> Iterable[str]:
-    """Give each two words of the name, in any order."""
+def of_names(one: PersonFacts, words: Words) -> Iterable[str]:
+    """Give each two words of the name with two of year, month and day: the third may be mistaken."""
+    day = one.born_on
+    if not day:
+        return ()
+    # Each part keeps its place: 2011-11 of year and month is not 2011-11 of year and day.
+    parts = (f"{day[:7]}-", f"{day[:4]}--{day[8:]}", day[4:])
+    return {two + part for two in _twos(words) for part in parts}
+
+
+def of_names_and_year(one: PersonFacts, words: Words) -> Iterable[str]:
+    """Give each two words of the name with the year of birth."""
+    return [two + one.born_on[:4] for two in _twos(words)] if one.born_on else ()
+
+
+def of_names_alone(_one: PersonFacts, words: Words) -> Iterable[str]:
+    """Give each three words of the name: without a birth date fewer say too little."""
     return {
-        f"{a} {b}" if a < b else f"{b} {a}"
+        " ".join(sorted(three))
+        for some in itertools.combinations(words, 3)
+        for three in itertools.product(*some)
+    }
+
+
+def _twos(words: Words) -> set[str]:
+    return {
+        f"{a} {b} " if a < b else f"{b} {a} "
         for some, others in itertools.combinations(words, 2)
         for a in some
         for b in others
@@ -78,7 +102,30 @@ def of_household(one: PersonFacts, words: Words) -> Iterable[str]:
     return {household + part for household in one.households for part in parts}
 
 
-KINDS: tuple[Keys, ...] = (of_birth, of_names, of_phone, of_household)
+def _has_no_number(one: PersonFacts) -> bool:
+    return one.number is None
+
+
+def _has_year_alone(one: PersonFacts) -> bool:
+    """Who knows the year alone is often written down as of 1 January."""
+    return one.born_on.endswith("-01-01")
+
+
+def _has_no_birth(one: PersonFacts) -> bool:
+    return not one.born_on
+
+
+Lacks: TypeAlias = Callable[[PersonFacts], bool]
+
+KINDS: tuple[tuple[Keys, Lacks], ...] = (
+    (of_birth, _has_no_number),
+    (of_names, _has_no_number),
+    (of_phone, _has_no_number),
+    (of_household, _has_no_number),
+    (of_names_and_year, _has_year_alone),
+    (of_names_alone, _has_no_birth),
+)
+"""What people may share, and what one of the two has to lack for it to say enough."""
 
 
 def pairs_within(
@@ -91,7 +138,8 @@ def pairs_within(
     """
     asked = [touched is None or one.id in touched for one in people]
     seen: set[int] = set()
-    for here, there in itertools.chain(_of_one_number(people), _of_one_key(people, touched)):
+    for one, other in itertools.chain(_of_one_number(people), _of_one_key(people, touched)):
+        here, there = (one, other) if one < other else (other, one)
         pair = here * len(people) + there
         if (asked[here] or asked[there]) and pair not in seen:
             seen.add(pair)
@@ -113,12 +161,14 @@ def _of_one_key(
     people: Sequence[PersonFacts], touched: frozenset[str] | None
 ) -> Iterator[tuple[int, int]]:
     bare = [one.number is None for one in people]
-    first = bare if touched is None else [one.id in touched for one in people]
     words = [keys_of_name(one.name) for one in people]
-    for kind in KINDS:
-        for block in _blocks(people, kind, words, bare=bare, first=first):
-            if len(block) > 1:
-                yield from _pairs_of(block, people, bare)
+    for kind, lacks in KINDS:
+        lacking = bare if lacks is _has_no_number else [lacks(one) for one in people]
+        first = lacking if touched is None else [one.id in touched for one in people]
+        for block in _blocks(people, kind, words, lacking=lacking, first=first):
+            for here, there in _pairs_of(block, people, lacking):
+                if bare[here] or bare[there]:
+                    yield here, there
 
 
 def _blocks(
@@ -126,20 +176,20 @@ def _blocks(
     kind: Keys,
     words: Sequence[Words],
     *,
-    bare: Sequence[bool],
+    lacking: Sequence[bool],
     first: Sequence[bool],
 ) -> Iterable[list[int]]:
     """Keep the keys of those only who must be one of a pair, and hold the others against them."""
     blocks: dict[str, list[int]] = {}
-    of_bare: set[str] = set()
+    of_lacking: set[str] = set()
     for place in itertools.compress(range(len(people)), first):
         keys = kind(people[place], words[place])
         for key in keys:
             blocks.setdefault(key, []).append(place)
-        if bare[place]:
-            of_bare.update(keys)
+        if lacking[place]:
+            of_lacking.update(keys)
     for place, one in enumerate(people):
-        known = blocks if bare[place] else of_bare
+        known = blocks if lacking[place] else of_lacking
         if known and not first[place]:
             for key in kind(one, words[place]):
                 if key in known:
@@ -148,31 +198,33 @@ def _blocks(
 
 
 def _pairs_of(
-    block: list[int], people: Sequence[PersonFacts], bare: Sequence[bool]
+    block: list[int], people: Sequence[PersonFacts], lacking: Sequence[bool]
 ) -> Iterator[tuple[int, int]]:
-    """Pair the members of a block of whom one has no number, the earlier first."""
-    without = [one for one in block if bare[one]]
+    """Pair the members of a block of whom one lacks something."""
+    if len(block) == 1:
+        return
+    without = [one for one in block if lacking[one]]
     if not without:
         return
     if len(without) * len(block) > MOST_PAIRS:
-        yield from _near_each_other(block, people, bare)
+        yield from _near_each_other(block, people, lacking)
         return
     yield from itertools.combinations(without, 2)
     if len(without) < len(block):
         for one in without:
             for other in block:
-                if not bare[other]:
-                    yield (one, other) if one < other else (other, one)
+                if not lacking[other]:
+                    yield one, other
 
 
 def _near_each_other(
-    block: list[int], people: Sequence[PersonFacts], bare: Sequence[bool]
+    block: list[int], people: Sequence[PersonFacts], lacking: Sequence[bool]
 ) -> Iterator[tuple[int, int]]:
     in_order = sorted(block, key=lambda one: (people[one].born_on, people[one].name))
     for at, one in enumerate(in_order):
         for other in in_order[at + 1 : at + 1 + NEAR]:
-            if bare[one] or bare[other]:
-                yield min(one, other), max(one, other)
+            if lacking[one] or lacking[other]:
+                yield one, other
 
 
 def keys_of_name(name: str) -> Words:

@@ -4,6 +4,7 @@ The weights are in likeness_weights.py, the words in likeness_words.py.
 """
 
 import functools
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +15,7 @@ from kazanlak_case.domain.rules.numbers import CHECKED_TYPES, EGN, check_number
 from kazanlak_case.domain.rules.phones import phones_of
 from kazanlak_case.services import likeness_weights as weigh
 from kazanlak_case.services.likeness_names import Level, NameParts, parts_of
-from kazanlak_case.services.name_likeness import Facts, name_likeness
+from kazanlak_case.services.name_likeness import Finding, name_likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +36,40 @@ class Traits:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What a comparison came to: `score` in bits; what agrees and what does not, the weightiest first."""
+    """What a comparison came to: `score` in bits, and the findings it is made of."""
 
     score: float
     certain: bool
-    reasons: tuple[Reason, ...]
-    against: tuple[Reason, ...]
+    findings: tuple[Finding, ...]
 
     @property
     def is_offered(self) -> bool:
         """Whether somebody should look at the two."""
-        return self.certain or (self.score >= weigh.OFFER and bool(self.reasons))
+        return self.certain or self.score >= weigh.OFFER
 
     @property
     def is_nearly_sure(self) -> bool:
         """Whether hardly any pair of two people scores so high."""
         return self.certain or self.score >= weigh.NEARLY_SURE
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What agrees, the weightiest first."""
+        return _told(finding for finding in self.findings if finding[0] > 0)
+
+    @property
+    def against(self) -> tuple[Reason, ...]:
+        """What does not agree, the weightiest first."""
+        return _told(finding for finding in self.findings if finding[0] <= 0)
+
+
+def _told(findings: Iterable[Finding]) -> tuple[Reason, ...]:
+    in_order = sorted(findings, key=_weightiest)
+    return tuple(Reason(code, facts) for _, code, facts in in_order if code)
+
+
+def _weightiest(finding: Finding) -> tuple[float, str]:
+    return -abs(finding[0]), finding[1]
 
 
 def traits_of(facts: PersonFacts) -> Traits:
@@ -84,42 +103,20 @@ def compare(one: Traits, other: Traits) -> Likeness | None:
     certain = one.number is not None and one.number == other.number
     if one.number and other.number and not certain:
         return None
-    found = _Found()
+    findings: list[Finding] = []
     if certain:
-        found.add(weigh.SAME_NUMBER, NUMBER)
-    _weigh_doubtful_number(found, one, other)
-    given = _weigh_name(found, one, other)
-    _weigh_birth(found, one, other, given=given)
-    _weigh_sex(found, one, other)
-    _weigh_circle(found, one, other)
-    return found.likeness(certain=certain)
-
-
-class _Found:
-    """Gathers weights and reasons."""
-
-    def __init__(self) -> None:
-        self.score = 0.0
-        self._reasons: list[tuple[float, Reason]] = []
-
-    def add(self, weight: float, code: str, facts: Facts = ()) -> None:
-        """Add a weight; a code tells the reason, where it is worth telling."""
-        self.score += weight
-        if code:
-            self._reasons.append((weight, Reason(code, facts)))
-
-    def likeness(self, *, certain: bool) -> Likeness:
-        self._reasons.sort(key=_weightiest)
-        return Likeness(
-            round(self.score, 2),
-            certain,
-            tuple(reason for weight, reason in self._reasons if weight > 0),
-            tuple(reason for weight, reason in self._reasons if weight <= 0),
-        )
-
-
-def _weightiest(one: tuple[float, Reason]) -> tuple[float, Reason]:
-    return -abs(one[0]), one[1]
+        findings.append((weigh.SAME_NUMBER, NUMBER, ()))
+    elif one.doubtful_number or other.doubtful_number:
+        findings.extend(_of_doubtful_number(one, other))
+    sex = one.sex if one.sex == other.sex else None
+    name = name_likeness(one.name, other.name, sex=sex)
+    findings.append(_of_birth(one, other, given=name.given))
+    findings.extend(_of_sex(one, other))
+    findings.extend(_of_circle(one, other))
+    score = name.weight + sum(finding[0] for finding in findings)
+    if score >= weigh.TOLD or certain:
+        findings.extend(name.findings())
+    return Likeness(round(score, 2), certain, tuple(findings))
 
 
 @functools.lru_cache(maxsize=4_096)
@@ -129,25 +126,17 @@ def _said_by(number: str) -> tuple[str, str | None]:
     return said.born_on.isoformat() if said.born_on else "", said.sex
 
 
-def _weigh_doubtful_number(found: _Found, one: Traits, other: Traits) -> None:
+def _of_doubtful_number(one: Traits, other: Traits) -> Iterator[Finding]:
     here = one.doubtful_number or (one.number[1] if one.number else None)
     there = other.doubtful_number or (other.number[1] if other.number else None)
-    if not here or not there or not (one.doubtful_number or other.doubtful_number):
+    if not here or not there:
         return
     if here == there:
-        found.add(weigh.NUMBER_SLIP, "number_unchecked")
+        yield weigh.NUMBER_SLIP, "number_unchecked", ()
     elif is_one_slip(here, there):
-        found.add(weigh.NUMBER_SLIP, "number_slip")
+        yield weigh.NUMBER_SLIP, "number_slip", ()
     else:
-        found.add(weigh.NUMBER_OTHER, "number_other")
-
-
-def _weigh_name(found: _Found, one: Traits, other: Traits) -> Level:
-    """Weigh the names in the order in which they agree most, and say how alike the given names are."""
-    likeness = name_likeness(one.name, other.name, sex=one.sex if one.sex == other.sex else None)
-    for weight, code, facts in likeness.findings:
-        found.add(weight, code, facts)
-    return likeness.given
+        yield weigh.NUMBER_OTHER, "number_other", ()
 
 
 _BIRTH_CODES = {
@@ -161,7 +150,7 @@ _BIRTH_CODES = {
 }
 
 
-def _weigh_birth(found: _Found, one: Traits, other: Traits, *, given: Level) -> None:
+def _of_birth(one: Traits, other: Traits, *, given: Level) -> Finding:
     level = birth_likeness(one.born_on, other.born_on)
     weight = weigh.BIRTH[level]
     if given is Level.DIFFERENT:
@@ -169,33 +158,33 @@ def _weigh_birth(found: _Found, one: Traits, other: Traits, *, given: Level) -> 
     code = _BIRTH_CODES.get(level, "")
     if level is BirthLikeness.EQUAL and (one.is_born_by_number or other.is_born_by_number):
         code = "birth_by_number"
-    found.add(weight, code)
+    return weight, code, ()
 
 
-def _weigh_sex(found: _Found, one: Traits, other: Traits) -> None:
+def _of_sex(one: Traits, other: Traits) -> Iterator[Finding]:
     if one.sex and other.sex:
         same = one.sex == other.sex
-        found.add(weigh.SAME_SEX if same else weigh.OTHER_SEX, "" if same else "sex_other")
+        yield (weigh.SAME_SEX, "", ()) if same else (weigh.OTHER_SEX, "sex_other", ())
 
 
-def _weigh_circle(found: _Found, one: Traits, other: Traits) -> None:
+def _of_circle(one: Traits, other: Traits) -> Iterator[Finding]:
     """Weigh what brothers and sisters share too, up to a limit."""
     here, there = one.facts, other.facts
-    shared = [
-        (weigh.PHONE, "phone", bool(one.phones & other.phones)),
-        (weigh.HOUSEHOLD, "household", bool(one.households & other.households)),
-        (weigh.RELATIVES, "relatives", bool(here.relatives & there.relatives)),
+    left = weigh.CIRCLE
+    for weight, code, holds in (
+        (weigh.PHONE, "phone", not one.phones.isdisjoint(other.phones)),
+        (weigh.RELATIVES, "relatives", not here.relatives.isdisjoint(there.relatives)),
+        (weigh.HOUSEHOLD, "household", not one.households.isdisjoint(other.households)),
         (weigh.ADDRESS, "address", bool(one.address) and one.address == other.address),
         (
             weigh.SETTLEMENT,
             "settlement",
             bool(here.settlement) and here.settlement == there.settlement,
         ),
-    ]
-    agreeing = [(weight, code) for weight, code, holds in shared if holds]
-    left = weigh.CIRCLE
-    for weight, code in agreeing:
-        found.add(min(weight, left) or 0.01, code)
-        left = max(0.0, left - weight)
+    ):
+        if holds:
+            # what no longer weighs is told all the same
+            yield min(weight, left) or weigh.TOLD_ONLY, code, ()
+            left = max(0.0, left - weight)
     if here.settlement and there.settlement and here.settlement != there.settlement:
-        found.add(weigh.OTHER_SETTLEMENT, "settlement_other")
+        yield weigh.OTHER_SETTLEMENT, "settlement_other", ()

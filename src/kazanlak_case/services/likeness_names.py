@@ -21,7 +21,7 @@ from kazanlak_case.domain.rules.names import MOST_WORDS
 Words: TypeAlias = tuple[str, ...]
 
 SHORTEST_WITH_SLIP, LONG = 4, 8
-"""A word of four letters may hold one slip, one of eight two."""
+"""A word of four letters may hold one slip, two of eight letters two."""
 
 MOST_COMPARED = 262_144
 
@@ -49,9 +49,19 @@ class NameParts:
     middle: Words
     family: Words
 
-    def parts(self) -> tuple[Words, Words, Words]:
-        """Give the three parts in order."""
-        return self.given, self.middle, self.family
+    keys: tuple[frozenset[str], frozenset[str], frozenset[str]]
+    """What each part sounds like, loosely and without endings."""
+
+    def may_cross(self, other: "NameParts") -> bool:
+        """Look whether any part sounds like another part of the other name: nearly always none does."""
+        given, middle, family = self.keys
+        of_given, of_middle, of_family = other.keys
+        return not (
+            given.isdisjoint(of_middle | of_family)
+            and of_given.isdisjoint(middle | family)
+            and middle.isdisjoint(of_family)
+            and family.isdisjoint(of_middle)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,57 +73,69 @@ class _Word:
     keys: frozenset[str]
     stems: frozenset[str]
     loose: frozenset[str]
+    loose_stems: frozenset[str]
     full: frozenset[str]
 
 
 def parts_of(given: str, middle: str | None, family: str | None) -> NameParts:
     """Part a name; a whole name written into the field of the given name is parted as it is said."""
-    words = tuple(words_of(given))
-    others = tuple(words_of(middle or "")), tuple(words_of(family or ""))
-    if len(words) > 1 and not any(others):
-        return NameParts(words[:1], words[1:-1], words[-1:])
-    return NameParts(words, *others)
+    words = tuple(words_of(given)), tuple(words_of(middle or "")), tuple(words_of(family or ""))
+    if len(words[0]) > 1 and not (words[1] or words[2]):
+        words = words[0][:1], words[0][1:-1], words[0][-1:]
+    return NameParts(*words, keys=(_sounds(words[0]), _sounds(words[1]), _sounds(words[2])))
+
+
+class As(IntEnum):
+    """As what two words are compared: given names, family or father's names, or one of each that changed places."""
+
+    GIVEN = 0
+    FAMILY = 1
+    CROSSED = 2
 
 
 @functools.lru_cache(maxsize=MOST_COMPARED)
-def part_level(one: Words, other: Words, *, is_given: bool) -> Level:
+def part_level(one: Words, other: Words, kind: As) -> Level:
     """Tell how alike two parts are; of a double name one half may be missing."""
     if not one or not other:
         return Level.MISSING
     if len(one) == len(other) == 1:
-        return word_level(one[0], other[0], is_given=is_given)
+        return word_level(one[0], other[0], kind)
     fewer, more = sorted((one, other), key=len)
-    found = [min(word_level(a, b, is_given=is_given) for b in more) for a in fewer]
+    found = [min(word_level(a, b, kind) for b in more) for a in fewer]
     if len(fewer) == len(more):
-        found += [min(word_level(a, b, is_given=is_given) for a in fewer) for b in more]
+        found += [min(word_level(a, b, kind) for a in fewer) for b in more]
     if max(found) <= Level.SLIP:
         return max(found) if len(fewer) == len(more) else Level.PART
     return Level.PART if min(found) <= Level.LOOSE and len(fewer) > 1 else Level.DIFFERENT
 
 
 @functools.lru_cache(maxsize=MOST_COMPARED)
-def word_level(one: str, other: str, *, is_given: bool) -> Level:
+def word_level(one: str, other: str, kind: As) -> Level:
     """Tell how alike two folded words are."""
     if one == other:
         return Level.SAME
     a, b = _word(one), _word(other)
-    if is_given and _of_two_sexes(one, other):
+    if kind is As.GIVEN and _of_two_sexes(one, other):
         return Level.DIFFERENT
-    level = _level_of_keys(a, b, is_given=is_given)
+    level = _level_of_keys(a, b, kind)
     if level is not Level.DIFFERENT:
         return level
+    if kind is As.CROSSED:
+        return Level.DIFFERENT
     if 1 in {len(one), len(other)}:
         return Level.INITIAL if a.starts[0][0] == b.starts[0][0] else Level.DIFFERENT
-    is_slip = not _are_both_known(one, other, is_given=is_given) and _is_slip(a, b)
+    is_slip = not _are_both_known(one, other, kind) and _is_slip(a, b)
     return Level.SLIP if is_slip else Level.DIFFERENT
 
 
-def _level_of_keys(one: _Word, other: _Word, *, is_given: bool) -> Level:
+def _level_of_keys(one: _Word, other: _Word, kind: As) -> Level:
     shared = (
         (Level.SOUND, one.keys & other.keys),
-        (Level.SHORT, is_given and one.full & other.full),
-        (Level.STEM, not is_given and one.stems & other.stems),
+        (Level.SHORT, kind is As.GIVEN and one.full & other.full),
+        # His given name is her father's name without its ending: father and child, not parts that changed places.
+        (Level.STEM, kind is As.FAMILY and one.stems & other.stems),
         (Level.LOOSE, one.loose & other.loose),
+        (Level.LOOSE, kind is As.FAMILY and one.loose_stems & other.loose_stems),
     )
     return next((level for level, keys in shared if keys), Level.DIFFERENT)
 
@@ -124,25 +146,31 @@ def _of_two_sexes(one: str, other: str) -> bool:
     return sexes.get(one, frozenset("fm")).isdisjoint(sexes.get(other, frozenset("fm")))
 
 
-def _are_both_known(one: str, other: str, *, is_given: bool) -> bool:
+def _are_both_known(one: str, other: str, kind: As) -> bool:
     """Мария and Марина are two names, not one with a slip."""
-    known = sexes_of_given() if is_given else family_names()
+    known = sexes_of_given() if kind is As.GIVEN else family_names()
     return one in known and other in known
 
 
 def _is_slip(one: _Word, other: _Word) -> bool:
-    for a, b in itertools.product(one.starts[:2], other.starts[:2]):
-        shorter = min(len(a), len(b))
-        most = 0 if shorter < SHORTEST_WITH_SLIP else 1 if shorter < LONG else 2
+    both = ((one.text, other.text), *itertools.product(one.starts[:2], other.starts[:2]))
+    for a, b in both:
+        shorter, longer = sorted((len(a), len(b)))
+        most = 0 if longer < SHORTEST_WITH_SLIP else 1 if shorter < LONG else 2
         if most and OSA.distance(a, b, score_cutoff=most) <= most:
             return True
     return False
 
 
 @functools.lru_cache(maxsize=MOST_WORDS)
+def _sounds(words: Words) -> frozenset[str]:
+    return frozenset(key for word in words for key in _word(word).loose_stems)
+
+
+@functools.lru_cache(maxsize=MOST_WORDS)
 def _word(text: str) -> _Word:
     keys = frozenset(stored_keys(text))
     stems = keys | frozenset(word_keys(text).stem)
-    full = frozenset(name for key in keys for name in full_names().get(key, ()))
-    loose = frozenset(filter(None, map(loose_key, stems)))
-    return _Word(text, readings(text), keys, stems, loose, full | keys)
+    full = frozenset(name for key in keys for name in full_names().get(loose_key(key) or key, ()))
+    loose, loose_stems = (frozenset(filter(None, map(loose_key, some))) for some in (keys, stems))
+    return _Word(text, readings(text), keys, stems, loose, loose_stems, full | keys)

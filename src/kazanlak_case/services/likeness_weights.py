@@ -16,6 +16,11 @@ OFFER: Final = 20.0
 NEARLY_SURE: Final = 27.0
 """From here on hardly any pair is of two people."""
 
+TOLD: Final = 0.0
+"""Below it the names are not told part by part: nobody asks why two strangers are not one."""
+
+TOLD_ONLY: Final = 0.01
+
 SAME_NUMBER: Final = 40.0
 """By definition: the same ЕГН or ЛНЧ is the same person."""
 
