@@ -5,7 +5,7 @@ import pwd
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -70,11 +70,12 @@ class Server:
     folder: Path
     account: str
     numbers: Iterator[int]
+    port: str = "5432"
 
     def address(self, database: str, user: str | None = None, **more: str) -> str:
         """The address of a database, over the socket."""
         rest = "".join(f"&{name}={value}" for name, value in more.items())
-        return f"postgresql:///{database}?host={self.folder}&user={user or self.account}{rest}"
+        return f"postgresql:///{database}?host={self.folder}&port={self.port}&user={user or self.account}{rest}"
 
     def run(self, *statements: str, database: str = "postgres") -> None:
         """Perform statements as the server's owner, each by itself."""
@@ -85,7 +86,7 @@ class Server:
     def make(self, template: str = "template0") -> str:
         """Make a database and give its name."""
         name = f"test_{next(self.numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
 
     def drop(self, name: str) -> None:
@@ -94,8 +95,8 @@ class Server:
 
 
 @contextmanager
-def running_server(folder: Path, *more: str) -> Iterator[Server]:
-    """Start a server in a new folder, which the account it runs as must be able to reach."""
+def running_server(folder: Path, *more: str, owned: Iterable[Path] = ()) -> Iterator[Server]:
+    """Start a server in a new folder, which the account it runs as must be able to reach, with files of its own."""
     programs = find_programs()
     account = _account() if os.geteuid() == 0 else None
     as_somebody = (
@@ -105,7 +106,8 @@ def running_server(folder: Path, *more: str) -> Iterator[Server]:
     )
     data = folder / "data"
     if account:
-        shutil.chown(folder, account)
+        for path in (folder, *owned):
+            shutil.chown(path, account)
     quiet = {
         "stdout": subprocess.DEVNULL,
         "stderr": subprocess.STDOUT,
@@ -137,7 +139,8 @@ def running_server(folder: Path, *more: str) -> Iterator[Server]:
         for word in ("-c", setting)
     ]
     process = subprocess.Popen([programs / "postgres", "-D", data, *words], **quiet)
-    server = Server(folder, owner, count(1))
+    port = next((word.removeprefix("port=") for word in more if word.startswith("port=")), "5432")
+    server = Server(folder, owner, count(1), port)
     try:
         _wait(server, process)
         yield server

@@ -1,7 +1,8 @@
 """Write to the change log: the only way a record comes to be, changes or is hidden (design.md, section 4)."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC
 
 from sqlalchemy import Connection
@@ -15,9 +16,9 @@ from kazanlak_case.db.merge.visibility import settle_visibility
 from kazanlak_case.db.prepared import Prepared, PreparedChange, prepare
 from kazanlak_case.db.search_index import INDEXED
 from kazanlak_case.db.shorthand import BIRTH
-from kazanlak_case.domain.changes import Born, Change, Written
+from kazanlak_case.domain.changes import Born, Change, Edited, Written
 from kazanlak_case.domain.exchange import Moved
-from kazanlak_case.domain.fields import Kind, Raw, RecordId, record_type, specs_of
+from kazanlak_case.domain.fields import Kind, Raw, RecordId, Value, record_type, specs_of
 from kazanlak_case.domain.records import COMMON, COMMON_RECORDS
 
 NOTHING_WRITTEN = Written("", frozenset())
@@ -33,6 +34,11 @@ class ChangeLog:
         """All records written in this unit of work, for whoever shows them."""
         self.stale: dict[str, set[bytes]] = {record: set() for record in INDEXED}
         """Those of them that the search index must look at again."""
+        self._seen: dict[tuple[str, str], Mapping[str, Value]] = {}
+
+    def expect(self, record: str, record_id: RecordId, seen: Mapping[str, Value]) -> None:
+        """Tell what the author had before the eyes: edits of these fields are refused where it is no longer so."""
+        self._seen[record, record_id] = seen
 
     def append(self, changes: Sequence[Change], what: str, *, scope: str | None = None) -> Written:
         """Write one intention of one person: one changeset in one scope.
@@ -41,14 +47,22 @@ class ChangeLog:
 
         Raises:
             RecordMissingError: An edited record does not exist.
+            ChangedMeanwhileError: Somebody else wrote what this author had not seen.
             ValueError: The changes lie in more than one scope; an intention over two is two.
         """
         if not changes:
             return NOTHING_WRITTEN
         if not self._connection.in_transaction():
             self._connection.begin()
+        changes = [self._with_seen(one) for one in changes] if self._seen else changes
         with large_work(self._connection, len(changes)):
             return self._append(changes, what, scope or self._scope_of(changes))
+
+    def _with_seen(self, change: Change) -> Change:
+        if not isinstance(change, Edited) or change.seen is not None:
+            return change
+        seen = self._seen.get((change.type, change.id))
+        return change if seen is None else replace(change, seen=dict(seen))
 
     def _append(self, changes: Sequence[Change], what: str, scope: str) -> Written:
         rid = self._context.names.rid(self._connection, self._context.own_log(scope))

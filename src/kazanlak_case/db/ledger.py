@@ -124,10 +124,10 @@ class Ledger:
             if one.log.key in plan.take_from
         ]
         result = {"report": asdict(report), "own": own, "taken": taken, "undone": False}
+        # one that was taken out may come again
+        self._connection.execute(delete(tables.bundle).where(tables.bundle.c.id == header.bundle))
         self._connection.execute(
-            insert(tables.bundle)
-            .prefix_with("OR REPLACE", dialect="sqlite")
-            .values(
+            insert(tables.bundle).values(
                 id=header.bundle,
                 sender=header.sender,
                 ranges=_ranges_text(header.ranges),

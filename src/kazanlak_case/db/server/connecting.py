@@ -29,7 +29,8 @@ WRITERS = 0x6B617A616E6C616B
 """The advisory lock of whoever writes: one at a time, as in a case file (docs/decisions/0003-postgresql.md)."""
 
 _LOCK = f"SELECT pg_advisory_xact_lock({WRITERS})"
-_PATIENCE = "SET lock_timeout = '60s'"
+# an administrator may have set another
+_PATIENCE = "SELECT set_config('lock_timeout', '60s', false) WHERE current_setting('lock_timeout') = '0'"
 _CONNECT_SECONDS = "10"
 
 OLDEST_SERVER = 15

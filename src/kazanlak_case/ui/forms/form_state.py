@@ -84,6 +84,10 @@ class FormState:
             if value != self._loaded[name] and name not in self._unreadable
         }
 
+    def seen(self) -> dict[str, Value]:
+        """Give what stood in the changed fields when they were typed over."""
+        return {name: self._loaded[name] for name in self.changes()}
+
     def problems(self) -> dict[str, str]:
         """List what is wrong, field by field, as English messages."""
         found: dict[str, str] = {}

@@ -10,9 +10,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from kazanlak_case.domain.errors import ExpectedError, InvalidRecordError
-from kazanlak_case.domain.fields import RecordId, Value, specs_of
+from kazanlak_case.domain.errors import (
+    ChangedMeanwhileError,
+    ExpectedError,
+    InvalidRecordError,
+)
+from kazanlak_case.domain.fields import RecordId, Value, record_type, specs_of
 from kazanlak_case.i18n import _
+from kazanlak_case.services.checking import values_of
 from kazanlak_case.services.labels import labels_of
 from kazanlak_case.ui.forms.autosave import Autosave
 from kazanlak_case.ui.forms.editor import EditorTools
@@ -120,7 +125,7 @@ class RecordEditor(QWidget):
         changes = self.state.changes()
         if self._edit.record_id is None:
             changes = {**self.state.filled(), **changes}
-        work = partial(_call, self._edit.save, changes)
+        work = partial(_call, self._edit, changes, self.state.seen())
         self._kit.operations.write(work, done=self._on_saved, failed=self._on_refused)
 
     def begin_with(self, values: Mapping[str, Value]) -> None:
@@ -200,7 +205,27 @@ class RecordEditor(QWidget):
         self._is_saving = False
         if isinstance(error, InvalidRecordError) and self.form.show_problems(error.problems):
             return
+        if isinstance(error, ChangedMeanwhileError):
+            self._kit.operations.read(partial(_standing, self._edit), done=self._on_others_values)
         self._kit.messages.refuse(error)
+
+    def _on_others_values(self, values: Mapping[str, Value]) -> None:
+        """Show what somebody else wrote, beside what was typed here: the next save has seen it."""
+        theirs = {
+            name: values.get(name)
+            for name, seen in self.state.seen().items()
+            if values.get(name) != seen
+        }
+        self.begin_with(values)
+        told = _(
+            "Meanwhile somebody else wrote “{value}” here. Save again to put yours in its place."
+        )
+        self.form.show_problems(
+            {
+                name: told.format(value=self._kit.lookups.words(self.state.specs[name], value))
+                for name, value in theirs.items()
+            }
+        )
 
     def _on_cancel(self) -> None:
         self.state.discard()
@@ -224,5 +249,13 @@ def _label(record: str, record_id: RecordId, uow: UnitOfWork) -> str:
     return labels_of(uow, record, [record_id]).get(record_id, "")
 
 
-def _call(save: Save, changes: Mapping[str, Value], uow: UnitOfWork) -> Written:
-    return save(uow, changes)
+def _call(
+    edit: Edit, changes: Mapping[str, Value], seen: Mapping[str, Value], uow: UnitOfWork
+) -> Written:
+    if edit.record_id is not None:
+        uow.log.expect(record_type(edit.record), edit.record_id, seen)
+    return edit.save(uow, changes)
+
+
+def _standing(edit: Edit, uow: UnitOfWork) -> dict[str, Value]:
+    return values_of(uow.records.get(edit.record, edit.record_id or ""))
