@@ -47,6 +47,7 @@ class Run:
     folder: Path
     persons: int
     quick: bool
+    changes: int = 10**7
 
     def pairs(self, usual: int, quick: int = 3) -> int:
         """How many pairs to take."""

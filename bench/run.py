@@ -38,7 +38,7 @@ def main() -> int:
             folder = Path(place) / subject
             folder.mkdir()
             module = __import__(subject)
-            for row in module.rows(Run(folder, asked.persons, asked.quick)):
+            for row in module.rows(Run(folder, asked.persons, asked.quick, asked.changes)):
                 rows.append(row)
                 print(_line(row), flush=True)
     if asked.out and set(asked.only) == set(SUBJECTS):
@@ -52,11 +52,13 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--quick", action="store_true", help="fewer pairs, smaller files")
     parser.add_argument("--persons", type=int, default=100_000, help="the largest file")
+    parser.add_argument("--changes", type=int, default=10**7, help="the largest store of `growth`")
     parser.add_argument("--only", nargs="+", choices=(*SUBJECTS, *LONG), default=list(SUBJECTS))
     parser.add_argument("--out", type=Path, default=OUT)
     asked = parser.parse_args()
     if asked.quick:
         asked.persons = min(asked.persons, 10_000)
+        asked.changes = min(asked.changes, 300_000)
         asked.out = None
     return asked
 
