@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 # Before Qt is loaded: no screen is needed, and nothing of this account is touched.
@@ -27,7 +27,10 @@ from kazanlak_case import app as program
 from kazanlak_case import paths, settings
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.demo.year import PRACTICE_PASSWORD, perform
+from kazanlak_case.domain.changes import Deleted, Edited
 from kazanlak_case.domain.rules.esf import ESF_2014_2020
+from kazanlak_case.export.exchange import export_bundle, import_bundles
+from kazanlak_case.services.conflicts import questions as all_questions
 from kazanlak_case.services.today import today as gather
 from kazanlak_case.ui.background import AtOnce
 from kazanlak_case.ui.look import Look
@@ -42,6 +45,9 @@ PEOPLE = 160
 SETTLE_MS = 60
 SAMPLE = Path(__file__).resolve().parents[1] / "tests" / "files" / "uchastnitsi-kran.xlsx"
 HOUSE, CENTRE = "kazanlak", "municipality"
+LONG_AGO = datetime(2009, 3, 2, 8, 15, tzinfo=UTC)
+DISAGREED = HOME / "disagreed"
+OPENED: dict[str, Opened] = {}
 
 
 @dataclass(frozen=True)
@@ -288,6 +294,98 @@ def liked(shell: Shell) -> None:
     shell.workspace.go("settings")
 
 
+def _disagree() -> None:
+    """Let a house with its clock in 2009 and the centre write different things, once."""
+    if DISAGREED.exists():
+        return
+    DISAGREED.touch()
+    folder, stick = paths.case_folder(), HOME / "stick"
+    stick.mkdir()
+    house = CaseFile.open(folder / "kran.kcase", password=PRACTICE_PASSWORD)
+    centre = OPENED[CENTRE].case_file
+    with house.reading(NOW) as uow:
+        people = [row.id for row in uow.people.page(limit=9)]
+    for at, one in enumerate(people[:6]):
+        _write(house, one, at, {"phone": f"0880 30 40 {at:02d}", "settlement": "49076"}, LONG_AGO)
+        _write(centre, one, at, {"phone": f"0880 50 60 {at:02d}", "settlement": "35167"}, NOW)
+    number = {"id_type": "egn", "national_id": "8503109277"}
+    for one in people[7:9]:
+        _write(house, one, 0, number, NOW)
+    with house.writing(NOW) as uow:
+        uow.log.append([Deleted("person", people[6])], "person_deleted")
+        uow.commit()
+    _write(centre, people[6], 1, {"phone": "0880 70 80 90", "address": "ул. Роза 4"}, NOW)
+    export_bundle(house, stick, to_site=CENTRE, now=NOW)
+    import_bundles(centre, sorted(stick.iterdir()), now=NOW)
+    house.close()
+
+
+def _write(
+    file: CaseFile, person_id: str, at: int, values: dict[str, object], when: datetime
+) -> None:
+    with file.writing(when + timedelta(minutes=at)) as uow:
+        uow.log.append([Edited("person", person_id, values)], "person_changed")
+        uow.commit()
+
+
+def conflicts(shell: Shell) -> None:
+    """Show what two people wrote differently, one answer chosen."""
+    _disagree()
+    shell.workspace.open_questions("conflicts")
+    settle()
+    screen = shell.workspace._screens["conflicts"]  # noqa: SLF001 - pictures look everywhere
+    screen.question.answers.choose(1)
+
+
+def alike(shell: Shell) -> None:
+    """Show the others that are alike."""
+    _disagree()
+    shell.workspace.open_questions("conflicts")
+    settle()
+    screen = shell.workspace._screens["conflicts"]  # noqa: SLF001 - pictures look everywhere
+    one = next(one for one in screen._questions if one.place.field == "settlement")  # noqa: SLF001
+    screen._stand_on(one.id)  # noqa: SLF001 - as above
+    screen.question.answers.choose(0)
+    screen.question.alike.toggle_first()
+    settle()
+    bar = screen.question.verticalScrollBar()
+    bar.setValue(bar.maximum())
+
+
+def deleted(shell: Shell) -> None:
+    """Show what one deleted and another changed."""
+    _disagree()
+    shell.workspace.open_questions("conflicts")
+    settle()
+    screen = shell.workspace._screens["conflicts"]  # noqa: SLF001 - pictures look everywhere
+    one = next(one for one in screen._questions if one.is_own_place)  # noqa: SLF001 - as above
+    screen._stand_on(one.id)  # noqa: SLF001 - as above
+
+
+def findings(shell: Shell) -> None:
+    """Show what does not fit together."""
+    _disagree()
+    shell.workspace.open_questions("findings")
+
+
+def findings_empty(shell: Shell) -> None:
+    """Show a house where everything fits together."""
+    shell.workspace.open_questions("findings")
+
+
+def conflict_mark(shell: Shell) -> None:
+    """Show the mark beside a field."""
+    _disagree()
+    with shell.operations.case_file.reading(NOW) as uow:
+        one = next(one for one in all_questions(uow) if one.place.field == "phone")
+    shell.workspace.open_person(one.person)
+    shell.workspace._person.show_data()  # noqa: SLF001 - pictures look everywhere
+    settle()
+    data = shell.workspace._person.data  # noqa: SLF001 - as above
+    settle(300)
+    data.verticalScrollBar().setValue(data.verticalScrollBar().maximum())
+
+
 PICTURES: dict[str, tuple[Callable[[Shell], None], tuple[Setting, ...]]] = {
     "sign-in": (sign_in, (LIGHT, DARK)),
     "today": (today, (LIGHT, DARK, LARGE, SMALL)),
@@ -317,6 +415,13 @@ PICTURES: dict[str, tuple[Callable[[Shell], None], tuple[Setting, ...]]] = {
     "intake-rows": (intake_rows, (LIGHT, DARK)),
     "work-list": (work_list, (LIGHT, DARK, SMALL)),
     "history": (history, (LIGHT,)),
+    "centre-conflicts": (conflicts, (LIGHT, DARK, LARGE, SMALL)),
+    "centre-conflicts-alike": (alike, (LIGHT, SMALL)),
+    "centre-conflicts-deleted": (deleted, (LIGHT, DARK)),
+    "centre-conflict-mark": (conflict_mark, (LIGHT,)),
+    "centre-findings": (findings, (LIGHT, DARK, LARGE, SMALL)),
+    "centre-today-questions": (today, (LIGHT,)),
+    "findings-empty": (findings_empty, (LIGHT,)),
     "settings": (liked, (LIGHT, DARK, LARGE)),
 }
 
@@ -330,7 +435,7 @@ def main(folder: Path, names: list[str]) -> None:
     look = Look(paths.resource_folder())
     look.apply(app)
     look.load_the_rest()
-    opened = {site: open_file(files, site) for site in (HOUSE, CENTRE)}
+    OPENED.update({site: open_file(files, site) for site in (HOUSE, CENTRE)})
     for setting in (LIGHT, DARK, LARGE, SMALL):
         look.change(app, dark=setting.dark, scale=setting.scale)
         for name, (pose, settings_of) in PICTURES.items():
@@ -340,7 +445,7 @@ def main(folder: Path, names: list[str]) -> None:
                     look,
                     setting,
                     pose=(name, pose),
-                    opened=opened,
+                    opened=OPENED,
                 )
     shutil.rmtree(HOME, ignore_errors=True)
     sys.stdout.flush()

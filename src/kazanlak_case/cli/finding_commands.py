@@ -34,14 +34,15 @@ def _facts_of(view: FindingView) -> Facts:
         "facts": dict(one.facts),
         "label": view.label,
         "person": view.person,
-        "site": view.site,
+        "sites": list(view.sites),
     }
 
 
 def _lines_of(found: list[FindingView]) -> Iterator[str]:
     for view in found:
         what, hint = said(view.finding, day=_day, say=_)
-        yield f"{view.label} ({view.site})" if view.site else view.label
+        whom = " = ".join(part for part in (view.label, *view.other_labels) if part)
+        yield f"{whom} ({', '.join(view.sites)})" if view.sites else whom
         yield f"{GAP}{what}"
         yield f"{GAP}{hint}"
     count = len(found)

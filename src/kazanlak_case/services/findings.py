@@ -11,7 +11,7 @@ from kazanlak_case.domain.changes import Written
 from kazanlak_case.domain.errors import NotAllowedError
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.findings import Fact, Finding
-from kazanlak_case.domain.records import RECORDS
+from kazanlak_case.domain.records import COMMON, RECORDS
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.record_words import record_words
 from kazanlak_case.services.records import delete_record, record_class
@@ -151,7 +151,7 @@ class FindingView:
         about: What `opens` needs: a record type and an id.
         other_labels: Whom or what it clashes with, by name.
         may_delete: Whether deleting the record mends it.
-        site: The house it lies in.
+        sites: The houses it lies in.
         may_see_off: Whether it can be put away as seen.
     """
 
@@ -160,7 +160,7 @@ class FindingView:
     person: RecordId | None
     opens: str
     about: tuple[str, RecordId]
-    site: str
+    sites: tuple[str, ...]
     other_labels: tuple[str, ...]
     may_delete: bool
     may_see_off: bool
@@ -257,13 +257,17 @@ def _view(uow: UnitOfWork, one: Finding) -> FindingView:
     about_whom = whose(uow, one.type, one.id)
     opens, about = _way(one, about_whom.person)
     others = () if one.rule == "orphans" else one.others
+    sites = [
+        str(one.facts.get("site") or site_of(uow, one.type, one.id)),
+        *(site_of(uow, one.type, other) for other in others),
+    ]
     return FindingView(
         finding=one,
         label=about_whom.label,
         person=about_whom.person,
         opens=opens,
         about=about,
-        site=str(one.facts.get("site") or site_of(uow, one.type, one.id)),
+        sites=tuple(site for site in dict.fromkeys(sites) if site and site != COMMON),
         other_labels=tuple(
             label for other in others if (label := whose(uow, one.type, other).label)
         ),

@@ -12,7 +12,7 @@ from typing_extensions import override
 from kazanlak_case.i18n import _
 from kazanlak_case.ui.widgets.card import Line, column, row
 from kazanlak_case.ui.widgets.labels import Chip, Words
-from kazanlak_case.ui.widgets.naming import named
+from kazanlak_case.ui.widgets.naming import named, restyled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,7 @@ class AnswerCard(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         tokens = look.tokens
-        self._key_chip = Chip(self, f"{name}Key", key, tone="accent")
+        self._key_chip = Chip(self, f"{name}Key", key)
         self._value = Words(self, f"{name}Value", role="section", wraps=True)
         self._shown = Chip(self, f"{name}Shown")
         head = row(tokens.small)
@@ -72,7 +72,8 @@ class AnswerCard(QAbstractButton):
         self.body.addWidget(Words(self, f"who{at}", role="strong", wraps=True, text=voice.who))
         self.body.addWidget(Words(self, f"when{at}", role="caption", wraps=True, text=voice.when))
         if voice.odd_clock:
-            self.body.addWidget(Chip(self, f"clock{at}", voice.odd_clock, tone="warn"))
+            odd = Words(self, f"clock{at}", role="caption", wraps=True, text=voice.odd_clock)
+            self.body.addWidget(restyled(odd, chip=True, tone="warn"))
         self.body.addWidget(Words(self, f"form{at}", role="caption", wraps=True, text=voice.form))
         for place, text in enumerate(voice.around):
             words = Words(self, f"around{at}_{place}", role="muted", wraps=True, text=text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 
 from kazanlak_case.i18n import _
 from kazanlak_case.services.alike import alike
@@ -57,7 +57,12 @@ class QuestionPart(ScrollPage):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self.answers.chosen.connect(self._on_chosen)
-        self.alike.changed.connect(self.changed)
+        self.alike.changed.connect(self._on_alike)
+        # what was just listed is laid out only after this moment
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._show_alike)
         self._person.clicked.connect(self._on_person)
         self._history.clicked.connect(self._on_history)
 
@@ -94,6 +99,13 @@ class QuestionPart(ScrollPage):
         if self._question is not None:
             self.alike.show_groups(alike(self._all, self._question, self.answers.value))
         self.changed.emit()
+
+    def _on_alike(self) -> None:
+        self._later.start()
+        self.changed.emit()
+
+    def _show_alike(self) -> None:
+        self.ensureWidgetVisible(self.alike)
 
     def _on_person(self) -> None:
         if self._question is not None and self._question.person:

@@ -102,11 +102,17 @@ def _around(question: Question, voice: Voice, kit: Kit) -> list[str]:
 
 def _beside(record: str, one: Beside, kit: Kit) -> str:
     spec = _spec(record, one.field)
-    return _("{field}: “{old}” → “{new}”").format(
+    return _("{field}: {old} → {new}").format(
         field=_(spec.label) if spec else one.field,
-        old=_value(spec, one.old, kit, {}),
-        new=_value(spec, one.new, kit, {}),
+        old=_quoted(spec, one.old, kit),
+        new=_quoted(spec, one.new, kit),
     )
+
+
+def _quoted(spec: FieldSpec | None, value: Value, kit: Kit) -> str:
+    """Quote what was written; that nothing was is said without quotes."""
+    words = _value(spec, value, kit, {})
+    return words if value in {None, ""} else _("“{value}”").format(value=words)
 
 
 def _value(spec: FieldSpec | None, value: Value, kit: Kit, names: dict[RecordId, str]) -> str:

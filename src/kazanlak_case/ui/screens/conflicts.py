@@ -19,7 +19,7 @@ from kazanlak_case.ui.question_parts.question_part import QuestionPart
 from kazanlak_case.ui.question_parts.question_tabs import QuestionTabs
 from kazanlak_case.ui.question_parts.question_words import place_words, value_words
 from kazanlak_case.ui.widgets.buttons import Button, PrimaryButton
-from kazanlak_case.ui.widgets.card import column, row
+from kazanlak_case.ui.widgets.card import Card, column, row
 from kazanlak_case.ui.widgets.empty_state import EmptyState
 from kazanlak_case.ui.widgets.labels import Words
 from kazanlak_case.ui.widgets.naming import named
@@ -68,7 +68,8 @@ class Conflicts(QWidget):
         self._pages = named(QStackedWidget(self), "conflictPages")
         self._empty = EmptyState(self, "conflictsEmpty", kit.look, icon="circle-check")
         self._work = named(QWidget(self), "conflictWork")
-        self.list = PlaceList(self._work, "conflictList", kit.look)
+        self._list_card = Card(self._work, "conflictListCard", kit.look.tokens)
+        self.list = PlaceList(self._list_card, "conflictList", kit.look)
         self.question = QuestionPart(self._work, kit)
         self._keys = Words(self._work, "conflictKeys", role="caption", wraps=True)
         self.later_button = Button(self._work, "conflictLater", kit.look)
@@ -171,7 +172,9 @@ class Conflicts(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         px = self._kit.look.tokens.px
-        self.list.setFixedWidth(px(NARROW_LIST if self.width() < px(NARROW_BELOW) else LIST_WIDTH))
+        self._list_card.setFixedWidth(
+            px(NARROW_LIST if self.width() < px(NARROW_BELOW) else LIST_WIDTH)
+        )
 
     def _on_key(self, event: QKeyEvent) -> bool:
         if event.matches(QKeySequence.StandardKey.Undo):
@@ -205,7 +208,10 @@ class Conflicts(QWidget):
         right.addWidget(self.question, 1)
         right.addLayout(foot)
         across = row(tokens.large)
-        across.addWidget(self.list)
+        edge = tokens.px(5)  # the corners of the card are round, those of its lines are not
+        self._list_card.body.setContentsMargins(1, edge, 1, edge)
+        self._list_card.body.addWidget(self.list)
+        across.addWidget(self._list_card)
         across.addLayout(right, 1)
         self._work.setLayout(across)
         self._pages.addWidget(self._work)

@@ -156,10 +156,10 @@ class Findings(QWidget):
         one = view.finding
         what, _hint = said(one, day=self._kit.wording.day, say=_)
         link = LinkRow(card, f"finding_{one.rule}_{at}", self._kit.look)
-        whom = " · ".join(dict.fromkeys((view.label, *view.other_labels)))
-        parts = (what, site_words(view.site, self._kit))
-        detail = " · ".join(part for part in parts if part)
-        link.say(whom or _(record_words(one.type)), detail)
+        houses = ", ".join(site_words(site, self._kit) for site in view.sites)
+        whom = " · ".join(dict.fromkeys(one for one in (view.label, *view.other_labels) if one))
+        detail = " · ".join(part for part in (what, houses if whom else "") if part)
+        link.say(whom or houses or _(record_words(one.type)), detail)
         link.setEnabled(bool(view.opens))
         link.clicked.connect(partial(self._open, view))
         return link
