@@ -13,6 +13,7 @@ import pytest
 
 from conftest import CHEAP, PASSWORD
 from kazanlak_case import paths
+from kazanlak_case.db.backup import backup_case_file, restore_case_file
 from kazanlak_case.db.birth import NewFile, create_case_file
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.domain.exchange import ImportReport
@@ -113,6 +114,20 @@ class Roads:
         for site in houses:
             (report,) = self.take(site, self.write(CENTRE, to=site, on=on), on=on)
             assert report.status in {"merged", "already"}
+
+    def back_up(self, site: str, *, on: date) -> Path:
+        """Make a backup on another disk."""
+        return backup_case_file(self.files[site], self.folder / "друг диск", now=at(on, 17))
+
+    def restore(self, site: str, backup: Path, *, patch: pytest.MonkeyPatch | None = None) -> None:
+        """Let a disk fail and put a backup in its place; with `patch` on another computer, which remembers nothing."""
+        self.files[site].close()
+        path = self.folder / f"{site}.kcase"
+        shutil.rmtree(path)
+        if patch is not None:
+            patch.setenv(paths.HOME, str(self.folder / "new computer"))
+        restore_case_file(backup, path)
+        self.files[site] = self.open(site)
 
     def close(self) -> None:
         """Close all files."""

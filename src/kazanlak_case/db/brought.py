@@ -4,7 +4,7 @@ import json
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from kazanlak_case.db import tables
 from kazanlak_case.db.shorthand import BIRTH, Shorthand
@@ -41,6 +41,25 @@ def brought(
                 Brought(what, name, RecordId(row.row.hex()), row.col == BIRTH),
             )
     return list(found.values())
+
+
+def brought_back(
+    connection: Connection, names: Shorthand, bundle: bytes, *, copy: bytes
+) -> tuple[int, str | None]:
+    """Tell what an import gave back to the copy that had written it: how many records, and until when."""
+    count, until = 0, None
+    change, changeset = tables.change.c, tables.changeset.c
+    for rid, first, last in _taken(connection, names, bundle):
+        if names.log(rid).copy != copy:
+            continue
+        born = select(func.count()).where(
+            change.rid == rid, change.seq.between(first, last), change.col == BIRTH
+        )
+        count += connection.execute(born).scalar_one()
+        written = select(changeset.at).where(changeset.rid == rid, changeset.last == last)
+        at = connection.execute(written).scalar_one_or_none()
+        until = max(filter(None, (until, at)), default=None)
+    return count, until
 
 
 def _taken(

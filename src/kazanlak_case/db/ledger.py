@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, delete, func, insert, select
 
 from kazanlak_case.db import tables
-from kazanlak_case.db.brought import brought
+from kazanlak_case.db.brought import brought, brought_back
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.copy_keys import CopyKeys
 from kazanlak_case.db.deliveries import delivered
@@ -204,6 +204,12 @@ class Ledger:
             bytes.fromhex(bundle),
             intentions=intentions,
             records=records,
+        )
+
+    def brought_back(self, bundle: str) -> tuple[int, str | None]:
+        """Tell what an import gave back to this copy of its own writing: how many records, and until when."""
+        return brought_back(
+            self._connection, self._context.names, bytes.fromhex(bundle), copy=self._context.copy
         )
 
     def _is_centre(self, copy: Copy) -> bool:

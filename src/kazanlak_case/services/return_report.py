@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.exchange import Brought, ImportReport
@@ -34,12 +35,15 @@ class Link:
 class ReturnLine:
     """One line by code, with a count and the first of what it is about.
 
-    Codes: settled, joined, known_elsewhere, asked, declined, withdrawn, done, came, users, copies, staff, lists, other.
+    Codes: settled, joined, brought_back, known_elsewhere, asked, declined, withdrawn, done, came, users, copies, staff, lists,
+    other.
     """
 
     code: str
     count: int
     links: tuple[Link, ...] = ()
+    until: date | None = None
+    """Of what was brought back: the day of the last of it. What was written after it was never delivered."""
 
 
 ORDER = ("asked", "came", "done", "declined", "withdrawn", "settled", "joined", "known_elsewhere", "other", "users",
@@ -55,11 +59,14 @@ def return_report(uow: UnitOfWork, report: ImportReport) -> tuple[ReturnLine, ..
         intentions={SETTLED, JOINED},
         records={*LISTS, "transfer", "duplicate_decision", "person", "case"},
     )
+    back, at = uow.exchange.brought_back(report.bundle)
+    until = datetime.fromisoformat(at).date() if at else None
+    first = (ReturnLine("brought_back", back, until=until),) if until else ()
     told: dict[str, dict[tuple[str, RecordId], None]] = {}
     for row in rows:
         for code, record, record_id in _told(uow, row):
             told.setdefault(code, {})[record, record_id] = None
-    return tuple(
+    return first + tuple(
         ReturnLine(code, len(told[code]), _links(uow, list(told[code])))
         for code in ORDER
         if code in told

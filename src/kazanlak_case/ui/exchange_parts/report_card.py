@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from kazanlak_case.i18n import N_, _, ngettext, sentence
 from kazanlak_case.sync.report import lines_of
-from kazanlak_case.ui.exchange_parts.return_words import line_in_words
+from kazanlak_case.ui.exchange_parts.return_words import back_in_words, line_in_words
 from kazanlak_case.ui.widgets.buttons import QuietButton
 from kazanlak_case.ui.widgets.card import column, row
 from kazanlak_case.ui.widgets.flow import FlowLayout
@@ -68,7 +68,11 @@ class ReportPart(QWidget):
         for at, text in enumerate(_lines(report, kit)):
             role = "caption" if at == 0 and report.created else "body"
             words.addWidget(Words(self, f"{name}Line{at}", role=role, wraps=True, text=text))
+        for text in back_in_words(told, kit):
+            words.addWidget(Words(self, f"{name}Back", role="strong", wraps=True, text=text))
         for line in told:
+            if line.until is not None:
+                continue
             part = ToldLine(self, f"{name}_{line.code}", kit, line)
             part.opened.connect(self.opened)
             words.addWidget(part)

@@ -2,7 +2,35 @@
 
 from __future__ import annotations
 
-from kazanlak_case.i18n import ngettext
+from typing import TYPE_CHECKING
+
+from kazanlak_case.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kazanlak_case.services.return_report import ReturnLine
+    from kazanlak_case.ui.kit import Kit
+
+
+def back_in_words(lines: Sequence[ReturnLine], kit: Kit) -> list[str]:
+    """Say what came back to the copy that had lost it, and from which day on something may be missing."""
+    told = []
+    for line in lines:
+        if line.until is None:
+            continue
+        day = kit.wording.plain_day(line.until, kit.today)
+        back = ngettext(
+            "{n} record of this house came back", "{n} records of this house came back", line.count
+        )
+        told.append(back.format(n=kit.wording.number(line.count)) + ".")
+        told.append(
+            _(
+                "The municipality had your work up to {day}. What was written on the old computer "
+                "after that was never delivered: please write it down again."
+            ).format(day=day)
+        )
+    return told
 
 
 def line_in_words(code: str, count: int) -> str:
