@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kazanlak_case.cli.console import Console
+from kazanlak_case.db.opening import place_of
 from kazanlak_case.i18n import LANGUAGES, _
 
 Run: TypeAlias = Callable[[argparse.Namespace, Console], int]
@@ -40,7 +41,8 @@ class Commands:
 
 def takes_case_file(parser: argparse.ArgumentParser, name: str = "FILE") -> None:
     """Let a command open a case file: which, as whom, with what password, when."""
-    parser.add_argument("file", metavar=name, type=Path, help=_("the case file (a .kcase folder)"))
+    about = _("the case file (a .kcase folder), or the address of a central copy (postgresql://…)")
+    parser.add_argument("file", metavar=name, type=place_of, help=about)
     takes_user(parser)
     takes_password(parser)
     takes_moment(parser)

@@ -17,6 +17,7 @@ from kazanlak_case.cli.arguments import (
 from kazanlak_case.cli.bundle_facts import lines_of_bundle
 from kazanlak_case.cli.console import GAP, Console, Facts
 from kazanlak_case.cli.opening import opened
+from kazanlak_case.db.opening import place_of
 from kazanlak_case.domain.exchange import ImportReport
 from kazanlak_case.export.exchange import (
     export_bundle,
@@ -94,7 +95,7 @@ def _add_inspect(commands: Commands) -> None:
     )
     parser.add_argument("bundle", metavar="BUNDLE", type=Path, help=_("the bundle"))
     parser.add_argument(
-        "--file", metavar="FILE", type=Path, help=_("the case file it was written for, or by")
+        "--file", metavar="FILE", type=place_of, help=_("the case file it was written for, or by")
     )
     takes_user(parser)
     takes_password(parser)

@@ -1,6 +1,7 @@
 """`new`, `prepare`, `enrol`, `backup`, `restore`: case files come into the world and are kept safe."""
 
 import argparse
+from datetime import datetime
 from pathlib import Path
 
 from kazanlak_case.cli import passwords
@@ -15,8 +16,12 @@ from kazanlak_case.cli.console import Console
 from kazanlak_case.cli.opening import opened
 from kazanlak_case.db.backup import backup_case_file, restore_case_file
 from kazanlak_case.db.birth import FIRST_USER, NewFile, create_case_file
+from kazanlak_case.db.casefile import CaseFile
+from kazanlak_case.db.opening import FilePlace, place_of
+from kazanlak_case.db.server.address import parse_address
 from kazanlak_case.db.small_files import translating_disk
 from kazanlak_case.domain.errors import UnknownProfileError
+from kazanlak_case.export.moving import move_case_file
 from kazanlak_case.export.starter import enrol, prepare
 from kazanlak_case.i18n import _
 from kazanlak_case.paths import resource
@@ -29,6 +34,7 @@ def add_to(commands: Commands) -> None:
     _add_new(commands)
     _add_prepare(commands)
     _add_enrol(commands)
+    _add_move(commands)
     parser = commands.add(
         "backup", _backup, about=_("Write a verified backup of a case file into a folder.")
     )
@@ -44,9 +50,28 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help=_("the case file to be made"))
 
 
+def _add_move(commands: Commands) -> None:
+    parser = commands.add(
+        "move",
+        _move,
+        about=_("Move the central copy from a file to a server, or back."),
+        more=_(
+            "All of it goes: records, log, users, keys. Where it was, nothing is deleted; it only says where the contents are now."
+        ),
+    )
+    takes_case_file(parser, "FROM")
+    parser.add_argument(
+        "target",
+        metavar="TO",
+        type=place_of,
+        help=_("the address of an empty database, or a new name ending in .kcase"),
+    )
+
+
 def _add_new(commands: Commands) -> None:
     parser = commands.add("new", _new, about=_("Make a new case file."))
-    parser.add_argument("file", metavar="FILE", type=Path, help=_("its name, ending in .kcase"))
+    about = _("its name, ending in .kcase; or the address of an empty database (postgresql://…)")
+    parser.add_argument("file", metavar="FILE", type=place_of, help=about)
     parser.add_argument("--site", required=True, metavar="CODE", help=_("site, as in the profile"))
     parser.add_argument(
         "--role", required=True, choices=("house", "centre"), help=_("a house, or the central copy")
@@ -116,12 +141,9 @@ def _add_enrol(commands: Commands) -> None:
 def _new(words: argparse.Namespace, console: Console) -> int:
     profile_text = _profile_text(words.profile)
     question = _("New password of {user}: ").format(user=words.user)
-    create_case_file(
-        words.file,
-        NewFile(words.site, words.role, profile_text, user=words.user),
-        password=passwords.new(words.password_file, question=question),
-        now=now_of(words),
-    ).close()
+    password = passwords.new(words.password_file, question=question)
+    new = NewFile(words.site, words.role, profile_text, user=words.user)
+    _make(words.file, new, password=password, now=now_of(words)).close()
     made = _("Made: {path}. It opens as {user}.").format(path=words.file, user=words.user)
     alone = _(
         "It knows no central copy yet: exchange begins with a starter made there (`prepare`)."
@@ -135,6 +157,14 @@ def _new(words: argparse.Namespace, console: Console) -> int:
     }
     console.tell(facts, [made, alone] if words.role == "house" else [made])
     return 0
+
+
+def _make(place: FilePlace, new: NewFile, *, password: str, now: datetime) -> CaseFile:
+    if isinstance(place, Path):
+        return create_case_file(place, new, password=password, now=now)
+    from kazanlak_case.db.server.founding import create_on_server
+
+    return create_on_server(parse_address(place), new, password=password, now=now)
 
 
 def _profile_text(name: str) -> str:
@@ -179,6 +209,18 @@ def _enrol(words: argparse.Namespace, console: Console) -> int:
     line = _("The house's case file is ready: {path}. It opens as {user}.")
     facts = {"status": "enrolled", "file": str(words.file), "user": FIRST_USER}
     console.tell(facts, [line.format(path=words.file, user=FIRST_USER)])
+    return 0
+
+
+def _move(words: argparse.Namespace, console: Console) -> int:
+    with opened(words) as file:
+        move_case_file(file, words.target)
+    lines = [
+        _("Moved and compared: everything is now at {target}").format(target=words.target),
+        _("{path} is kept, and says where the contents are.").format(path=words.file),
+    ]
+    facts = {"status": "moved", "from": str(words.file), "to": str(words.target)}
+    console.tell(facts, lines)
     return 0
 
 

@@ -14,6 +14,7 @@ from kazanlak_case.cli.arguments import (
 from kazanlak_case.cli.console import Console, aligned
 from kazanlak_case.cli.opening import opened
 from kazanlak_case.cli.usage import WrongWordsError
+from kazanlak_case.db.opening import place_of
 from kazanlak_case.i18n import _, sentence
 
 
@@ -25,7 +26,7 @@ def add_to(commands: Commands) -> None:
         about=_("Write a report; --list names them all."),
         more=_("What it is written as follows from the ending of OUT: .xlsx, .pdf or .json."),
     )
-    parser.add_argument("file", metavar="FILE", nargs="?", type=Path, help=_("the case file"))
+    parser.add_argument("file", metavar="FILE", nargs="?", type=place_of, help=_("the case file"))
     parser.add_argument("name", metavar="NAME", nargs="?", help=_("the report"))
     parser.add_argument(
         "--list", action="store_true", dest="only_list", help=_("name the reports there are")

@@ -14,7 +14,6 @@ from kazanlak_case.db.digest import digest_of, digests
 from kazanlak_case.db.merge.chain_check import ChainCheck
 from kazanlak_case.db.outgoing import segments_of
 from kazanlak_case.db.readings import reading_faults
-from kazanlak_case.db.server.checks import server_faults
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.table_checks import table_faults
 from kazanlak_case.db.text_sql import is_server, run
@@ -91,10 +90,16 @@ def _sqlite(connection: Connection) -> Iterator[str]:
             yield str(row[0])
 
 
+def _server(connection: Connection) -> Iterator[str]:
+    from kazanlak_case.db.server.checks import server_faults
+
+    yield from server_faults(connection)
+
+
 Look: TypeAlias = Callable[[Connection], Iterator[str]]
 
 FILE_CHECKS: tuple[tuple[str, Look], ...] = (("cipher", _cipher), ("sqlite", _sqlite))
-SERVER_CHECKS: tuple[tuple[str, Look], ...] = (("server", server_faults),)
+SERVER_CHECKS: tuple[tuple[str, Look], ...] = (("server", _server),)
 """What is checked of the store itself; the other checks are the same for both."""
 
 

@@ -74,3 +74,21 @@ class MovedAwayError(ExpectedError):
     message = N_(
         "“{path}” was moved to {target}. Nothing was changed. Open it there; this one is only kept."
     )
+
+
+class MoveBetweenError(ExpectedError):
+    """Both ends of a move are of one kind."""
+
+    code = "move"
+    message = N_(
+        "A central copy is moved from a file to a server, or from a server to a file. Nothing was changed. To move a file to another folder, close it and move its folder; between servers, move it through a file."
+    )
+
+
+class NoDatabaseKeyError(ExpectedError):
+    """There is no SQLCipher key on a server."""
+
+    code = "no_database_key"
+    message = N_(
+        "On a server the tables have no key of their own: its disk is encrypted by whoever keeps it. Nothing was written. The key of bundles (age) can be taken out."
+    )

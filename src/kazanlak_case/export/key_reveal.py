@@ -13,6 +13,7 @@ from kazanlak_case.db.readings import record_reading
 from kazanlak_case.db.small_files import translating_disk
 from kazanlak_case.domain.errors import CaseFileExistsError, NotAllowedError, StorageError
 from kazanlak_case.domain.rules.rights import may_take_out_keys
+from kazanlak_case.domain.server_errors import NoDatabaseKeyError
 from kazanlak_case.i18n import _
 
 AGE, SQLCIPHER = "age", "sqlcipher"
@@ -29,6 +30,7 @@ def reveal_key(file: CaseFile, kind: str, out: Path, *, now: datetime) -> None:
         NotAllowedError: The user is neither the head of the house nor of the central copy.
         CaseFileExistsError: Something of this name is there; it is not overwritten.
         StorageError: There is no such folder, or it cannot be written.
+        NoDatabaseKeyError: It is on a server, which has none.
     """
     if not may_take_out_keys(file.user):
         raise NotAllowedError
@@ -54,5 +56,7 @@ def _age_identity(file: CaseFile, now: datetime) -> str:
 
 def _raw_key(file: CaseFile) -> str:
     """Give the first line for a SQLCipher shell: key and salt, raw."""
+    if file.is_on_server:
+        raise NoDatabaseKeyError
     key, salt = file.unlocked.database_keys()
     return f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\";\n"

@@ -35,16 +35,16 @@ def case_files_in(folder: Path) -> tuple[Path, ...]:
 
 def users_of(path: Path) -> tuple[str, ...]:
     """Tell who may sign in."""
-    from kazanlak_case.db.casefile import CaseFile
+    from kazanlak_case.db import opening
 
-    return CaseFile.users_of(path)
+    return opening.users_of(path)
 
 
 def open_case_file(path: Path, user: str, password: str) -> CaseFile:
     """Open a case file; takes as long as the password's key takes to derive."""
-    from kazanlak_case.db.casefile import CaseFile
+    from kazanlak_case.db import opening
 
-    return CaseFile.open(path, user=user or None, password=password)
+    return opening.open_case_file(path, user=user or None, password=password)
 
 
 def open_session(path: Path, user: str, password: str, *, language: str, now: datetime) -> Opened:

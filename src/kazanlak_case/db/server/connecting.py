@@ -30,7 +30,9 @@ WRITERS = 0x6B617A616E6C616B
 
 _LOCK = f"SELECT pg_advisory_xact_lock({WRITERS})"
 # an administrator may have set another
-_PATIENCE = "SELECT set_config('lock_timeout', '60s', false) WHERE current_setting('lock_timeout') = '0'"
+_PATIENCE = (
+    "SELECT set_config('lock_timeout', '60s', false) WHERE current_setting('lock_timeout') = '0'"
+)
 _CONNECT_SECONDS = "10"
 
 OLDEST_SERVER = 15

@@ -18,6 +18,7 @@ from kazanlak_case.db.copy_keys import CopyKeys
 from kazanlak_case.db.file_facts import FileFacts
 from kazanlak_case.db.installation import Installation
 from kazanlak_case.db.key_slots import Unlocked
+from kazanlak_case.db.opening import ADDRESS_NAME
 from kazanlak_case.db.schema import ensure_schema
 from kazanlak_case.db.server.address import ServerAddress
 from kazanlak_case.db.server.connecting import (
@@ -29,6 +30,7 @@ from kazanlak_case.db.server.rights import is_writer
 from kazanlak_case.db.server.slots import SlotsTable
 from kazanlak_case.db.settings_table import read_setting, write_setting
 from kazanlak_case.db.shorthand import Shorthand
+from kazanlak_case.db.small_files import translating_disk, write_whole
 from kazanlak_case.db.text_sql import run
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.errors import CaseFileDamagedError
@@ -64,8 +66,10 @@ class ServerFile(CaseFile):
     ) -> None:
         self.server = address
         self.unlocked = unlocked
-        # what lies beside a case file (drafts, backups) lies here, on the clerk's own computer
-        self.path = paths.state_folder() / "servers" / f"{unlocked.file_id.hex()}{SUFFIX}"
+        # what lies beside a case file (drafts, backups) lies here, on the clerk's own computer, where the window
+        # finds it among the case files
+        name = f"{address.parts.get('dbname', 'server')}-{unlocked.file_id.hex()[:8]}{SUFFIX}"
+        self.path = paths.case_folder() / name
         self._installation = installation
         self._engine = engine
         self._names = Shorthand()
@@ -137,7 +141,9 @@ class ServerFile(CaseFile):
             commits = commits_of(connection)
             connection.commit()
             self._tell_installation(commits)
-        self.path.mkdir(parents=True, exist_ok=True)
+        with translating_disk(self.path):
+            self.path.mkdir(parents=True, exist_ok=True)
+        write_whole(self.path / ADDRESS_NAME, f"{self.server}\n".encode())
 
     @override
     def _translating(self) -> AbstractContextManager[None]:
