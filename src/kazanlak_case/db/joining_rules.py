@@ -26,35 +26,29 @@ def written_to_joined(_context: UowContext) -> Question:
     for spec in pointing_to_people():
         decision, former, table = _decision(), _person(), DATA[spec.record].alias()
         parts.append(
-            select(decision.c.id, table.c.id.label("record"))
+            select(decision.c.id, decision.c.other.label("former"), table.c.id.label("record"))
             .join_from(decision, former, former.c.id == decision.c.other)
             .join(table, table.c[spec.name] == former.c.id)
-            .where(joins(decision), former.c.hidden == 1, table.c.hidden == 0)
+            .where(joins(decision), former.c.hidden == 1, table.c.hidden == 0, _stands(decision))
         )
     decision, former = _decision(), _person()
     seen_again = (
-        select(decision.c.id, former.c.id.label("record"))
+        select(decision.c.id, decision.c.other.label("former"), former.c.id.label("record"))
         .join_from(decision, former, former.c.id == decision.c.other)
         .where(joins(decision), former.c.hidden == 0)
     )
     every = union_all(*parts, seen_again).subquery()
-    return select(every.c.id.label("row"), func.count().label("n")).group_by(every.c.id)
+    columns = (every.c.id.label("row"), every.c.former, func.count().label("n"))
+    return select(*columns).group_by(every.c.id, every.c.former)
 
 
 def joined_and_gone(_context: UowContext) -> Question:
     """Find joinings of which nobody is seen any more: two copies joined two people into each other, or one deleted."""
-    decision, further = _decision(), _decision()
-    former, kept, beyond = _person(), _person(), _person()
-    goes_on = exists(
-        select(further.c.id)
-        .join(beyond, beyond.c.id == further.c.person)
-        .where(further.c.other == decision.c.person, joins(further), beyond.c.hidden == 0)
-    )
+    decision, former = _decision(), _person()
     return (
-        select(decision.c.id.label("row"))
+        select(decision.c.id.label("row"), decision.c.other.label("former"), decision.c.person)
         .join_from(decision, former, former.c.id == decision.c.other)
-        .join(kept, kept.c.id == decision.c.person)
-        .where(joins(decision), former.c.hidden == 1, kept.c.hidden == 1, ~goes_on)
+        .where(joins(decision), former.c.hidden == 1, ~_stands(decision))
     )
 
 
@@ -80,6 +74,18 @@ def joined_into_two(_context: UowContext) -> Question:
         .join(people[1], people[1].c.id == other.c.person)
         .where(joins(one), joins(other), *(person.c.hidden == 0 for person in people))
     )
+
+
+def _stands(decision: FromClause) -> ColumnElement[bool]:
+    """Tell whether somebody is seen for a joining: the one who stayed, or whom that one was joined into since."""
+    further, kept, beyond = _decision(), _person(), _person()
+    goes_on = (
+        select(further.c.id)
+        .join(beyond, beyond.c.id == further.c.person)
+        .where(further.c.other == decision.c.person, joins(further), beyond.c.hidden == 0)
+    )
+    seen = select(kept.c.id).where(kept.c.id == decision.c.person, kept.c.hidden == 0)
+    return or_(exists(seen), exists(goes_on))
 
 
 def _same_pair(one: FromClause, other: FromClause) -> tuple[ColumnElement[bool], ...]:

@@ -51,6 +51,9 @@ class Glance(QWidget):
         self._name = ElidedWords(self._who, "personName", role="title")
         self._chips = row(tokens.small)
         self._about = ElidedWords(self._who, "personAbout", role="muted")
+        self._elsewhere = named(QWidget(self._who), "knownElsewhere")
+        self._elsewhere_row = row(tokens.small)
+        self._elsewhere.setLayout(self._elsewhere_row)
         self._with = named(QWidget(self._who), "livesWith")
         self._with_flow = FlowLayout(tokens.tight)
         self._with.setLayout(self._with_flow)
@@ -59,6 +62,7 @@ class Glance(QWidget):
         head.addLayout(self._chips)
         self._who.body.addLayout(head)
         self._who.body.addWidget(self._about)
+        self._who.body.addWidget(self._elsewhere)
         self._who.body.addWidget(self._with)
         self._open = Card(self, "openCard", tokens)
         self._last = Card(self, "lastCard", tokens)
@@ -79,6 +83,7 @@ class Glance(QWidget):
     def show_page(self, page: PersonPage) -> None:
         """Show the head of a page."""
         self._show_who(page)
+        self._show_elsewhere(page)
         self._show_with(page)
         self._show_open(page)
         self._show_last(page)
@@ -101,6 +106,29 @@ class Glance(QWidget):
             person.phone or "",
         )
         self._about.setText(" · ".join(part for part in parts if part))
+
+    def _show_elsewhere(self, page: PersonPage) -> None:
+        """Tell in which other houses the person is known: the house and the case number, nothing more."""
+        clear(self._elsewhere_row)
+        self._elsewhere.setVisible(bool(page.elsewhere))
+        for at, one in enumerate(page.elsewhere):
+            site = self._kit.lookups.profile.site(one.site)
+            name = site.short_name if site else one.site
+            text = _("Known also in {site}").format(site=name)
+            if one.case_number:
+                text = _("Known also in {site}, case {number}").format(
+                    site=name, number=one.case_number
+                )
+            if not one.is_here:
+                words = Words(self._elsewhere, f"elsewhere{at}", role="strong", text=text)
+                self._elsewhere_row.addWidget(words)
+                continue
+            button = QuietButton(self._elsewhere, f"elsewhere{at}", self._kit.look, icon="users")
+            button.say(text, hint=_("Open the record of that house"))
+            restyled(button, flush=True)
+            button.clicked.connect(partial(self.person_opened.emit, one.person))
+            self._elsewhere_row.addWidget(button)
+        self._elsewhere_row.addStretch(1)
 
     def _states(self, page: PersonPage) -> list[tuple[str, str]]:
         found: list[tuple[str, str]] = []
