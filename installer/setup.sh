@@ -71,6 +71,26 @@ install_test_programs() {
   fi
 }
 
+has_server() {
+  command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ||
+    { command -v pg_config >/dev/null && [ -x "$(pg_config --bindir)/initdb" ]; }
+}
+
+install_test_server() {
+  has_server && return 0
+  if may_install; then
+    say "Сървър за проверките / a server for the tests: postgresql"
+    # Only its programs are wanted: no cluster of the system's own is made or started.
+    { apt_install postgresql-common &&
+      sed -i 's/^#\? *create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf &&
+      apt_install postgresql && has_server; } ||
+      say "Not installed; the tests of the central copy on a server will be named as not run."
+  else
+    say "PostgreSQL is not present, so the tests of the central copy on a server will be named as not run:"
+    say "    sudo apt-get install -y --no-install-recommends postgresql"
+  fi
+}
+
 build_venv() {
   local python=$1 stamp
   stamp=$({ "$python" -c 'import sys; print(sys.version)'; pwd; cat requirements.lock pyproject.toml; } | cksum)
@@ -104,6 +124,9 @@ if command -v flock >/dev/null; then
   flock 9
 fi
 install_libraries
-[ "${1:-}" = --tests ] && install_test_programs
+if [ "${1:-}" = --tests ]; then
+  install_test_programs
+  install_test_server
+fi
 build_venv "$(find_python)"
 compile_catalogues
