@@ -5,20 +5,34 @@ import functools
 import io
 from collections.abc import Iterator
 
-from kazanlak_case.domain.rules.name_keys import loose_key, skeleton
-from kazanlak_case.domain.rules.names import fold
+from kazanlak_case.domain.rules.name_keys import loose_key, skeleton, stored_keys
+from kazanlak_case.domain.rules.names import MOST_WORDS, fold
 from kazanlak_case.paths import resource
 
 
+@functools.lru_cache(maxsize=MOST_WORDS)
+def full_names_of(word: str) -> frozenset[str]:
+    """Give the search keys of the names a folded word may stand for as a short form or a variant, however it is spelt.
+
+    Мария is no short form, though Мари is one and sounds so.
+    """
+    by_spelling, by_sound = _short_forms()
+    if word in by_spelling or word in sexes_of_given():
+        return frozenset(by_spelling.get(word, ()))
+    return frozenset(
+        name for key in stored_keys(word) for name in by_sound.get(loose_key(key) or key, ())
+    )
+
+
 @functools.cache
-def full_names() -> dict[str, frozenset[str]]:
-    """Give, by loose key of a short form or a variant, the search keys of the names it may stand for."""
-    found: dict[str, set[str]] = {}
+def _short_forms() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    by_spelling: dict[str, set[str]] = {}
+    by_sound: dict[str, set[str]] = {}
     for row in _rows("name_diminutives.csv"):
         short, full = skeleton(row["short_form"]), skeleton(row["full_name"])
-        if short != full:
-            found.setdefault(loose_key(short) or short, set()).add(full)
-    return {key: frozenset(names) for key, names in found.items()}
+        by_spelling.setdefault(fold(row["short_form"]), set()).add(full)
+        by_sound.setdefault(loose_key(short) or short, set()).add(full)
+    return by_spelling, by_sound
 
 
 @functools.cache

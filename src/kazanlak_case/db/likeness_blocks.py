@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from kazanlak_case.db.given_names import full_names
+from kazanlak_case.db.given_names import full_names_of
 from kazanlak_case.domain.duplicates import PersonFacts
 from kazanlak_case.domain.rules.name_keys import loose_key, readings, word_key, word_keys, words_of
 from kazanlak_case.domain.rules.names import MOST_WORDS
@@ -38,9 +38,10 @@ def keys_of_word(word: str) -> tuple[str, ...]:
     for reading in readings(word)[:MOST_READINGS]:
         key = word_key(reading)
         stems = word_keys(word).stem if len(readings(word)) == 1 else ()
-        full = full_names().get(loose_key(key) or key, ())
-        for one in (*(stems or (key,)), *sorted(full)):
+        for one in stems or (key,):
             found[loose_key(one) or one] = None
+    for name in sorted(full_names_of(word)):
+        found[loose_key(name) or name] = None
     return tuple(found)
 
 
@@ -161,9 +162,13 @@ def _of_one_key(
     people: Sequence[PersonFacts], touched: frozenset[str] | None
 ) -> Iterator[tuple[int, int]]:
     bare = [one.number is None for one in people]
+    if not any(bare):
+        return  # all have numbers, which say by themselves who is one person
     words = [keys_of_name(one.name) for one in people]
     for kind, lacks in KINDS:
         lacking = bare if lacks is _has_no_number else [lacks(one) for one in people]
+        if not any(lacking):
+            continue
         first = lacking if touched is None else [one.id in touched for one in people]
         for block in _blocks(people, kind, words, lacking=lacking, first=first):
             for here, there in _pairs_of(block, people, lacking):

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from rapidfuzz.distance import OSA
 
-from kazanlak_case.db.given_names import family_names, full_names, sexes_of_given
+from kazanlak_case.db.given_names import family_names, full_names_of, sexes_of_given
 from kazanlak_case.domain.rules.name_keys import (
     loose_key,
     readings,
@@ -22,6 +22,8 @@ Words: TypeAlias = tuple[str, ...]
 
 SHORTEST_WITH_SLIP, LONG = 4, 8
 """A word of four letters may hold one slip, two of eight letters two."""
+
+_VOWELS = frozenset("аеиоуъюяaeiouy")
 
 MOST_COMPARED = 262_144
 
@@ -131,10 +133,10 @@ def word_level(one: str, other: str, kind: As) -> Level:
 def _level_of_keys(one: _Word, other: _Word, kind: As) -> Level:
     shared = (
         (Level.SOUND, one.keys & other.keys),
-        (Level.SHORT, kind is As.GIVEN and one.full & other.full),
         # His given name is her father's name without its ending: father and child, not parts that changed places.
         (Level.STEM, kind is As.FAMILY and one.stems & other.stems),
         (Level.LOOSE, one.loose & other.loose),
+        (Level.SHORT, kind is As.GIVEN and one.full & other.full),
         (Level.LOOSE, kind is As.FAMILY and one.loose_stems & other.loose_stems),
     )
     return next((level for level, keys in shared if keys), Level.DIFFERENT)
@@ -142,6 +144,9 @@ def _level_of_keys(one: _Word, other: _Word, kind: As) -> Level:
 
 def _of_two_sexes(one: str, other: str) -> bool:
     """Иван and Ивана sound alike without their endings, and are a man and a woman."""
+    shorter, longer = sorted((one, other), key=len)
+    if longer in {f"{shorter}а", f"{shorter}a"} and shorter[-1] not in _VOWELS:
+        return True
     sexes = sexes_of_given()
     return sexes.get(one, frozenset("fm")).isdisjoint(sexes.get(other, frozenset("fm")))
 
@@ -171,6 +176,5 @@ def _sounds(words: Words) -> frozenset[str]:
 def _word(text: str) -> _Word:
     keys = frozenset(stored_keys(text))
     stems = keys | frozenset(word_keys(text).stem)
-    full = frozenset(name for key in keys for name in full_names().get(loose_key(key) or key, ()))
     loose, loose_stems = (frozenset(filter(None, map(loose_key, some))) for some in (keys, stems))
-    return _Word(text, readings(text), keys, stems, loose, loose_stems, full | keys)
+    return _Word(text, readings(text), keys, stems, loose, loose_stems, full_names_of(text) | keys)

@@ -10,7 +10,7 @@ WORDS: dict[str, str] = {
     "name": N_("the same three names"),
     "name_parts": N_("the same name"),
     "name_order": N_("the same name in another order"),
-    "name_moved": N_("the parts of the name stand in another order"),
+    "name_moved": N_("the names agree, in other places"),
     "given_same": N_("the same given name"),
     "given_spelling": N_("{one} and {other} are spellings of one name"),
     "short_form": N_("{one} and {other} may be one given name"),

@@ -64,7 +64,10 @@ class NameLikeness(NamedTuple):
         order = weigh.OTHER_ORDER if self.is_moved else 0.0
         compared = [slot for slot in self.slots if slot.level is not Level.MISSING]
         is_same = all(slot.level is Level.SAME for slot in compared)
-        if is_same and len(compared) >= FEWEST_AGREEING:
+        is_whole = not self.is_moved or all(
+            bool(slot.one) == bool(slot.other) for slot in self.slots
+        )
+        if is_same and is_whole and len(compared) >= FEWEST_AGREEING:
             yield self.weight, _whole(len(compared), is_moved=self.is_moved), ()
             return
         if self.is_moved:
