@@ -109,6 +109,19 @@ def test_a_reader_reads_and_is_told_kindly_when_writing(
     centre.close()
 
 
+def test_roles_made_later_get_their_rights_when_the_owner_opens_the_copy(
+    open_as: Callable[[str], ServerFile], server: Server, server_database: str, now: datetime
+) -> None:
+    server.run(
+        "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM kazanlak_case_clerk",
+        database=server_database,
+    )
+    with pytest.raises(ServerRightsError):
+        open_as("ana")
+    open_as(server.account).close()
+    open_as("ana").close()
+
+
 def test_a_clerk_cannot_make_a_central_copy(
     server: Server, open_as: Callable[[str], ServerFile], profile_text: str, now: datetime
 ) -> None:

@@ -22,6 +22,10 @@ _COUNTED_AMONG_TABLES = (
     "SELECT c.relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace"
     " WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p') AND NOT c.relispartition ORDER BY 1"
 )
+_IS_OWNER = "SELECT pg_has_role(current_user, relowner, 'USAGE') FROM pg_class WHERE oid = 'change'::regclass"
+_LACKING = (
+    "SELECT NOT has_table_privilege(rolname, 'change', 'INSERT') FROM pg_roles WHERE rolname = ?"
+)
 _KNOWN = "SELECT rolname FROM pg_roles WHERE rolname IN (?, ?)"
 _MAY_MAKE = "SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user"
 
@@ -39,6 +43,13 @@ def finish_schema(connection: Connection) -> None:
     if known == set(ROLES):
         for statement in grants(connection):
             run(connection, statement)
+
+
+def make_up_rights(connection: Connection) -> None:
+    """Give the roles their rights where they were made after the tables, and this account may."""
+    is_owner = run(connection, _IS_OWNER).scalar_one()
+    if is_owner and run(connection, _LACKING, (CLERK,)).scalar():
+        finish_schema(connection)
 
 
 def grants(connection: Connection) -> list[str]:

@@ -26,7 +26,7 @@ from kazanlak_case.db.server.connecting import (
     make_server_engine,
     translating_server,
 )
-from kazanlak_case.db.server.rights import is_writer
+from kazanlak_case.db.server.rights import is_writer, make_up_rights
 from kazanlak_case.db.server.slots import SlotsTable
 from kazanlak_case.db.settings_table import read_setting, write_setting
 from kazanlak_case.db.shorthand import Shorthand
@@ -136,6 +136,7 @@ class ServerFile(CaseFile):
             self._facts = FileFacts.read(connection, user=self.unlocked.user)
             self._own_keys = unseal_copy_keys(connection, self.unlocked)
             if is_writer(connection):
+                make_up_rights(connection)
                 self._names.ensure_registry(connection)
                 self._go_on(connection)
             commits = commits_of(connection)
