@@ -38,6 +38,18 @@ CHEAP = Cost(memory=64, passes=3)
 STORES = [one for one in os.environ.get("KAZANLAK_TEST_STORES", "").split(",") if one]
 ON_BOTH_STORES = frozenset({"db", "services", "sync", "export"})
 """Folders whose tests of the central copy run once on a file and once on a server."""
+QUERIES = frozenset(
+    {
+        "db.test_history",
+        "db.test_indicators",
+        "db.test_name_words",
+        "db.test_participants",
+        "db.test_people",
+        "db.test_search",
+        "db.test_search_index",
+    }
+)
+"""Tests of queries, with all of `services`: what they ask of one file they ask of one on a server too."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -97,14 +109,28 @@ def server_template(
     server: Server, profile_text: str, tmp_path_factory: pytest.TempPathFactory
 ) -> str:
     """A database with the centre's copy just made; each test gets a copy of it."""
+    new = NewFile("municipality", "centre", profile_text)
+    return _made_on_server(server, new, tmp_path_factory.mktemp("server-state"))
+
+
+@pytest.fixture(scope="session")
+def house_template(
+    server: Server, profile_text: str, tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    """A database like the file of a house: tests of queries ask it what they ask the file."""
+    new = NewFile("kran", "house", profile_text)
+    return _made_on_server(server, new, tmp_path_factory.mktemp("house-state"))
+
+
+def _made_on_server(server: Server, new: NewFile, state: Path) -> str:
     name = server.make()
     create_on_server(
         parse_address(server.address(name)),
-        NewFile("municipality", "centre", profile_text),
+        new,
         password=PASSWORD,
         now=NOW,
         cost=CHEAP,
-        installation=Installation(tmp_path_factory.mktemp("server-state")),
+        installation=Installation(state),
     ).close()
     return name
 
@@ -125,10 +151,12 @@ def store(request: pytest.FixtureRequest) -> str:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run the tests of the central copy on both stores (design.md, section 5)."""
-    if "store" in metafunc.fixturenames and STORES:
-        place = metafunc.module.__name__.split(".")
-        if place[1] in ON_BOTH_STORES:
-            metafunc.parametrize("store", STORES, indirect=True)
+    room, _, module = metafunc.module.__name__.removeprefix("tests.").partition(".")
+    is_query = room == "services" or f"{room}.{module}" in QUERIES
+    if is_query and "house_store" in metafunc.fixturenames and STORES:
+        metafunc.parametrize("house_store", STORES, indirect=True, scope="module")
+    elif "store" in metafunc.fixturenames and STORES and room in ON_BOTH_STORES:
+        metafunc.parametrize("store", STORES, indirect=True)
 
 
 @pytest.fixture
@@ -157,13 +185,45 @@ def open_copy(
         file.close()
 
 
+@pytest.fixture(scope="session")
+def scratch_database(server: Server, house_template: str) -> str:
+    """One database for tests that keep nothing."""
+    return server.make(house_template)
+
+
+@pytest.fixture(scope="module")
+def bare_store(house_store: str, request: pytest.FixtureRequest) -> str | None:
+    """The address of a database to try queries in, or None: in memory."""
+    if house_store != "server":
+        return None
+    server, name = (request.getfixturevalue(one) for one in ("server", "scratch_database"))
+    return server.address(name)
+
+
+@pytest.fixture(scope="module")
+def house_store(request: pytest.FixtureRequest) -> str:
+    """What the house's file is kept in: a file, or a server where queries are tried on both."""
+    return getattr(request, "param", "file")
+
+
 @pytest.fixture
-def case_file(templates: dict[str, Path], tmp_path: Path) -> Iterator[CaseFile]:
-    path = tmp_path / "kran.kcase"
-    shutil.copytree(templates["kran"], path)
-    file = CaseFile.open(path, password=PASSWORD, installation=Installation(tmp_path / "state"))
+def case_file(
+    templates: dict[str, Path], tmp_path: Path, house_store: str, request: pytest.FixtureRequest
+) -> Iterator[CaseFile]:
+    state = Installation(tmp_path / "state")
+    if house_store == "server":
+        server, template = (request.getfixturevalue(one) for one in ("server", "house_template"))
+        name = server.make(template)
+        address = parse_address(server.address(name))
+        file: CaseFile = ServerFile.open_server(address, password=PASSWORD, installation=state)
+    else:
+        path = tmp_path / "kran.kcase"
+        shutil.copytree(templates["kran"], path)
+        file = CaseFile.open(path, password=PASSWORD, installation=state)
     yield file
     file.close()
+    if house_store == "server":
+        server.drop(name)
 
 
 @pytest.fixture

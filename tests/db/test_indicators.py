@@ -29,8 +29,8 @@ UNEMPLOYED_WOMAN: dict[str, Any] = {
 
 
 @pytest.fixture
-def people() -> Iterator[EsfPeople]:
-    with esf_people() as store:
+def people(bare_store: str | None) -> Iterator[EsfPeople]:
+    with esf_people(bare_store) as store:
         yield store
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kazanlak_case.domain.fields import RecordId
@@ -86,11 +86,12 @@ FACTS = st.fixed_dictionaries(
 
 
 @pytest.fixture(scope="module")
-def people() -> Iterator[EsfPeople]:
-    with esf_people() as store:
+def people(bare_store: str | None) -> Iterator[EsfPeople]:
+    with esf_people(bare_store) as store:
         yield store
 
 
+@settings(max_examples=50)
 @given(everybody=st.lists(FACTS, min_size=1, max_size=6), isced0_child_in_co09=st.booleans())
 def test_sql_and_tree_mean_the_same(
     people: EsfPeople, everybody: list[dict[str, Any]], *, isced0_child_in_co09: bool
@@ -114,6 +115,7 @@ def test_sql_and_tree_mean_the_same(
         assert (one.women, one.men, one.total) == (women, men, len(who)), rule.code
 
 
+@settings(max_examples=50)
 @given(values=FACTS)
 def test_everybody_who_counts_has_a_reason_and_nobody_else(
     people: EsfPeople, values: dict[str, Any]
@@ -186,6 +188,7 @@ def model(
     return found
 
 
+@settings(max_examples=50)
 @given(
     persons=PERSONS,
     selection=st.builds(

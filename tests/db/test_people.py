@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kazanlak_case.db.people import PeopleFilter
@@ -174,6 +174,7 @@ def test_people_are_found_by_name_and_birth_however_the_name_is_written(uow):
     assert uow.people.by_name_and_birth("Мария Петрова-Иванова", date(1985, 3, 10)) == []
 
 
+@settings(max_examples=30)
 @given(st.lists(st.text("абийя -AZ", min_size=1, max_size=4), max_size=12), st.integers(1, 5))
 def test_pages_of_any_size_give_the_whole_list(uow, given_names, limit):
     add_person(uow, "Ганка")

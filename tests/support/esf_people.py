@@ -1,4 +1,4 @@
-"""A plain store in memory with participants in it: what the funds' rules are tested on, thousands of times."""
+"""A plain store with participants in it, never kept: what the funds' rules are tested on, thousands of times."""
 
 import csv
 import dataclasses
@@ -14,6 +14,8 @@ from kazanlak_case import paths
 from kazanlak_case.db import tables
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.indicators import Indicators
+from kazanlak_case.db.server.address import parse_address
+from kazanlak_case.db.server.connecting import make_server_engine
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.domain.exchange import LogName
 from kazanlak_case.domain.fields import RecordId, record_type, specs_of, to_raw
@@ -124,13 +126,17 @@ class EsfPeople:
 
 
 @contextmanager
-def esf_people() -> Iterator[EsfPeople]:
-    """An empty store."""
-    engine = create_engine("sqlite://")
-    with engine.connect() as connection:
-        tables.metadata.create_all(connection)
-        yield EsfPeople(connection)
-    engine.dispose()
+def esf_people(address: str | None = None) -> Iterator[EsfPeople]:
+    """An empty store: in memory, or in a server's database that has the tables."""
+    engine = make_server_engine(parse_address(address)) if address else create_engine("sqlite://")
+    try:
+        with engine.connect() as connection:
+            if address is None:
+                tables.metadata.create_all(connection)
+            yield EsfPeople(connection)
+            connection.rollback()
+    finally:
+        engine.dispose()
 
 
 def worked_examples() -> list[dict[str, str]]:

@@ -16,8 +16,8 @@ from kazanlak_case.db.search_question import Asked, Key
 
 LONGEST = 100
 """Letters of a key that are kept: PostgreSQL refuses a key of 2 047 bytes."""
-MOST = 2_000
-"""Keys of one person that are kept: PostgreSQL refuses a vector of a megabyte."""
+MOST, MOST_BYTES = 1_000, 500_000
+"""Keys of one person that are kept where all would be too long: PostgreSQL refuses a vector of a megabyte."""
 FEW_DIGITS = PART - 1
 """Beginnings of a number so short, and first letters, are not looked up where something else is, but checked."""
 TRIED, MANY, FIRST = 300, 4, 6_000
@@ -123,4 +123,6 @@ def _key(key: Key) -> str:
 
 
 def _vector(keys: str) -> str:
-    return " ".join(token[:LONGEST] for token in tokens_of(keys)[:MOST])
+    tokens = [token[:LONGEST] for token in tokens_of(keys)]
+    whole = " ".join(tokens)
+    return whole if len(whole.encode()) <= MOST_BYTES else " ".join(tokens[:MOST])

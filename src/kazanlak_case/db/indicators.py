@@ -77,9 +77,10 @@ class Indicators:
         chosen = selection or Selection()
         table = participants(self._context, chosen, _READ)
         query = _listing(table).where(*_took_part(table, chosen))
-        rows = self._connection.execute(query, execution_options={"yield_per": _AT_ONCE})
-        for row in rows:
-            yield self._participant(row)
+        # A server holds the rows for whoever is not at the end yet: who stops early must let them go.
+        with self._connection.execute(query, execution_options={"yield_per": _AT_ONCE}) as rows:
+            for row in rows:
+                yield self._participant(row)
 
     def _participant(self, row: Row[Any]) -> Participant:
         values: dict[str, Any] = dict(zip(_READ, row, strict=True))

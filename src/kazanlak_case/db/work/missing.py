@@ -22,9 +22,10 @@ from sqlalchemy import (
     select,
 )
 
+from kazanlak_case.db.dialects import greatest_id
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.db.work.rows import MissingRow, day, known_id
-from kazanlak_case.domain.fields import RecordId, specs_of
+from kazanlak_case.domain.fields import FieldSpec, Kind, RecordId, specs_of
 from kazanlak_case.domain.records.participation import Vulnerability
 from kazanlak_case.domain.rules.values import full_name
 
@@ -56,7 +57,7 @@ def _entered() -> ColumnElement[bool]:
 def _answers(person: RecordId | None) -> Subquery:
     """Give one row of sensitive answers per participation, though a merge may have left it two records."""
     columns = [
-        func.max(_vulnerability.c[spec.name]).label(spec.name)
+        _greatest(spec, _vulnerability.c[spec.name]).label(spec.name)
         for spec in specs_of(Vulnerability)
         if spec.name != "participation"
     ]
@@ -65,6 +66,10 @@ def _answers(person: RecordId | None) -> Subquery:
         own = select(_participation.c.id).where(_participation.c.person == bytes.fromhex(person))
         query = query.where(_vulnerability.c.participation.in_(own))
     return query.group_by(_vulnerability.c.participation).subquery()
+
+
+def _greatest(spec: FieldSpec, column: ColumnElement[Any]) -> ColumnElement[Any]:
+    return greatest_id(column) if spec.kind is Kind.REFERENCE else func.max(column)
 
 
 def _is_missing(wanted: Wanted, source: FromClause) -> ColumnElement[bool]:

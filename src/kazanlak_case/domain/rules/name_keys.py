@@ -18,6 +18,8 @@ from dataclasses import dataclass
 
 from kazanlak_case.domain.rules.names import MOST_WORDS, fold
 
+LONGEST_WORD = 100
+
 _WORD = re.compile(r"[^\W_]+")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _SOUNDS = (
@@ -103,11 +105,14 @@ class WordKeys:
 
 
 def words_of(text: str) -> list[str]:
-    """Part a name or a question into its folded words; hyphens part, apostrophes do not."""
+    """Part a name or a question into its folded words; hyphens part, apostrophes do not.
+
+    Of a word that is none, only the beginning counts: no index holds more.
+    """
     folded = fold(text)
     if folded.replace(" ", "").isalnum():
-        return folded.split()
-    return _WORD.findall(folded.replace("'", "").replace("’", ""))
+        return [word[:LONGEST_WORD] for word in folded.split()]
+    return [word[:LONGEST_WORD] for word in _WORD.findall(folded.replace("'", "").replace("’", ""))]
 
 
 @functools.lru_cache(maxsize=MOST_WORDS)

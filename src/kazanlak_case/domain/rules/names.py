@@ -119,6 +119,8 @@ def _in_latin(word: str) -> str:
     )
 
 
+LONGEST_SORT_KEY = 300
+
 _ONE_BYTE = {ord("а") + at: ord("A") + at for at in range(32)}
 """а to я (with the foreign ы and э) as the 32 signs from A on: in order, before a to z, and half as long in a file."""
 
@@ -137,9 +139,9 @@ def _folded(word: str) -> str:
 def sort_key(text: str) -> str:
     """Give a key that sorts by code points as the Bulgarian alphabet does: й after и, Latin letters after я.
 
-    It is for comparing only: people cannot read it.
+    It is for comparing only: people cannot read it. What lies beyond its end is no name, and no index would hold it.
     """
-    return " ".join(map(_ordered, fold(text).split()))
+    return " ".join(map(_ordered, fold(text).split()))[:LONGEST_SORT_KEY]
 
 
 @functools.lru_cache(maxsize=MOST_WORDS)
