@@ -59,7 +59,8 @@ class Duplicates:
         if len(numbers) < len(asked):
             return self._candidates.everybody()
         others = self._candidates.without_number() | self._candidates.of_numbers(numbers)
-        return self._candidates.some({one.id for one in asked} | others)
+        read = self._candidates.some(others - {one.id for one in asked})
+        return sorted([*asked, *read], key=_in_order)
 
     def near(self, one: PersonFacts) -> list[PersonFacts]:
         """Find whom somebody who may not be saved yet is worth comparing with."""
@@ -116,6 +117,10 @@ class Duplicates:
                 RecordId(raw.hex()) for raw in self._connection.execute(found.distinct()).scalars()
             )
         return touched
+
+
+def _in_order(one: PersonFacts) -> RecordId:
+    return one.id
 
 
 def _repeated(*columns: ColumnElement[Any]) -> Select[Any]:

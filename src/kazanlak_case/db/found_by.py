@@ -39,5 +39,7 @@ def words_in(keys: str) -> list[str]:
 def tokens_of(keys: str) -> list[str]:
     """Give everything the full-text index holds of a person: words, whole numbers and parts of numbers, each once."""
     tokens = keys.split()
-    parts = [part for token in tokens if token.isdigit() for part in parts_of(token)]
-    return list(dict.fromkeys(tokens + parts))
+    for token in tokens[:]:
+        if token.isdigit():
+            tokens += [token[at : at + PART] for at in range(len(token) - PART + 1)]
+    return list(dict.fromkeys(tokens))

@@ -68,12 +68,12 @@ def _key(key: Key) -> str:
 
 
 def _differences(people: Iterable[Held]) -> list[tuple[int, str]]:
-    return [
-        (one.pid, " ".join(_without(tokens_of(one.keys), tokens_of(one.other_keys))))
-        for one in people
-    ]
+    return [(one.pid, " ".join(_difference(one))) for one in people]
 
 
-def _without(tokens: Iterable[str], others: Iterable[str]) -> list[str]:
-    known = set(others)
+def _difference(one: Held) -> list[str]:
+    tokens = tokens_of(one.keys)
+    if not one.other_keys:
+        return tokens
+    known = set(tokens_of(one.other_keys))
     return [token for token in tokens if token not in known]
