@@ -57,6 +57,15 @@ def test_conflicts_and_repeats_are_exactly_the_seeded(terminal: Terminal, practi
     assert any(one["certain"] for one in pairs)
 
 
+def test_one_case_moved_and_two_wait_for_an_answer(terminal: Terminal, practice: Path) -> None:
+    moves = seeded(practice)["transfers"]
+    assert [one["state"] for one in moves] == ["done", "offered", "offered"]
+    for site in HOUSES:
+        listed = terminal.open("list", file_of(practice, site), "transfer", "--json").json
+        own = [one for one in moves if site in {one["from"], one["to"]}]
+        assert sorted(one["state"] for one in listed) == sorted(one["state"] for one in own)
+
+
 def test_one_bundle_came_late_and_one_twice(practice: Path) -> None:
     facts = seeded(practice)
     assert facts["late"]["refused"] == "gap"
@@ -87,7 +96,9 @@ def test_reports_are_there_and_count_one_person_once(terminal: Terminal, practic
         for row in terminal.open("list", centre, "participation", "--json").json
     }
     people = {participations[row["participation"]] for row in spells}
-    twice = [set(one["ids"]) for one in seeded(practice)["duplicates"] if one["certain"]]
+    facts = seeded(practice)
+    twice = [set(one["ids"]) for one in facts["duplicates"] if one["certain"]]
+    twice += [set(one["ids"]) for one in facts["transfers"] if one["state"] == "done"]
     assert total == len(people) - sum(both <= people for both in twice)
     for name in ("esf-indicators.pdf", "esf-indicators.xlsx", "isun-microdata.xlsx"):
         assert (practice / "reports" / name).stat().st_size > 1000

@@ -68,6 +68,14 @@ class House:
         """The code of the site."""
         return self.file.site
 
+    def staying(self) -> list[tuple[RecordId, RecordId]]:
+        """List who has a case here and stays in the project: person and case, in the order they came."""
+        return [
+            (one.person, one.case)
+            for one in self._participants
+            if one.case and one.spell and not one.life.exit
+        ]
+
     def type_in(self, week: int) -> None:
         """Type in one week's paper."""
         with self.file.writing(at(last_day_of(week), AT_WORK)) as uow:

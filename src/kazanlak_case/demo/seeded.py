@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kazanlak_case.demo.calendar import END
 from kazanlak_case.demo.courier import Courier
 from kazanlak_case.demo.disagreements import FIELD, Disagreement
+from kazanlak_case.demo.moves import Move
 from kazanlak_case.demo.office import Stage
 from kazanlak_case.demo.plan import Repeat
 
@@ -23,6 +24,7 @@ def write_seeded(  # noqa: PLR0913 - everything that was put in
     seed: int,
     repeats: Sequence[Repeat],
     disagreements: Sequence[Disagreement],
+    moves: Sequence[Move],
     courier: Courier,
 ) -> dict[str, object]:
     """Write the file, and give what it says."""
@@ -53,6 +55,7 @@ def write_seeded(  # noqa: PLR0913 - everything that was put in
             }
             for repeat in repeats
         ],
+        "transfers": [one.facts for one in moves],
         "repeated": repeated.name if repeated else None,
         "late": {"bundle": late.bundle.name, "newer": late.newer.name, "refused": late.refused_for}
         if late

@@ -1,6 +1,6 @@
 """The story: four houses open, work for a year, exchange with the centre, and something goes wrong now and then."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
@@ -11,10 +11,12 @@ from kazanlak_case.demo.chance import chance_of
 from kazanlak_case.demo.courier import Courier
 from kazanlak_case.demo.disagreements import Disagreement, disagree
 from kazanlak_case.demo.houses import House
+from kazanlak_case.demo.moves import MOVED, Move, accept_cases, offer_case, see_how_it_stands
 from kazanlak_case.demo.office import Stage, hire_staff, introduce_head, make_centre, open_house
 from kazanlak_case.demo.papers import write_papers
 from kazanlak_case.demo.plan import Cast, make_cast, staff_names
 from kazanlak_case.demo.seeded import write_seeded
+from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.i18n import _
 
 PRACTICE_PASSWORD = "упражнение за четирите къщи"  # noqa: S105 - of made-up people, and told to everybody
@@ -41,9 +43,10 @@ class Story:
         self._seed = seed
         self._tell = tell
         self._chance = chance_of(seed)
-        self._cast: Cast = make_cast(self._chance, stage.houses, persons)
+        self._cast: Cast = make_cast(self._chance, stage.houses, persons - MOVED)
         self._disagreements: list[Disagreement] = []
         self._after_backup: list[Path] = []
+        self._moves: list[Move] = []
 
     def perform(self) -> Made:
         """Tell it from the beginning to the end."""
@@ -60,6 +63,7 @@ class Story:
                 seed=self._seed,
                 repeats=self._cast.repeats,
                 disagreements=self._disagreements,
+                moves=self._moves,
                 courier=courier,
             )
         finally:
@@ -90,7 +94,7 @@ class Story:
     def _year(self, courier: Courier, houses: list[House]) -> None:
         """Work week by week; after some weeks bundles travel."""
         begin = 0
-        rounds = (self._first_round, self._second_round, self._third_round, self._plain_round)
+        rounds = (self._first_round, self._second_round, self._third_round, self._last_round)
         for last, travel in zip(ROUNDS, rounds, strict=True):
             for week in range(begin, last + 1):
                 for house in houses:
@@ -109,14 +113,8 @@ class Story:
     def _first_round(self, courier: Courier, houses: list[House], now: datetime) -> None:
         """All goes well; then two offices write the same places down differently."""
         self._plain_round(courier, houses, now)
-        twice = frozenset(
-            arrival.ids[place]
-            for repeat in self._cast.repeats
-            for arrival, place in (repeat.first, repeat.second)
-            if arrival.ids
-        )
         self._disagreements = disagree(
-            courier.centre, houses, persons=self._persons, avoid=twice, now=now
+            courier.centre, houses, persons=self._persons, avoid=self._twice(), now=now
         )
 
     def _second_round(self, courier: Courier, houses: list[House], now: datetime) -> None:
@@ -131,13 +129,43 @@ class Story:
             courier.answer(house, now)
 
     def _third_round(self, courier: Courier, houses: list[House], now: datetime) -> None:
-        """Restore the backup: what came after it must come again before anything newer."""
+        """Restore the backup: what came after it must come again before anything newer. A family is to move."""
         courier.lose_centre()
+        self._offer(houses[1:], houses[0], now)
         bundles = [courier.collect(house, now) for house in houses]
         courier.deliver_late(bundles[-1], self._after_backup[0], now)
         courier.deliver(bundles[:-1], now)
         for house in houses:
             courier.answer(house, now)
+
+    def _last_round(self, courier: Courier, houses: list[House], now: datetime) -> None:
+        """Carry the move over; two more cases are offered, and wait for an answer on the story's last day."""
+        accepted = accept_cases(houses[0], now)
+        words = _("{site} accepts {count} case(s) of other houses")
+        self._tell(words.format(site=houses[0].site, count=accepted))
+        self._offer(houses[:0:-1], houses[0], now)
+        self._offer(houses[:1], houses[1], now)
+        self._plain_round(courier, houses, now)
+        see_how_it_stands(self._moves, courier.centre, now)
+
+    def _offer(self, houses: Sequence[House], to: House, now: datetime) -> None:
+        moving = frozenset(one.person for one in self._moves)
+        disputed = frozenset(one.person for one in self._disagreements)
+        avoid = self._twice() | moving | disputed
+        move = offer_case(houses, to=to, avoid=avoid, now=now)
+        if move is not None:
+            self._moves.append(move)
+            words = _("{site} offers a case to {other}")
+            self._tell(words.format(site=move.from_site, other=move.to_site))
+
+    def _twice(self) -> frozenset[RecordId]:
+        """Name those whom two houses know."""
+        return frozenset(
+            arrival.ids[place]
+            for repeat in self._cast.repeats
+            for arrival, place in (repeat.first, repeat.second)
+            if arrival.ids
+        )
 
     def _check(self, courier: Courier, houses: list[House]) -> None:
         """Verify all files, and that each house holds what the centre holds of it."""

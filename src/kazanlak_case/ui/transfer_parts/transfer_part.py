@@ -50,6 +50,11 @@ class TransferPart(QWidget):
         self.setLayout(self._column)
         self._add_buttons()
 
+    @property
+    def asks(self) -> bool:
+        """Whether it waits for an answer here."""
+        return self._row.to_do == ANSWER
+
     def ask_why(self) -> None:
         """Ask for the reason before anything is declined."""
         self._buttons.hide()
