@@ -40,6 +40,7 @@ ON_BOTH_STORES = frozenset({"db", "services", "sync", "export"})
 """Folders whose tests of the central copy run once on a file and once on a server."""
 QUERIES = frozenset(
     {
+        "db.test_findings",
         "db.test_history",
         "db.test_indicators",
         "db.test_name_words",

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, literal_column, or_, select
 
 from kazanlak_case.db import tables
 from kazanlak_case.db.context import UowContext
@@ -45,7 +45,7 @@ class Clocks:
                 changeset.c.last > after,
                 or_(changeset.c.at > self._latest, changeset.c.at < earliest),
             )
-            .group_by(changeset.c.at > self._latest)
+            .group_by(literal_column("ahead"))  # by its name: a server takes two questions for two things
         )
         return {"ahead" if row.ahead else "behind": (row.n, row.first, row.last) for row in rows}
 
