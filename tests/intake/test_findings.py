@@ -6,6 +6,7 @@ from string import Formatter
 import pytest
 
 from kazanlak_case import paths
+from kazanlak_case.domain.duplicates import Reason
 from kazanlak_case.domain.rules.numbers import PROBLEMS
 from kazanlak_case.i18n import use_language_here
 from kazanlak_case.intake.findings import (
@@ -15,6 +16,7 @@ from kazanlak_case.intake.findings import (
     Change,
     Coded,
     Finding,
+    Why,
     change_in_words,
     in_words,
     number_problem,
@@ -38,6 +40,8 @@ FACTS = {
     "row": 9,
     "here": Coded("person.settlement", "40292"),
     "there": Coded("person.born_on", date(1985, 3, 10)),
+    "name": "Мария Петрова",
+    "why": Why((Reason("short_form", (("one", "Митко"), ("other", "Димитър"))), Reason("birth"))),
 }
 
 

@@ -1,6 +1,6 @@
 """People who may be in the file twice: whom to compare, what was decided, and whom a bundle touched."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
@@ -43,7 +43,8 @@ class Duplicates:
         wanted = frozenset(ids)
         asked = self._candidates.some(wanted)
         if len(asked) > FEW:
-            yield from pairs_within(self._worth_comparing(asked), wanted)
+            everybody = sorted([*asked, *self._worth_comparing(asked)], key=_in_order)
+            yield from pairs_within(everybody, wanted)
             return
         seen: set[frozenset[RecordId]] = set()
         for one in asked:
@@ -53,14 +54,20 @@ class Duplicates:
                     seen.add(both)
                     yield one, other
 
-    def _worth_comparing(self, asked: list[PersonFacts]) -> list[PersonFacts]:
-        """Read with whom many may have to be compared: who has a number is compared only with those who have none."""
+    def pairs_with(self, drafts: Sequence[PersonFacts]) -> Iterator[Pair]:
+        """Pair people who are not in the file yet with those who are, and with each other; a draft comes first."""
+        if drafts:
+            others = self._worth_comparing(drafts)
+            yield from pairs_within([*drafts, *others], frozenset(one.id for one in drafts))
+
+    def _worth_comparing(self, asked: Sequence[PersonFacts]) -> list[PersonFacts]:
+        """Read whom many may have to be compared with: who has a number is compared only with those who have none."""
+        known = {one.id for one in asked}
         numbers = [one.number[1] for one in asked if one.number]
         if len(numbers) < len(asked):
-            return self._candidates.everybody()
+            return [one for one in self._candidates.everybody() if one.id not in known]
         others = self._candidates.without_number() | self._candidates.of_numbers(numbers)
-        read = self._candidates.some(others - {one.id for one in asked})
-        return sorted([*asked, *read], key=_in_order)
+        return self._candidates.some(others - known)
 
     def near(self, one: PersonFacts) -> list[PersonFacts]:
         """Find whom somebody who may not be saved yet is worth comparing with."""

@@ -5,11 +5,13 @@ from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from kazanlak_case.db.reference import code_lists, settlements
+from kazanlak_case.domain.duplicates import Reason
 from kazanlak_case.domain.fields import Kind, Value
 from kazanlak_case.domain.rules.names import TIDYINGS
 from kazanlak_case.domain.rules.numbers import PROBLEMS
 from kazanlak_case.i18n import N_, _, language
 from kazanlak_case.intake.targets import targets
+from kazanlak_case.services.likeness_words import WORDS
 
 Facts: TypeAlias = dict[str, object]
 
@@ -69,6 +71,10 @@ DOUBTS: dict[str, str] = {
     "same_name": N_(
         "The same name stands in row {row} too: please look whether it is the same person."
     ),
+    "perhaps_here": N_(
+        "Perhaps {name}, who is in the file already: {why}. It is taken as a new person; please look."
+    ),
+    "perhaps_row": N_("Perhaps the same person as in row {row}: {why}. Please look."),
     "repeated_differs": N_("Repeated with another value. {label}: here “{here}”, there “{there}”."),
     "repeated_by_name": N_("Known again by name and date of birth, not by number."),
     "repeated_by_contact": N_("Known again by name and phone or address."),
@@ -113,6 +119,12 @@ class Change(NamedTuple):
     after: str
 
 
+class Why(NamedTuple):
+    """Why two may be one person, in the facts of a finding."""
+
+    reasons: tuple[Reason, ...]
+
+
 class Coded(NamedTuple):
     """A value in the facts of a finding, said by its label where it is a code."""
 
@@ -141,6 +153,8 @@ def in_words(finding: Finding) -> str:
 
 
 def _fact(name: str, value: object) -> object:
+    if isinstance(value, Why):
+        return ", ".join(_(WORDS[one.code]).format(**dict(one.facts)) for one in value.reasons)
     if isinstance(value, Coded):
         return value_in_words(value.target, value.value)
     return _(value) if name in _MESSAGES and isinstance(value, str) else value

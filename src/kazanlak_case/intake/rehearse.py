@@ -21,6 +21,7 @@ from kazanlak_case.intake.known import KnownPeople, Match, Traits, people_of_fil
 from kazanlak_case.intake.lists import find_list
 from kazanlak_case.intake.mapping import ListMapping
 from kazanlak_case.intake.parsed import Context
+from kazanlak_case.intake.perhaps import look_for_repeats
 from kazanlak_case.intake.plan import IntakePlan, OtherRow, Outcome, PlannedRow
 from kazanlak_case.intake.repeats import differences, values_of_person
 from kazanlak_case.intake.row_kinds import RowKind, RowSorter
@@ -60,6 +61,7 @@ def rehearse(
         )
         rehearsal.run(progress)
         rehearsal.compare_with_file(uow)
+        look_for_repeats(uow, rehearsal.rows, progress)
     if not rehearsal.rows and not rehearsal.others:
         raise WorkbookEmptyError(path=path.name)
     return IntakePlan(

@@ -4,7 +4,7 @@ Pairs that somebody decided about are left out; two people who were found differ
 become equal.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kazanlak_case.db.duplicates import DIFFERENT, Decisions, Pair
 from kazanlak_case.db.unit_of_work import UnitOfWork
@@ -20,6 +20,7 @@ _COMPARED_BETWEEN_NEWS = 5_000
 __all__ = [
     "duplicates_of",
     "found_after",
+    "found_among",
     "found_since",
     "like",
     "pairs_at_a_glance",
@@ -56,6 +57,13 @@ def found_after(uow: UnitOfWork, person_ids: Iterable[RecordId]) -> list[Duplica
 def found_since(uow: UnitOfWork, first: Mapping[LogKey, int]) -> list[DuplicatePair]:
     """List the pairs of whom changes touched, from the given number of each log on."""
     return found_after(uow, uow.duplicates.touched_since(first))
+
+
+def found_among(
+    uow: UnitOfWork, drafts: Sequence[PersonFacts], progress: Progress = no_progress
+) -> list[DuplicatePair]:
+    """List who of a list not taken in yet may be in the file, or stand in the list twice; a draft comes first."""
+    return _in_order(_offered(uow.duplicates.pairs_with(drafts), {}, progress))
 
 
 def like(uow: UnitOfWork, person: Person) -> list[DuplicatePair]:

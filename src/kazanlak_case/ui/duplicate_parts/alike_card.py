@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 
-from kazanlak_case.i18n import _
+from kazanlak_case.i18n import _, ngettext
 from kazanlak_case.ui.duplicate_parts.words import reason_words, site_words
 from kazanlak_case.ui.widgets.buttons import Button
 from kazanlak_case.ui.widgets.card import Card, clear, row
@@ -52,7 +52,8 @@ class AlikeCard(Card):
         for pair in pairs[:SHOWN]:
             self._add(pair)
         if len(pairs) > SHOWN:
-            more = _("and {n} more").format(n=len(pairs) - SHOWN)
+            left = len(pairs) - SHOWN
+            more = ngettext("and {n} more", "and {n} more", left).format(n=left)
             self.body.addWidget(Words(self, "alikeMore", role="caption", text=more))
 
     def _add(self, pair: DuplicatePair) -> None:
