@@ -5,6 +5,7 @@ fork brings what is known) are they staged and the known ones left out (design.m
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 from typing import Any
 
 import psycopg
@@ -95,15 +96,16 @@ def insert_births(  # noqa: PLR0913 - where, and the rows' parts
     into = ("born_rid", "id", "born_seq", *names)
     types = ("int8", "bytea", "int8", *(type_of(DATA[record].c[name]) for name in names))
     run(connection, "SAVEPOINT births")
+    count = len(ids)
     try:
-        rows = ((rid, *row) for row in zip(*columns, strict=True))
+        rows = zip(repeat(rid, count), *columns, strict=True)
         copy_rows(connection, f'"{record}"', into, types=types, rows=rows)
     except psycopg.errors.UniqueViolation:
         run(connection, "ROLLBACK TO SAVEPOINT births")
-        rows = ((rid, *row) for row in zip(*columns, strict=True))
+        rows = zip(repeat(rid, count), *columns, strict=True)
         _insert_unknown(connection, record, into, types=types, rows=rows)
     run(connection, "RELEASE SAVEPOINT births")
-    logged = ((rid, seq, tbl, one, 0) for one, seq in zip(ids, seqs, strict=True))
+    logged = zip(repeat(rid, count), seqs, repeat(tbl, count), ids, repeat(0, count), strict=True)
     copy_rows(connection, "change", _CHANGE[:5], types=_CHANGE_TYPES[:5], rows=logged)
 
 
@@ -133,7 +135,7 @@ def insert_changes(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> N
 
 def insert_changesets(connection: Connection, rid: int, columns: Sequence[Sequence[Raw]]) -> None:
     """Insert changesets of one log: all columns in the table's order but the log's number."""
-    rows = ((rid, *row) for row in zip(*columns, strict=True))
+    rows = zip(repeat(rid, len(columns[0])), *columns, strict=True)
     copy_rows(connection, "changeset", _CHANGESET, types=_CHANGESET_TYPES, rows=rows)
 
 

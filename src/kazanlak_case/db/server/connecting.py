@@ -11,6 +11,7 @@ from psycopg import errors
 from psycopg.adapt import Buffer, Dumper, Loader
 from psycopg.conninfo import make_conninfo
 from psycopg.pq import Format
+from psycopg.types.string import BytesBinaryDumper
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from typing_extensions import override
@@ -90,6 +91,8 @@ def connect(address: ServerAddress) -> "psycopg.Connection[Any]":
     parts = {**usual, **address.parts, "client_encoding": "utf8"}
     connection = psycopg.connect(make_conninfo("", **parts))
     try:
+        # COPY picks by type the one registered last, which would be one of the DB API, in Python
+        connection.adapters.register_dumper(bytes, BytesBinaryDumper)
         connection.adapters.register_dumper(Canon, CanonBinaryDumper)
         connection.adapters.register_dumper(Canon, CanonDumper)
         connection.adapters.register_loader("jsonb", CanonLoader)
