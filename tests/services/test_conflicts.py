@@ -1,6 +1,5 @@
 """Settling: the right answer, by the right person, in the right house, and in every copy."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -8,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import NOW, PASSWORD
+from conftest import CHEAP, NOW, PASSWORD
+from kazanlak_case.db.birth import create_starter
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.domain.changes import Born, Deleted, Edited
 from kazanlak_case.domain.errors import (
@@ -32,7 +32,6 @@ from kazanlak_case.services.conflicts import (
 )
 from kazanlak_case.services.history import history_of, undo
 from support.courier import carry
-from support.travel import acquainted
 
 HOUSE_SAYS, CENTRE_SAYS = "0880 00 00 01", "0880 00 00 02"
 
@@ -90,23 +89,26 @@ class Pair:
 
 
 @pytest.fixture
-def open_site(tmp_path: Path) -> Iterator[Callable[[str], CaseFile]]:
+def house_of(tmp_path: Path) -> Iterator[Callable[[CaseFile, str], CaseFile]]:
+    """Prepare a house, and open its file."""
     opened: list[CaseFile] = []
 
-    def open_one(site: str) -> CaseFile:
+    def make(centre: CaseFile, site: str) -> CaseFile:
         path = tmp_path / f"{site}.kcase"
-        shutil.copytree(acquainted()[site], path)
+        create_starter(path, centre, site=site, password=PASSWORD, now=NOW, cost=CHEAP)
         opened.append(CaseFile.open(path, password=PASSWORD))
         return opened[-1]
 
-    yield open_one
+    yield make
     for file in opened:
         file.close()
 
 
 @pytest.fixture
-def pair(open_site) -> Pair:
-    return Pair(open_site("kran"), open_site("municipality"))
+def pair(open_copy: Callable[[str], CaseFile], house_of) -> Pair:
+    """A house and the centre, which lies in a file, or on a server where both are tried."""
+    centre = open_copy("municipality")
+    return Pair(house_of(centre, "kran"), centre)
 
 
 def test_a_question_tells_who_said_what_in_which_form_and_what_else(pair: Pair) -> None:
@@ -311,6 +313,34 @@ def test_many_alike_are_settled_at_once_and_taken_back_together(pair: Pair) -> N
         assert {one: uow.records.get(Person, one).settlement for one in people} == back
 
 
+def test_two_answers_that_differ_are_a_question_again(pair: Pair) -> None:
+    person = pair.person()
+    pair.differ(person)
+    pair.to_centre()
+    pair.back()
+    for file, answer in ((pair.house, HOUSE_SAYS), (pair.centre, CENTRE_SAYS)):
+        pair.do(file, settle, pair.asked(file)[0], answer)
+    pair.to_centre()
+    (one,) = pair.asked(pair.centre)
+    whats = {voice.what for option in one.options for voice in option.voices}
+    assert whats == {"conflict_settled"}
+    pair.do(pair.centre, settle, one, HOUSE_SAYS)
+    pair.back()
+    assert pair.asked(pair.centre) == pair.asked(pair.house) == []
+
+
+def test_two_answers_that_agree_ask_nobody(pair: Pair) -> None:
+    person = pair.person()
+    pair.differ(person)
+    pair.to_centre()
+    pair.back()
+    for file in (pair.house, pair.centre):
+        pair.do(file, settle, pair.asked(file)[0], HOUSE_SAYS)
+    pair.to_centre()
+    pair.back()
+    assert pair.asked(pair.centre) == pair.asked(pair.house) == []
+
+
 def test_a_third_value_is_offered_for_no_other(pair: Pair) -> None:
     for name in "АБ":
         pair.differ(pair.person(name))
@@ -333,8 +363,8 @@ def test_what_changed_meanwhile_is_left_when_many_are_settled(pair: Pair) -> Non
     assert still.place.id == people[0]
 
 
-def test_many_houses_at_once_are_one_changeset_each(pair: Pair, open_site) -> None:
-    other = Pair(open_site("razhena"), pair.centre)
+def test_many_houses_at_once_are_one_changeset_each(pair: Pair, house_of) -> None:
+    other = Pair(house_of(pair.centre, "razhena"), pair.centre)
     for each in (pair, other):
         each.differ(each.person())
         each.to_centre()
