@@ -17,7 +17,17 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 OUT = HERE.parent / "docs" / "bench.json"
-SUBJECTS = ("window", "daily_work", "finding", "merging", "peer_merges", "funds", "workbooks")
+SUBJECTS = (
+    "window",
+    "daily_work",
+    "finding",
+    "repeats",
+    "merging",
+    "peer_merges",
+    "server_merge",
+    "funds",
+    "workbooks",
+)
 LONG = ("growth",)
 """Measured only when asked for: it writes its own page."""
 MARK = {True: "holds", False: "FALLS SHORT", None: ""}

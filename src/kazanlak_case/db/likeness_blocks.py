@@ -1,7 +1,7 @@
 """Cheap keys that two records of one person share: only who shares one is compared (blocking).
 
-Each kind of key forgives what another cannot: the number needs no name, a birth date one word of the name, two words of
-the name nothing else. A day and a month that changed places give the same key; so do spellings, short forms, family
+Each kind of key forgives what another cannot: the number needs no name, a birth date a letter of it, two words of the
+name two parts of the date. A day and a month that changed places give the same key; so do spellings, short forms, family
 endings and a dropped first х.
 """
 
@@ -46,13 +46,13 @@ def keys_of_word(word: str) -> tuple[str, ...]:
 
 
 def of_birth(one: PersonFacts, words: Words) -> Iterable[str]:
-    """Give the birth date, day and month in either order, with each word of the name."""
+    """Give the birth date, day and month in either order, with what each word of the name begins with."""
     day = one.born_on
     if not day:
         return ()
     month, of_month = day[5:7], day[8:10]
     day = day[:4] + (month + of_month if month < of_month else of_month + month)
-    return {day + key for keys in words for key in keys}
+    return {day + key[:1] for keys in words for key in keys}
 
 
 def of_names(one: PersonFacts, words: Words) -> Iterable[str]:
