@@ -59,6 +59,13 @@ def import_cpu(file: CaseFile, bundle: Path) -> float:
 def merged_in_store(year: HouseYear, copies: Copies) -> float:
     """Measure the store's part alone: chain, conflicts, deletes and search index, of segments already unpacked."""
     file = copies.fresh()
+    seconds = merge_cpu(file, year)
+    copies.drop(file)
+    return seconds
+
+
+def merge_cpu(file: CaseFile, year: HouseYear) -> float:
+    """Measure the store's part of taking the year into this file."""
     with file.writing(NOW) as uow:
         standing = uow.exchange.standing(year.header)
         plan = ImportPlan(
@@ -73,9 +80,7 @@ def merged_in_store(year: HouseYear, copies: Copies) -> float:
             uow.exchange.merge(plan, year.header, year.segments, path="bench")
             uow.commit()
 
-        seconds = cpu_of(work)
-    copies.drop(file)
-    return seconds
+        return cpu_of(work)
 
 
 def raw_upserts(year: HouseYear, copies: Copies, bind: Callable[[Any], Any] = tuple) -> float:
