@@ -12,6 +12,9 @@ from conftest import CHEAP, NOW, PASSWORD
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.digest import digests
 from kazanlak_case.db.installation import Installation
+from kazanlak_case.db.server.address import parse_address
+from kazanlak_case.db.server.moving import move_to_server
+from kazanlak_case.db.server.server_file import ServerFile
 from kazanlak_case.domain.changes import Born, Deleted, Edited
 from kazanlak_case.domain.errors import (
     BundleForSomebodyElseError,
@@ -33,6 +36,7 @@ from kazanlak_case.export.exchange import (
     undo_import,
 )
 from kazanlak_case.export.starter import enrol, prepare
+from support.server import Server
 
 ONE_TIME = "само за първия път 7"
 
@@ -128,6 +132,34 @@ class Exchange:
     def digest(self, file: CaseFile, scope: str) -> str:
         with file.reading_raw() as connection:
             return digests(connection, file.names).get(scope, "")
+
+
+@pytest.fixture(scope="session")
+def pair_on_server(
+    server: Server, pair_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    """Move a copy of the pair's centre to a server, once."""
+    name, path = server.make(), tmp_path_factory.mktemp("moved") / "municipality.kcase"
+    shutil.copytree(pair_template / path.name, path)
+    move_to_server(CaseFile.open(path, password=PASSWORD), parse_address(server.address(name)))
+    return name
+
+
+@pytest.fixture
+def exchange_on_server(
+    server: Server, pair_on_server: str, pair_template: Path, tmp_path: Path
+) -> Iterator[Exchange]:
+    """The same, and the centre is on a server."""
+    folder, name = tmp_path / "обмен № 2", server.make(pair_on_server)
+    shutil.copytree(pair_template, folder)
+    address, here = parse_address(server.address(name)), Installation(folder / "state")
+    centre = ServerFile.open_server(address, password=PASSWORD, installation=here)
+    made = Exchange(folder, {"municipality": centre})
+    made.stick.mkdir()
+    yield made
+    for file in made.opened.values():
+        file.close()
+    server.drop(name)
 
 
 @pytest.fixture
@@ -605,3 +637,26 @@ def test_stranger_sees_only_the_outside(exchange):
     path = exchange.send(exchange.kran)
     found = inspect_bundle(path, now=exchange.now)
     assert found == {"file": path.name, "bytes": path.stat().st_size, "verified": False}
+
+
+# the centre on a server ---------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "story",
+    [
+        test_second_import_says_already_and_changes_nothing,
+        test_edits_that_have_not_seen_each_other_are_a_conflict_in_both_copies,
+        test_deleted_person_is_deleted_there_too,
+        test_a_house_never_hears_of_another,
+        test_damaged_bundle_changes_nothing,
+        test_rehearsal_tells_the_same_and_keeps_nothing,
+        test_rehearsal_goes_on_after_a_refusal,
+        test_import_is_undone_whole_and_can_be_taken_again,
+        test_backup_is_made_before_a_merge_and_only_then,
+        test_stopped_import_keeps_nothing,
+        test_failed_export_is_not_remembered_as_sent,
+    ],
+)
+def test_the_same_with_the_centre_on_a_server(
+    exchange_on_server: Exchange, story: Callable[[Exchange], None]
+) -> None:
+    story(exchange_on_server)

@@ -20,10 +20,15 @@ from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.installation import Installation
 from kazanlak_case.db.lock import CaseLock
 from kazanlak_case.db.passwords import Cost
+from kazanlak_case.db.server.address import parse_address
+from kazanlak_case.db.server.connecting import make_server_engine
+from kazanlak_case.db.server.moving import move_to_server
+from kazanlak_case.db.server.server_file import ServerFile
 from kazanlak_case.db.verify import verify
 from kazanlak_case.domain.changes import Born, Deleted, Edited, Kept
 from kazanlak_case.domain.records import Person
 from support.courier import carry
+from support.server import Server
 
 NOW = datetime(2022, 11, 14, 9, 30, tzinfo=UTC)
 PASSWORD = "четири думи стигат тук"
@@ -156,6 +161,52 @@ def fresh(
     close()
 
 
+@pytest.fixture(scope="module")
+def centre_database(
+    server: Server,
+    originals: tuple[Path, dict[str, keys.Unlocked]],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> str:
+    """Move a copy of the centre to a server, once."""
+    name, path = server.make(), tmp_path_factory.mktemp("moved") / "centre.kcase"
+    shutil.copytree(originals[0] / path.name, path)
+    move_to_server(CaseFile.open(path, password=PASSWORD), parse_address(server.address(name)))
+    return name
+
+
+@pytest.fixture
+def fresh_on_server(
+    fresh: Callable[[], dict[str, CaseFile]],
+    server: Server,
+    centre_database: str,
+    originals: tuple[Path, dict[str, keys.Unlocked]],
+    tmp_path: Path,
+) -> Iterator[Callable[[], dict[str, CaseFile]]]:
+    """Open fresh copies, the centre's on the server."""
+    made: list[tuple[str, ServerFile]] = []
+
+    def make() -> dict[str, CaseFile]:
+        drop()
+        files, name = fresh(), server.make(centre_database)
+        address = parse_address(server.address(name))
+        engine = make_server_engine(address)
+        here = Installation(tmp_path / name)
+        centre = ServerFile(address, originals[1]["centre"], engine=engine, installation=here)
+        made.append((name, centre))
+        centre.load()
+        carry(centre, files["first"], now=NOW)
+        return {**files, "centre": centre}
+
+    def drop() -> None:
+        while made:
+            name, centre = made.pop()
+            centre._engine.dispose()
+            server.drop(name)
+
+    yield make
+    drop()
+
+
 STEPS = st.lists(
     st.one_of(
         st.tuples(
@@ -179,7 +230,23 @@ def test_all_copies_end_the_same_and_as_the_oracle_says(
     steps: list[tuple[str, str, int, str]],
     clocks: list[int],
 ) -> None:
-    files, oracle = fresh(), Oracle()
+    _live(fresh(), steps, clocks)
+
+
+@given(steps=STEPS, clocks=CLOCKS)
+@settings(max_examples=6)
+def test_all_copies_end_the_same_where_the_centre_is_on_a_server(
+    fresh_on_server: Callable[[], dict[str, CaseFile]],
+    steps: list[tuple[str, str, int, str]],
+    clocks: list[int],
+) -> None:
+    _live(fresh_on_server(), steps, clocks)
+
+
+def _live(
+    files: dict[str, CaseFile], steps: list[tuple[str, str, int, str]], clocks: list[int]
+) -> None:
+    oracle = Oracle()
     times = {copy: NOW + timedelta(days=days) for copy, days in zip(COPIES, clocks, strict=True)}
     people = _born_and_spread(files, oracle)
     for number, (what, copy, record, place) in enumerate(steps):
