@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from kazanlak_case.domain.changes import Born, Deleted, Edited
+from kazanlak_case.domain.errors import CancelledError
 from kazanlak_case.domain.records import (
     Continuation,
     DuplicateDecision,
@@ -206,3 +207,19 @@ def test_relatives_are_known_in_another_household(uow):
     found = {pair.first.name: pair for pair in possible_duplicates(uow)}
     assert "relatives" not in codes(found["Асен Асенов"].reasons)
     assert codes(duplicates_of(uow, homes[0][0].id)[0].reasons) >= {"birth", "name_parts"}
+
+
+def test_a_search_can_be_stopped_and_says_how_far_it_is(uow):
+    for _ in range(2):
+        add_person(uow, "Мария Иванова", born_on=BORN)
+    told = []
+
+    def progress(done, of):
+        told.append((done, of))
+        if done == 2:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        possible_duplicates(uow, progress=progress)
+    assert [done for done, of in told] == sorted(done for done, _ in told)
+    assert all(done <= of for done, of in told)

@@ -10,7 +10,7 @@ from kazanlak_case.db.likeness_blocks import pairs_within
 from kazanlak_case.db.likeness_candidates import Candidates
 from kazanlak_case.db.tables import DATA, change, person_index
 from kazanlak_case.domain.duplicates import PersonFacts
-from kazanlak_case.domain.exchange import LogKey
+from kazanlak_case.domain.exchange import LogKey, Progress, no_progress
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.rules.numbers import CHECKED_TYPES
 
@@ -34,9 +34,9 @@ class Duplicates:
         self._context = context
         self._candidates = Candidates(connection, context)
 
-    def pairs(self) -> Iterator[Pair]:
+    def pairs(self, progress: Progress = no_progress) -> Iterator[Pair]:
         """Give every two people worth comparing."""
-        return pairs_within(self._candidates.everybody())
+        return pairs_within(self._candidates.everybody(), progress=progress)
 
     def pairs_of(self, ids: Iterable[RecordId]) -> Iterator[Pair]:
         """Give every two people worth comparing of whom at least one is among these."""
@@ -54,11 +54,14 @@ class Duplicates:
                     seen.add(both)
                     yield one, other
 
-    def pairs_with(self, drafts: Sequence[PersonFacts]) -> Iterator[Pair]:
+    def pairs_with(
+        self, drafts: Sequence[PersonFacts], progress: Progress = no_progress
+    ) -> Iterator[Pair]:
         """Pair people who are not in the file yet with those who are, and with each other; a draft comes first."""
         if drafts:
             others = self._worth_comparing(drafts)
-            yield from pairs_within([*drafts, *others], frozenset(one.id for one in drafts))
+            mine = frozenset(one.id for one in drafts)
+            yield from pairs_within([*drafts, *others], mine, progress=progress)
 
     def _worth_comparing(self, asked: Sequence[PersonFacts]) -> list[PersonFacts]:
         """Read whom many may have to be compared with: who has a number is compared only with those who have none."""

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from kazanlak_case.db.given_names import full_names_of
 from kazanlak_case.domain.duplicates import PersonFacts
+from kazanlak_case.domain.exchange import Progress, no_progress
 from kazanlak_case.domain.rules.name_keys import loose_key, readings, word_key, word_keys, words_of
 from kazanlak_case.domain.rules.names import MOST_WORDS
 from kazanlak_case.domain.rules.phones import phones_of
@@ -24,6 +25,8 @@ MOST_PAIRS = 5_000
 
 NEAR = 12
 """How near: by birth date, then by name."""
+
+BLOCKS_BETWEEN_NEWS = 5_000
 
 Words: TypeAlias = Sequence[tuple[str, ...]]
 """The keys of each word of a name."""
@@ -130,16 +133,24 @@ KINDS: tuple[tuple[Keys, Lacks], ...] = (
 
 
 def pairs_within(
-    people: Sequence[PersonFacts], touched: frozenset[str] | None = None
+    people: Sequence[PersonFacts],
+    touched: frozenset[str] | None = None,
+    *,
+    progress: Progress = no_progress,
 ) -> Iterator[tuple[PersonFacts, PersonFacts]]:
     """Pair everybody who shares a key, each pair once; with `touched`, only pairs with one of these.
 
     Two numbers that pass their checks and differ are two people, and never paired: of each pair one has no such number,
     or both have the same.
+
+    Raises:
+        CancelledError: `progress` said so; it is told which kind of key is being looked at.
     """
     asked = [touched is None or one.id in touched for one in people]
     seen: set[int] = set()
-    for one, other in itertools.chain(_of_one_number(people), _of_one_key(people, touched)):
+    for one, other in itertools.chain(
+        _of_one_number(people), _of_one_key(people, touched, progress)
+    ):
         here, there = (one, other) if one < other else (other, one)
         pair = here * len(people) + there
         if (asked[here] or asked[there]) and pair not in seen:
@@ -159,18 +170,21 @@ def _of_one_number(people: Sequence[PersonFacts]) -> Iterator[tuple[int, int]]:
 
 
 def _of_one_key(
-    people: Sequence[PersonFacts], touched: frozenset[str] | None
+    people: Sequence[PersonFacts], touched: frozenset[str] | None, progress: Progress
 ) -> Iterator[tuple[int, int]]:
     bare = [one.number is None for one in people]
     if not any(bare):
         return  # all have numbers, which say by themselves who is one person
     words = [keys_of_name(one.name) for one in people]
-    for kind, lacks in KINDS:
+    for done, (kind, lacks) in enumerate(KINDS):
+        progress(done, len(KINDS))
         lacking = bare if lacks is _has_no_number else [lacks(one) for one in people]
         if not any(lacking):
             continue
         first = lacking if touched is None else [one.id in touched for one in people]
-        for block in _blocks(people, kind, words, lacking=lacking, first=first):
+        for at, block in enumerate(_blocks(people, kind, words, lacking=lacking, first=first)):
+            if at % BLOCKS_BETWEEN_NEWS == 0:
+                progress(done, len(KINDS))
             for here, there in _pairs_of(block, people, lacking):
                 if bare[here] or bare[there]:
                     yield here, there

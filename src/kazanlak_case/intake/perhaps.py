@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.duplicates import PersonFacts
@@ -24,7 +25,7 @@ def look_for_repeats(uow: UnitOfWork, rows: Sequence[PlannedRow], progress: Prog
     taken = {_key(row.number): row for row in rows if row.outcome is Outcome.TAKEN}
     told: set[int] = set()
     drafts = [_facts(key, row.values) for key, row in taken.items()]
-    for pair in found_among(uow, drafts, lambda _done, _of: progress(len(rows), len(rows))):
+    for pair in found_among(uow, drafts, partial(_whole, progress, len(rows))):
         row, other = taken[pair.first.id], taken.get(pair.second.id)
         why = Why(pair.reasons[:REASONS_TOLD])
         finding = Finding("perhaps_here", _WHO, {"name": pair.second.name, "why": why})
@@ -56,6 +57,11 @@ def _facts(key: RecordId, values: dict[str, Value]) -> PersonFacts:
         address=text("address"),
         phone=text("phone"),
     )
+
+
+def _whole(progress: Progress, height: int, _done: int, _of: int) -> None:
+    """Tell that all rows were read; whoever waits may still stop it."""
+    progress(height, height)
 
 
 def _key(number: int) -> RecordId:

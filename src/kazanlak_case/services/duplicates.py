@@ -15,8 +15,6 @@ from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.rules.names import sort_key
 from kazanlak_case.services.likeness import Likeness, Traits, compare, traits_of
 
-_COMPARED_BETWEEN_NEWS = 5_000
-
 __all__ = [
     "duplicates_of",
     "found_after",
@@ -36,22 +34,18 @@ def possible_duplicates(
     Raises:
         CancelledError: `progress` said so.
     """
-    found = _offered(uow.duplicates.pairs(), uow.duplicates.decisions(), progress)
+    found = _offered(uow.duplicates.pairs(progress), uow.duplicates.decisions())
     return _in_order(found)[:limit]
 
 
 def duplicates_of(uow: UnitOfWork, person_id: RecordId) -> list[DuplicatePair]:
     """List the pairs one person belongs to; that person comes first in each."""
-    return _in_order(
-        _offered(uow.duplicates.pairs_of([person_id]), uow.duplicates.decisions(), no_progress)
-    )
+    return _in_order(_offered(uow.duplicates.pairs_of([person_id]), uow.duplicates.decisions()))
 
 
 def found_after(uow: UnitOfWork, person_ids: Iterable[RecordId]) -> list[DuplicatePair]:
     """List the pairs of which at least one was touched: after an intake, after a merge."""
-    return _in_order(
-        _offered(uow.duplicates.pairs_of(person_ids), uow.duplicates.decisions(), no_progress)
-    )
+    return _in_order(_offered(uow.duplicates.pairs_of(person_ids), uow.duplicates.decisions()))
 
 
 def found_since(uow: UnitOfWork, first: Mapping[LogKey, int]) -> list[DuplicatePair]:
@@ -63,29 +57,25 @@ def found_among(
     uow: UnitOfWork, drafts: Sequence[PersonFacts], progress: Progress = no_progress
 ) -> list[DuplicatePair]:
     """List who of a list not taken in yet may be in the file, or stand in the list twice; a draft comes first."""
-    return _in_order(_offered(uow.duplicates.pairs_with(drafts), {}, progress))
+    return _in_order(_offered(uow.duplicates.pairs_with(drafts, progress), {}))
 
 
 def like(uow: UnitOfWork, person: Person) -> list[DuplicatePair]:
     """List who is here already when a person is about to be saved; the draft comes first in each pair."""
     draft = PersonFacts.of(person)
     pairs = ((draft, other) for other in uow.duplicates.near(draft))
-    return _in_order(_offered(pairs, uow.duplicates.decisions(), no_progress))
+    return _in_order(_offered(pairs, uow.duplicates.decisions()))
 
 
 def pairs_at_a_glance(uow: UnitOfWork) -> list[DuplicatePair]:
     """List the pairs that are found at once whatever the file's size: of one number, or of one name and birth date."""
-    return _in_order(_offered(uow.duplicates.glance(), uow.duplicates.decisions(), no_progress))
+    return _in_order(_offered(uow.duplicates.glance(), uow.duplicates.decisions()))
 
 
-def _offered(
-    pairs: Iterable[Pair], decided: Decisions, progress: Progress
-) -> Iterator[DuplicatePair]:
+def _offered(pairs: Iterable[Pair], decided: Decisions) -> Iterator[DuplicatePair]:
     """Compare pair by pair, and give those above the threshold that nobody decided about."""
     known: dict[RecordId, Traits] = {}
-    for done, (one, other) in enumerate(pairs):
-        if done % _COMPARED_BETWEEN_NEWS == 0:
-            progress(done, 0)
+    for one, other in pairs:
         likeness = compare(_known(known, one), _known(known, other))
         if likeness is None or not likeness.is_offered:
             continue
