@@ -19,6 +19,7 @@ LIBRARIES = (
     "alembic",
     "msgpack",
     "openpyxl",
+    "psycopg",
     "pynacl",
     "pypdfium2",
     "pyrage",
