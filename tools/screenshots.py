@@ -9,8 +9,8 @@ import os
 import shutil
 import sys
 import tempfile
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 # Before Qt is loaded: no screen is needed, and nothing of this account is touched.
@@ -28,14 +28,21 @@ from kazanlak_case import paths, settings
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.demo.year import PRACTICE_PASSWORD, perform
 from kazanlak_case.domain.changes import Deleted, Edited
+from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.rules.esf import ESF_2014_2020
 from kazanlak_case.export.exchange import export_bundle, import_bundles
+from kazanlak_case.services.cases import open_case
 from kazanlak_case.services.conflicts import questions as all_questions
+from kazanlak_case.services.people import save_person
 from kazanlak_case.services.today import today as gather
+from kazanlak_case.services.transfer_list import TransferRow
+from kazanlak_case.services.transfer_list import transfers as list_transfers
+from kazanlak_case.services.visits import VisitDraft, record_visit
 from kazanlak_case.ui.background import AtOnce
 from kazanlak_case.ui.look import Look
 from kazanlak_case.ui.session import Opened, lookups_of
 from kazanlak_case.ui.shell import Shell, Surroundings
+from kazanlak_case.ui.transfer_parts.transfer_part import TransferPart
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -223,6 +230,73 @@ def rehearsal(shell: Shell) -> None:
     shell.workspace._screens["exchange"].rehearse(bundles)  # noqa: SLF001 - pictures look everywhere
 
 
+def taken_in(shell: Shell) -> None:
+    """Take the bundles of the story in once more: the answers are offered."""
+    rehearsal(shell)
+    settle()
+    shell.workspace._screens["exchange"].take_in()  # noqa: SLF001 - pictures look everywhere
+
+
+def exchange_past(shell: Shell) -> None:
+    """Ask before an import is taken out again."""
+    shell.workspace.go("exchange")
+    settle()
+    screen = shell.workspace._screens["exchange"]  # noqa: SLF001 - pictures look everywhere
+    screen._past._on_asked()  # noqa: SLF001 - as above
+
+
+def transfers(shell: Shell) -> None:
+    """Show what goes from house to house."""
+    shell.workspace.go("transfers")
+
+
+def declining(shell: Shell) -> None:
+    """Say why a case stays where it is."""
+    shell.workspace.go("transfers")
+    settle()
+    screen = shell.workspace._screens["transfers"]  # noqa: SLF001 - pictures look everywhere
+    part = next(one for one in screen.findChildren(TransferPart) if one.asks)
+    part.ask_why()
+    part.reason.insert("Тази седмица сме само двама.")
+
+
+def offer(shell: Shell) -> None:
+    """Offer a case to another house."""
+    shell.workspace.go("cases")
+    settle()
+    rows = shell.workspace._screens["cases"].model.rows  # noqa: SLF001 - pictures look everywhere
+    case_id = next(row.id for row in rows if row.is_open)
+    shell.workspace.openings.offer_transfer(case_id)
+
+
+def _moved(shell: Shell, state: str, *, incoming: bool) -> TransferRow:
+    with shell.operations.case_file.reading(NOW) as uow:
+        return next(
+            one
+            for one in list_transfers(uow)
+            if one.is_incoming == incoming and one.case is not None and one.state == state
+        )
+
+
+def waiting_case(shell: Shell) -> None:
+    """Open a case that waits for another house."""
+    shell.workspace.go("cases")
+    settle()
+    shell.workspace.openings.open_case(_moved(shell, "offered", incoming=False).case)
+
+
+def person_came(shell: Shell) -> None:
+    """Open the page of somebody who came from another house."""
+    shell.workspace.open_person(_moved(shell, "done", incoming=True).person)
+
+
+def trace(shell: Shell) -> None:
+    """Open a case that went to another house."""
+    shell.workspace.go("cases")
+    settle()
+    shell.workspace.openings.open_case(_moved(shell, "done", incoming=False).case)
+
+
 def prepare(shell: Shell) -> None:
     """Prepare a house."""
     shell.workspace.go("exchange")
@@ -362,6 +436,83 @@ def deleted(shell: Shell) -> None:
     screen._stand_on(one.id)  # noqa: SLF001 - as above
 
 
+def _write_twice(shell: Shell) -> list[str]:
+    """Write one woman down twice in this file, once."""
+    born = date(1991, 4, 3)
+    woman = {"given_name": "Цветелина", "family_name": "Драганова", "sex": "f", "id_type": "none"}
+    slips = (
+        {"middle_name": "Тодорова", "phone": "0888 12 34 56", "born_on": born},
+        {"family_name": "Драганова-Петкова", "phone": "0888 12 34 65", "born_on": born},
+    )
+    notes = ("Идва с баба си.", "Работи на смени; търсете я следобед.")
+    file = shell.operations.case_file
+    with file.reading(NOW) as uow:
+        found = [uow.records.find(Person, phone=str(slip["phone"])) for slip in slips]
+    there = [some[0].id for some in found if some]
+    if len(there) == len(slips):
+        return there
+    for slip, note in zip(slips, notes, strict=True):
+        with file.writing(NOW) as uow:
+            written = save_person(uow, None, {**woman, **slip, "note": note})
+            there.append(next(one for _record, one in written.touched))
+        with file.writing(NOW) as uow:
+            draft = VisitDraft(person=there[-1], service="soc_info", provided_on=NOW.date())
+            record_visit(uow, replace(draft, staff_member=uow.user.staff_member))
+        with file.writing(NOW) as uow:
+            open_case(uow, {"person": there[-1]})
+    return there
+
+
+def duplicates(shell: Shell) -> None:
+    """Lay two people side by side."""
+    _write_twice(shell)
+    shell.workspace.open_questions("duplicates")
+    settle()
+    shell.workspace._screens["duplicates"].compare.enter()  # noqa: SLF001 - pictures look everywhere
+
+
+def duplicates_numbers(shell: Shell) -> None:
+    """Lay two people with two numbers side by side."""
+    both = _write_twice(shell)
+    for person_id, number in zip(both, ("9104035812", "9103046134"), strict=True):
+        with shell.operations.case_file.writing(NOW) as uow:
+            change = {"id_type": "egn", "national_id": number}
+            uow.log.append([Edited("person", person_id, change)], "person_changed")
+            uow.commit()
+    shell.workspace.open_questions("duplicates")
+    settle()
+    shell.workspace._screens["duplicates"]._ask_comparison(*both)  # noqa: SLF001 - as above
+
+
+def duplicates_across(shell: Shell) -> None:
+    """Lay people of two houses side by side."""
+    shell.workspace.open_questions("duplicates")
+    settle()
+    screen = shell.workspace._screens["duplicates"]  # noqa: SLF001 - pictures look everywhere
+    across = [
+        key for key, pair in screen.pairs.found.items() if pair.first.site != pair.second.site
+    ]
+    screen.side.show_lines(across[0] if across else "")
+    screen.side.list.setFocus()
+
+
+def duplicates_decided(shell: Shell) -> None:
+    """Decide, and show what was decided."""
+    duplicates(shell)
+    screen = shell.workspace._screens["duplicates"]  # noqa: SLF001 - pictures look everywhere
+    screen.join()
+    screen.side.kinds._words["decided"].click()  # noqa: SLF001 - as above
+    settle(300)
+
+
+def duplicates_empty(shell: Shell) -> None:
+    """Show that nobody is here twice."""
+    duplicates(shell)
+    screen = shell.workspace._screens["duplicates"]  # noqa: SLF001 - pictures look everywhere
+    for key in list(screen.pairs.found):
+        screen.pairs.drop(key)
+
+
 def findings(shell: Shell) -> None:
     """Show what does not fit together."""
     _disagree()
@@ -405,7 +556,16 @@ PICTURES: dict[str, tuple[Callable[[Shell], None], tuple[Setting, ...]]] = {
     "exchange": (exchange, (LIGHT, DARK, LARGE)),
     "centre-exchange": (exchange, (LIGHT, DARK)),
     "centre-rehearsal": (rehearsal, (LIGHT,)),
+    "centre-taken-in": (taken_in, (LIGHT, DARK)),
     "centre-prepare": (prepare, (LIGHT,)),
+    "exchange-past": (exchange_past, (LIGHT,)),
+    "transfers": (transfers, (LIGHT, DARK, LARGE, SMALL)),
+    "transfers-decline": (declining, (LIGHT, DARK)),
+    "centre-transfers": (transfers, (LIGHT,)),
+    "transfer-offer": (offer, (LIGHT, DARK, LARGE)),
+    "transfer-waiting": (waiting_case, (LIGHT,)),
+    "transfer-came": (person_came, (LIGHT,)),
+    "centre-trace": (trace, (LIGHT,)),
     "reports": (reports, (LIGHT, DARK, LARGE, SMALL)),
     "centre-reports": (reports, (LIGHT,)),
     "reports-behind": (behind, (LIGHT,)),
@@ -419,6 +579,11 @@ PICTURES: dict[str, tuple[Callable[[Shell], None], tuple[Setting, ...]]] = {
     "centre-conflicts-alike": (alike, (LIGHT, SMALL)),
     "centre-conflicts-deleted": (deleted, (LIGHT, DARK)),
     "centre-conflict-mark": (conflict_mark, (LIGHT,)),
+    "duplicates": (duplicates, (LIGHT, DARK, LARGE, SMALL)),
+    "centre-duplicates-across": (duplicates_across, (LIGHT, DARK, SMALL)),
+    "duplicates-empty": (duplicates_empty, (LIGHT,)),
+    "duplicates-numbers": (duplicates_numbers, (SMALL,)),
+    "duplicates-decided": (duplicates_decided, (SMALL,)),
     "centre-findings": (findings, (LIGHT, DARK, LARGE, SMALL)),
     "centre-today-questions": (today, (LIGHT,)),
     "findings-empty": (findings_empty, (LIGHT,)),

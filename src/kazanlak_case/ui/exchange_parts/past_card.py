@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from kazanlak_case.i18n import _
 from kazanlak_case.ui.exchange_parts.report_card import ReportPart
@@ -15,8 +16,6 @@ from kazanlak_case.ui.widgets.labels import SectionTitle, Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from PySide6.QtWidgets import QWidget
 
     from kazanlak_case.domain.exchange import ImportReport
     from kazanlak_case.services.return_report import ReturnLine
@@ -29,6 +28,8 @@ class PastCard(Card):
     """Lists reports. The question stands where its button was: nothing covers what it is about."""
 
     undo_wanted = Signal(str)
+    asked = Signal(QWidget)
+    """The question stands: it should be in sight."""
     opened = Signal(str, str)
 
     def __init__(self, parent: QWidget, kit: Kit) -> None:
@@ -92,6 +93,7 @@ class PastCard(Card):
         holder.addWidget(ask)
         self.body.addLayout(holder)
         leave.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.asked.emit(ask)
 
     def _on_asked(self) -> None:
         self._asks = True

@@ -101,6 +101,8 @@ class ReceiptsCard(Card):
     def _said(self, one: Receipt, questions: int) -> str:
         wording = self._kit.wording
         counts = {"there": wording.number(one.there), "records": wording.number(one.records)}
+        if self._is_centre:
+            return _("has {there} of {records} of our records").format(**counts)
         if not one.there:
             text = _("{there} of {records} records are delivered").format(**counts)
         elif one.reached:
@@ -109,7 +111,7 @@ class ReceiptsCard(Card):
             )
         else:
             text = _("delivered: {there} of {records} records").format(**counts)
-        if questions and not self._is_centre:
+        if questions:
             asked = ngettext("{n} question for you", "{n} questions for you", questions)
             text = f"{text}; {asked.format(n=questions)}"
         return text

@@ -114,8 +114,9 @@ class CaseForm(QWidget):
         part = CaseTransfer(self, self._kit, case, transfer)
         part.offer_wanted.connect(self.transfer_wanted)
         part.left.connect(self.left)
-        if part.is_away:
+        if transfer is not None:
             self._column.addWidget(part)
+        if part.is_away:
             self._column.addStretch(1)
             return
         edit = Edit(
@@ -133,7 +134,8 @@ class CaseForm(QWidget):
             self._add_closing(case)
         else:
             self._add_reopening(case)
-        self._column.addWidget(part)
+        if transfer is None:
+            self._column.addWidget(part)
         self._column.addStretch(1)
 
     def _add(self, edit: Edit) -> RecordEditor:

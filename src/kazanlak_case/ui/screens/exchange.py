@@ -229,6 +229,7 @@ class Exchange(QWidget):
         self._plan.mend_wanted.connect(self.mend)
         self._plan.full_wanted.connect(self.choose_stick_for_all)
         self._past.undo_wanted.connect(self.undo)
+        self._past.asked.connect(self._page.show_part)
         for card in (self._plan, self._past):
             card.opened.connect(self._on_record)
 

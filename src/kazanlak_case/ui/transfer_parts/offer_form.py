@@ -61,7 +61,8 @@ class OfferForm(QWidget):
         self._hint.setText(
             _(
                 "The offer travels with your next bundle. The other house accepts or declines it; "
-                "until then the case stays with you. Personal data and the case itself always go along."
+                "until then the case stays with you. Personal data and the case itself always go along. "
+                "Without consent, write below why."
             )
         )
 

@@ -46,7 +46,8 @@ def _incoming(row: TransferRow, kit: Kit, other: str) -> tuple[str, str]:
 def detail_words(row: TransferRow, kit: Kit) -> list[str]:
     """Say what goes along, by what consent, and why not."""
     lookups, wording = kit.lookups, kit.wording
-    parts = ", ".join(lookups.label("transfer_part", part) for part in row.parts)
+    labels = lookups.choices("transfer_part")
+    parts = ", ".join(label for code, label in labels.items() if code in row.parts)
     consent = (
         _("consent of {day}").format(day=wording.plain_day(row.consent_on, kit.today))
         if row.consent_on

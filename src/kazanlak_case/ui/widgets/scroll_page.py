@@ -1,7 +1,9 @@
 """A page that scrolls up and down when it is higher than its room, and never sideways."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
+from typing_extensions import override
 
 from kazanlak_case.ui.widgets.card import column
 from kazanlak_case.ui.widgets.naming import named
@@ -17,8 +19,61 @@ class ScrollPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.page = named(QWidget(self), f"{name}Page")
+        self._wanted: QWidget | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._measure)
+        self.page: QWidget = named(_Page(self), f"{name}Page")
         self.page.setProperty("page", True)
         self.body: QVBoxLayout = column(spacing)
         self.page.setLayout(self.body)
         self.setWidget(self.page)
+
+    def show_part(self, part: QWidget) -> None:
+        """Bring a part of the page into sight, once it has its place."""
+        self._wanted = part
+        self._later.start()
+
+    def measure_later(self) -> None:
+        """Look at the height again when all that waits to be shown is."""
+        self._later.start()
+
+    def _measure(self) -> None:
+        """Ask for the height once more: parts that were put in while it was measured may not have been there for it."""
+        layout = self.page.layout()
+        if layout is not None:
+            layout.activate()
+        if self.page.height() < self.page.heightForWidth(self.page.width()):
+            self.setWidgetResizable(True)
+        if self._wanted is not None and isValid(self._wanted):
+            place = self._wanted.geometry()
+            corner = self._wanted.mapTo(self.page, QPoint(0, 0))
+            middle = corner + QPoint(place.width() // 2, place.height() // 2)
+            half = min(place.height(), self.viewport().height()) // 2 + 1
+            self.ensureVisible(0, middle.y(), 0, half)
+        self._wanted = None
+
+
+class _Page(QWidget):
+    """Is as high as its words are at the width they have, not at the least they could have."""
+
+    def __init__(self, area: ScrollPage) -> None:
+        super().__init__(area)
+        self._area = area
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        layout = self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return hint
+        # the area asks for the height at its own width and takes the greater: words at their narrowest are far too high
+        return QSize(hint.width(), 0)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+            self._area.measure_later()
+        return handled
