@@ -59,11 +59,12 @@ class AlikeCard(Card):
     def _add(self, pair: DuplicatePair) -> None:
         one = pair.second
         lookups = self._kit.lookups
+        lives, house = lookups.settlement(one.settlement), site_words(one.site, self._kit)
         who = (
             lookups.wording.day(one.born_on),
-            lookups.settlement(one.settlement),
+            lives,
             one.national_id_masked,
-            site_words(one.site, self._kit),
+            "" if house in lives else house,
         )
         told = " · ".join((one.name, *(part for part in who if part)))
         why = ", ".join(reason_words(reason) for reason in pair.reasons[:REASONS_SHOWN])
