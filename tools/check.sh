@@ -21,7 +21,7 @@ check lint ruff check .
 check types mypy
 check contracts lint-imports
 check catalogues python tools/catalogues.py check
-[ "${1:-}" = --no-tests ] || check tests python -m pytest
+[ "${1:-}" = --no-tests ] || check tests python -m pytest -n auto --dist worksteal
 
 if [ ${#failed[@]} -gt 0 ]; then
   printf '\nDid not hold: %s\n' "${failed[*]}" >&2

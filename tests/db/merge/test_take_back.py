@@ -14,6 +14,7 @@ from kazanlak_case.domain.changes import Born, Deleted, Edited
 from kazanlak_case.domain.errors import AlreadyUndoneError, UndoTooLateError
 from kazanlak_case.domain.records import Person
 from support.courier import carry, deliver, header_between
+from support.newer import NewerEdit, write_as_newer
 
 
 @pytest.fixture
@@ -112,3 +113,20 @@ def test_an_import_is_taken_out_once(two_sites: tuple[CaseFile, CaseFile], now: 
         uow.commit()
     with centre.writing(now) as uow, pytest.raises(AlreadyUndoneError):
         uow.exchange.undo_import(bundle)
+
+
+def test_what_only_a_newer_version_knows_goes_too(
+    two_sites: tuple[CaseFile, CaseFile], now: datetime
+) -> None:
+    centre, house = two_sites
+    before = verify(centre)
+    with house.reading(now) as uow:
+        person = uow.records.find(Person)[0]
+    write_as_newer(house, "kran", [NewerEdit("person", person.id, "shoe_size", "38")], now=now)
+    carry(house, centre, now=now)
+    with centre.writing(now) as uow:
+        uow.exchange.undo_import(last_import(centre, now))
+        uow.commit()
+    undone = verify(centre)
+    assert undone.ok, undone.checks
+    assert undone.digest == before.digest

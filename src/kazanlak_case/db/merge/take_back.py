@@ -194,7 +194,23 @@ def _set_places_back(connection: Connection, context: UowContext) -> None:
         record, field = context.names.record_name(tbl), context.names.field_name(tbl, col)
         if record in DATA and field in DATA[record].c:
             run(connection, f'UPDATE "{record}" SET "{field}" = ? WHERE id = ?', (old, row))
+        else:
+            _set_newer_back(connection, (record, row, field), old)
     _settle_hidden(connection, context)
+
+
+def _set_newer_back(connection: Connection, of: tuple[str, bytes, str], old: Any) -> None:
+    """Give a field of a newer version the value the record was born with, or none."""
+    record, row, field = of
+    run(connection, "DELETE FROM extra WHERE type = ? AND row = ? AND name = ?", of)
+    if old is None:
+        return
+    born = "SELECT rid, seq FROM extra WHERE type = ? AND row = ? AND name = ''"
+    asked: tuple[Any, ...] = (record, row)
+    if record in DATA:
+        born, asked = f'SELECT born_rid, born_seq FROM "{record}" WHERE id = ?', (row,)
+    rid, seq = run(connection, born, asked).one()
+    run(connection, "INSERT INTO extra VALUES (?, ?, ?, ?, ?, ?)", (*of, old, rid, seq))
 
 
 def _settle_hidden(connection: Connection, context: UowContext) -> None:
