@@ -3,14 +3,17 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 from kazanlak_case.db import tables
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.engine import make_engine
 from kazanlak_case.db.schema import HEAD, version_of
 from kazanlak_case.db.search import create_index
+from kazanlak_case.db.server.address import parse_address
+from kazanlak_case.db.server.connecting import make_server_engine
 from kazanlak_case.domain.errors import NewerFileError
+from support.server import Server
 
 SCHEMA = (
     "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'"
@@ -39,3 +42,23 @@ def test_a_file_of_a_newer_version_is_refused_untouched(case_file: CaseFile) -> 
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(NewerFileError):
         case_file.load()
+
+
+def test_a_servers_migrated_schema_has_what_is_declared(
+    server: Server, server_database: str
+) -> None:
+    engine = make_server_engine(parse_address(server.address(server_database)))
+    with engine.connect() as connection:
+        found = inspect(connection)
+        for name, table in tables.metadata.tables.items():
+            columns = {one["name"]: one for one in found.get_columns(name)}
+            assert list(columns) == [column.name for column in table.columns], name
+            for column in table.columns:
+                kind = str(column.type.compile(engine.dialect))
+                assert str(columns[column.name]["type"]) == kind, (name, column.name)
+                assert columns[column.name]["nullable"] == column.nullable, (name, column.name)
+            keys = found.get_pk_constraint(name)["constrained_columns"]
+            assert keys == [column.name for column in table.primary_key], name
+            indexes = {one["name"] for one in found.get_indexes(name)}
+            assert {index.name for index in table.indexes} <= indexes, name
+    engine.dispose()

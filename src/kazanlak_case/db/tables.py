@@ -17,8 +17,8 @@ from kazanlak_case.domain.records import RECORDS
 
 metadata = MetaData()
 
-BY_SITE = "RANGE (rid)"
-"""A server parts the log by site: the numbers of one site's logs lie together there (db/server/partitions.py)."""
+# What a server alone has (the log parted by site, its partial index) is in the migrations: an option of PostgreSQL's
+# here would load all of its dialect at every start.
 
 
 def _data_table(name: str, cls: type) -> Table:
@@ -93,7 +93,6 @@ changeset = Table(
     Column("payload", LargeBinary, nullable=False),
     Column("hash", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
-    postgresql_partition_by=BY_SITE,
 )
 
 leaf = Table(
@@ -119,7 +118,6 @@ change = Table(
     Column("old", Canonical),
     Column("new", Canonical),
     sqlite_with_rowid=False,
-    postgresql_partition_by=BY_SITE,
 )
 """col 0 = birth (its values are the data row), -1 = the record's own place (new 1 deletes, 0 keeps, 2 erases),
 > 0 one field.
@@ -129,7 +127,6 @@ Index(
     "ix_change_row",
     change.c.row,
     sqlite_where=change.c.col != 0,
-    postgresql_where=change.c.col != 0,
 )
 
 kind = Table(
