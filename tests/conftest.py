@@ -22,6 +22,7 @@ from kazanlak_case.db.server.address import parse_address
 from kazanlak_case.db.server.founding import create_on_server
 from kazanlak_case.db.server.server_file import ServerFile
 from kazanlak_case.db.unit_of_work import UnitOfWork
+from support.kept_state import KeptState
 from support.server import Server, running_server, why_not
 
 settings.register_profile(
@@ -187,6 +188,19 @@ def open_copy(
 
 
 @pytest.fixture(scope="session")
+def house_on_server(
+    server: Server, house_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[KeptState, ServerFile]]:
+    """One database like the file of a house, opened once and set back before each test."""
+    name = server.make(house_template)
+    state = Installation(tmp_path_factory.mktemp("opened"))
+    address = parse_address(server.address(name))
+    file = ServerFile.open_server(address, password=PASSWORD, installation=state)
+    yield KeptState.of(server, name), file
+    file.close()
+
+
+@pytest.fixture(scope="session")
 def scratch_database(server: Server, house_template: str) -> str:
     """One database for tests that keep nothing."""
     return server.make(house_template)
@@ -213,18 +227,17 @@ def case_file(
 ) -> Iterator[CaseFile]:
     state = Installation(tmp_path / "state")
     if house_store == "server":
-        server, template = (request.getfixturevalue(one) for one in ("server", "house_template"))
-        name = server.make(template)
-        address = parse_address(server.address(name))
-        file: CaseFile = ServerFile.open_server(address, password=PASSWORD, installation=state)
-    else:
-        path = tmp_path / "kran.kcase"
-        shutil.copytree(templates["kran"], path)
-        file = CaseFile.open(path, password=PASSWORD, installation=state)
+        kept, shared = request.getfixturevalue("house_on_server")
+        kept.restore()
+        shared._installation = state
+        shared.load()
+        yield shared
+        return
+    path = tmp_path / "kran.kcase"
+    shutil.copytree(templates["kran"], path)
+    file = CaseFile.open(path, password=PASSWORD, installation=state)
     yield file
     file.close()
-    if house_store == "server":
-        server.drop(name)
 
 
 @pytest.fixture
