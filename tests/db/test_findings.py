@@ -1,13 +1,16 @@
 """What does not fit together is found, kept, and goes away by being mended."""
 
+import random
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
 
 from conftest import NOW
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.findings import RULES
-from kazanlak_case.domain.changes import Born, Deleted, Edited
+from kazanlak_case.domain.changes import Born, Deleted, Edited, Kept
 from kazanlak_case.domain.fields import Record, RecordId
 from kazanlak_case.domain.ids import new_id
 from kazanlak_case.domain.records import (
@@ -27,12 +30,25 @@ from support.office import EGN_OF_WOMAN
 DAY = date(2022, 3, 1)
 
 
+MADE: dict[str, tuple[str, ...]] = {
+    "person": (),
+    "household": (),
+    "household_member": ("household", "person"),
+    "case": ("person",),
+    "participation": ("person",),
+    "spell": ("participation",),
+    "service_entry": ("person",),
+    "duplicate_decision": ("person",),
+}
+"""What is made at random, and what it points to."""
+
+
 class Desk:
     """Writes past the services, as merging does, and looks what stands."""
 
-    def __init__(self, file: CaseFile) -> None:
+    def __init__(self, file: CaseFile, *, start: int = 0) -> None:
         self.file = file
-        self._at = 0
+        self._at = start
 
     def id(self) -> RecordId:
         self._at += 1
@@ -61,6 +77,47 @@ class Desk:
             for one in uow.findings.standing():
                 by_rule.setdefault(one.rule, []).append(one)
             return by_rule
+
+    def any_change(self, chances: random.Random, known: list[tuple[str, RecordId]]) -> object:
+        """Make any change at all, with few values, so that much clashes."""
+        of = {name: [one for kind, one in known if kind == name] for name in MADE}
+        day = date(2022, chances.randrange(1, 7), 1)
+        if known and chances.random() < 0.4:
+            name, one = chances.choice(known)
+            edits = {
+                "person": {"national_id": chances.choice([EGN_OF_WOMAN, None]), "born_on": day},
+                "case": {"closed_on": chances.choice([day, None]), "number": "К-7"},
+                "household_member": {"relation": chances.choice(["head", "child"]), "until": None},
+                "spell": {"left_on": chances.choice([day, None])},
+            }.get(name, {})
+            hides = chances.choice([Deleted(name, one), Kept(name, one)])
+            return Edited(name, one, edits) if edits and chances.random() < 0.7 else hides
+        name = chances.choice(
+            [name for name, needs in MADE.items() if all(of[one] for one in needs)]
+        )
+        refers = {one: chances.choice(of[one]) for one in MADE[name]}
+        made = {
+            "person": lambda: Person(
+                id=self.id(), given_name="Х", id_type="egn", national_id=EGN_OF_WOMAN, born_on=day
+            ),
+            "household": lambda: Household(id=self.id(), name="Х"),
+            "household_member": lambda: HouseholdMember(
+                id=self.id(), relation=chances.choice(["head", "child"]), since=day, **refers
+            ),
+            "case": lambda: Case(
+                id=self.id(), number=chances.choice(["К-7", None]), opened_on=day, **refers
+            ),
+            "participation": lambda: Participation(id=self.id(), operation="x", **refers),
+            "spell": lambda: Spell(id=self.id(), entered_on=day, **refers),
+            "service_entry": lambda: ServiceEntry(
+                id=self.id(), service="soc_info", provided_on=day, **refers
+            ),
+            "duplicate_decision": lambda: DuplicateDecision(
+                id=self.id(), other=chances.choice(of["person"]), verdict="different", **refers
+            ),
+        }[name]()
+        known.append((name, made.id))
+        return Born(made)
 
     def change(self, change) -> None:
         with self.file.writing(NOW) as uow:
@@ -225,6 +282,29 @@ def test_clock_ahead_is_told_once_and_comes_back_only_if_there_is_more(desk: Des
     write_at(302)
     (one,) = desk.found()["clock_ahead"]
     assert one.facts["n"] == 3
+
+
+@given(chances=st.randoms(use_true_random=False))
+@settings(max_examples=4)
+def test_looking_at_what_was_written_finds_what_looking_at_everything_finds(
+    case_file: CaseFile, chances: random.Random
+) -> None:
+    desk = Desk(case_file, start=chances.randrange(10**9))
+    desk.found()
+    known: list[tuple[str, RecordId]] = []
+    for _round in range(5):
+        with case_file.writing(NOW) as uow:
+            for _write in range(chances.randrange(1, 25)):
+                uow.log.append([desk.any_change(chances, known)], "test")
+            uow.commit()
+        with case_file.writing(NOW) as uow:
+            uow.findings.catch_up()
+            caught_up = {(one.key, one.others) for one in uow.findings.standing()}
+            afresh = {(one.key, one.others) for one in uow.findings.refresh()}
+            event(f"{len(afresh) > 0=}")
+            assert caught_up == afresh
+            if chances.random() < 0.5:
+                uow.commit()
 
 
 def test_every_rule_is_asked_and_worded() -> None:

@@ -5,7 +5,7 @@ Groups are found first, over an index alone; only what belongs to one is read an
 """
 
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
@@ -19,10 +19,12 @@ from sqlalchemy import (
     or_,
     select,
     tuple_,
+    union,
     union_all,
 )
 from sqlalchemy.sql.selectable import CompoundSelect
 
+from kazanlak_case.db import tables
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.same_person import is_shown
 from kazanlak_case.db.tables import DATA, erased, log
@@ -31,16 +33,18 @@ from kazanlak_case.domain.records import RECORDS
 from kazanlak_case.domain.rules.numbers import CHECKED_TYPES
 
 Question: TypeAlias = Select[Any] | CompoundSelect[Any]
+Among: TypeAlias = Select[Any] | None
+"""Ids of what was written: only what hangs together with it is looked at. None: everything is."""
 
 FOR_EVER = "9999"
 CHILDREN = ("child", "grandchild")
 
 
-def same_number(_context: UowContext) -> Question:
+def same_number(_context: UowContext, among: Among = None) -> Question:
     """Two people with one ЕГН or ЛНЧ, unless somebody decided that they are two."""
     one, other = _two("person")
     number = (one.c.national_id, one.c.id_type)
-    twice = _twice("person", "national_id", "id_type")
+    twice = _twice("person", "national_id", "id_type", among=among)
     return select(one.c.id.label("row"), other.c.id.label("other"), *number).where(
         tuple_(*number).in_(twice),
         one.c.id_type.in_(CHECKED_TYPES),
@@ -49,17 +53,13 @@ def same_number(_context: UowContext) -> Question:
     )
 
 
-def open_cases(_context: UowContext) -> Question:
+def open_cases(_context: UowContext, among: Among = None) -> Question:
     """Two open cases of one person in one house."""
     one, other = _two("case")
     logs = log.alias(), log.alias()
     case = DATA["case"]
-    twice = (
-        select(case.c.person)
-        .where(case.c.closed_on.is_(None), case.c.hidden == 0)
-        .group_by(case.c.person)
-        .having(func.count() > 1)
-    )
+    is_open = (case.c.closed_on.is_(None), case.c.hidden == 0)
+    twice = _twice("case", "person", among=among).where(*is_open)
     return (
         select(
             one.c.id.label("row"),
@@ -80,16 +80,12 @@ def open_cases(_context: UowContext) -> Question:
     )
 
 
-def heads(context: UowContext) -> Question:
+def heads(context: UowContext, among: Among = None) -> Question:
     """Two heads of one household at once."""
     one, other = _two("household_member")
     member, household = DATA["household_member"], DATA["household"]
-    twice = (
-        select(member.c.household)
-        .where(member.c.relation == "head", member.c.hidden == 0)
-        .group_by(member.c.household)
-        .having(func.count() > 1)
-    )
+    is_head = (member.c.relation == "head", member.c.hidden == 0)
+    twice = _twice("household_member", "household", among=among).where(*is_head)
     return (
         select(
             one.c.id.label("row"), other.c.id.label("other"), household.c.name.label("household")
@@ -107,7 +103,7 @@ def heads(context: UowContext) -> Question:
     )
 
 
-def memberships(context: UowContext) -> Question:
+def memberships(context: UowContext, among: Among = None) -> Question:
     """One person twice in one household at once."""
     one, other = _two("household_member")
     household = DATA["household"]
@@ -118,24 +114,24 @@ def memberships(context: UowContext) -> Question:
         .join_from(one, other, and_(*_pair(one, other, "household", "person")))
         .join(household, household.c.id == one.c.household)
         .where(
-            one.c.person.in_(_twice("household_member", "person")),
+            one.c.person.in_(_twice("household_member", "person", among=among)),
             _lives(one, context),
             _lives(other, context),
         )
     )
 
 
-def participations(_context: UowContext) -> Question:
+def participations(_context: UowContext, among: Among = None) -> Question:
     """Two participations of one person in one operation."""
     one, other = _two("participation")
     return select(one.c.id.label("row"), other.c.id.label("other")).where(
-        one.c.person.in_(_twice("participation", "person")),
+        one.c.person.in_(_twice("participation", "person", among=among)),
         *_pair(one, other, "person"),
         func.coalesce(one.c.operation, "") == func.coalesce(other.c.operation, ""),
     )
 
 
-def entries(_context: UowContext) -> Question:
+def entries(_context: UowContext, among: Among = None) -> Question:
     """Two entries of one participation that overlap; leaving and coming back on one day is well."""
     one, other = _two("spell")
     return select(
@@ -144,33 +140,27 @@ def entries(_context: UowContext) -> Question:
         one.c.entered_on,
         other.c.entered_on.label("other_entered_on"),
     ).where(
-        one.c.participation.in_(_twice("spell", "participation")),
+        one.c.participation.in_(_twice("spell", "participation", among=among)),
         *_pair(one, other, "participation"),
         one.c.entered_on < func.coalesce(other.c.left_on, FOR_EVER),
         other.c.entered_on < func.coalesce(one.c.left_on, FOR_EVER),
     )
 
 
-def case_numbers(_context: UowContext) -> Question:
+def case_numbers(_context: UowContext, among: Among = None) -> Question:
     """One case number on two cases."""
     one, other = _two("case")
-    case = DATA["case"]
-    twice = (
-        select(case.c.number)
-        .where(case.c.number.is_not(None))
-        .group_by(case.c.number)
-        .having(func.count() > 1)
-    )
+    twice = _twice("case", "number", among=among)
     return select(one.c.id.label("row"), other.c.id.label("other"), one.c.number).where(
         one.c.number.in_(twice), *_pair(one, other, "number")
     )
 
 
-def orphans(_context: UowContext) -> Question:
+def orphans(_context: UowContext, among: Among = None) -> Question:
     """Find records whose required reference is missing or deleted: a visit of a deleted person."""
     return union_all(
         *(
-            _orphans(spec)
+            _orphans(spec, among)
             for name, cls in RECORDS.items()
             if name not in _NEED_NOT_POINT
             for spec in specs_of(cls)
@@ -183,28 +173,43 @@ _NEED_NOT_POINT = frozenset({"duplicate_decision", "continuation", "transfer"})
 """What they tell stays true when the record they tell it of has gone."""
 
 
-def before_birth(_context: UowContext) -> Question:
+def before_birth(_context: UowContext, among: Among = None) -> Question:
     """Somebody who belongs to a household since before they were born."""
     member, person = DATA["household_member"], DATA["person"]
     return (
         select(member.c.id.label("row"), member.c.since, person.c.born_on)
         .join_from(member, person, person.c.id == member.c.person)
-        .where(member.c.hidden == 0, person.c.hidden == 0, member.c.since < person.c.born_on)
+        .where(
+            member.c.hidden == 0,
+            person.c.hidden == 0,
+            member.c.since < person.c.born_on,
+            *([] if among is None else [member.c.id.in_(among)]),
+        )
     )
 
 
-def older_children(context: UowContext) -> Question:
+def older_children(context: UowContext, among: Among = None) -> Question:
     """Find children of the head of a household who are not younger than the head."""
     child, member = _two("household_member")
     younger, older = _two("person")
     head = (
-        select(member.c.household, older.c.born_on)
+        select(member.c.id, member.c.household, older.c.born_on)
         .join_from(member, older, older.c.id == member.c.person)
-        .where(member.c.relation == "head", _lives(member, context), older.c.hidden == 0)
+        .where(
+            member.c.relation == "head",
+            _lives(member, context),
+            older.c.hidden == 0,
+            *_near(member, among),
+        )
         .cte("head")
     )
     return (
-        select(child.c.id.label("row"), younger.c.born_on, head.c.born_on.label("head_born_on"))
+        select(
+            child.c.id.label("row"),
+            head.c.id.label("other"),
+            younger.c.born_on,
+            head.c.born_on.label("head_born_on"),
+        )
         .join_from(child, head, head.c.household == child.c.household)
         .join(younger, younger.c.id == child.c.person)
         .where(
@@ -244,36 +249,40 @@ def posts(context: UowContext) -> Question:
     )
 
 
-def _orphans(spec: FieldSpec) -> Select[tuple[str, bytes, bytes, str, str]]:
+def _orphans(spec: FieldSpec, among: Among) -> Select[tuple[str, bytes, bytes, str, str]]:
     table, target = DATA[spec.record], DATA[str(spec.refers)]
     points = table.c[spec.name]
-    # both questions are answered by indexes alone: there are many visits, and hardly anything is deleted
-    missing = select(points).except_(select(target.c.id))
-    deleted = select(target.c.id).where(target.c.hidden == 1)
-    if spec.refers == "person":
-        deleted = deleted.where(~is_shown(target))  # who was joined is not gone: joining_rules.py
-    return select(
+    found = select(
         literal(spec.record).label("type"),
         table.c.id.label("row"),
         points.label("other"),
         literal(spec.name).label("field"),
         literal(spec.refers).label("refers"),
-    ).where(
-        table.c.hidden == 0,
-        or_(points.is_(None), points.in_(missing), points.in_(deleted)),
-    )
+    ).where(table.c.hidden == 0)
+    # who was joined is not gone: joining_rules.py tells of them
+    is_there = is_shown(target) if spec.refers == "person" else target.c.hidden == 0
+    if among is not None:
+        stands = select(target.c.id).where(target.c.id == points, is_there)
+        return found.where(or_(table.c.id.in_(among), points.in_(among)), ~stands.exists())
+    # both questions are answered by indexes alone: there are many visits, and hardly anything is deleted
+    missing = select(points).except_(select(target.c.id))
+    deleted = select(target.c.id).where(target.c.hidden == 1, ~is_there)
+    return found.where(or_(points.is_(None), points.in_(missing), points.in_(deleted)))
 
 
 def _two(record: str) -> tuple[FromClause, FromClause]:
     return DATA[record].alias(), DATA[record].alias()
 
 
-def _twice(record: str, *fields: str) -> Select[tuple[object, ...]]:
-    """Values that stand more than once, of deleted records too: the index alone answers."""
-    columns = [DATA[record].c[name] for name in fields]
-    return (
-        select(*columns).where(columns[0].is_not(None)).group_by(*columns).having(func.count() > 1)
-    )
+def _twice(record: str, *fields: str, among: Among) -> Select[Any]:
+    """Find values that stand more than once, of deleted records too: the index alone answers."""
+    table, written = DATA[record], DATA[record].alias()
+    columns = [table.c[name] for name in fields]
+    found = select(*columns).where(columns[0].is_not(None))
+    if among is not None:
+        near = select(written.c[fields[0]]).where(written.c.id.in_(among))
+        found = found.where(columns[0].in_(near))
+    return found.group_by(*columns).having(func.count() > 1)
 
 
 def _pair(one: FromClause, other: FromClause, *equal: str) -> Collection[ColumnElement[bool]]:
@@ -289,6 +298,33 @@ def _pair(one: FromClause, other: FromClause, *equal: str) -> Collection[ColumnE
 def _lives(member: FromClause, context: UowContext) -> ColumnElement[bool]:
     until = member.c.until
     return and_(member.c.hidden == 0, or_(until.is_(None), until > context.today.isoformat()))
+
+
+def _near(member: FromClause, among: Among) -> Collection[ColumnElement[bool]]:
+    """Narrow to the households of what was written."""
+    if among is None:
+        return ()
+    written = DATA["household_member"].alias()
+    return (member.c.household.in_(select(written.c.household).where(written.c.id.in_(among))),)
+
+
+def written_since(ranges: Sequence[tuple[int, int]]) -> Select[Any]:
+    """Give the ids of what was written in each log after a number, and of what hangs together with it.
+
+    A person's date of birth is compared with their memberships; a decision concerns the two it is about.
+    """
+    change, member = tables.change, DATA["household_member"]
+    after = [and_(change.c.rid == rid, change.c.seq > seq) for rid, seq in ranges]
+    written = select(change.c.row.label("id")).where(or_(*after))
+    decision = DATA["duplicate_decision"]
+    decided = decision.c.id.in_(written)
+    every = union(
+        written,
+        select(member.c.id).where(member.c.person.in_(written)),
+        select(decision.c.person).where(decided),
+        select(decision.c.other).where(decided),
+    )
+    return select(every.subquery().c.id)
 
 
 def _decided_different(one: FromClause, other: FromClause) -> ColumnElement[bool]:

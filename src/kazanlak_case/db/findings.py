@@ -38,26 +38,36 @@ class Rule:
         question: Answers `row`, perhaps `other`, perhaps `type` (where it is not always the same), and facts.
         holds: Looks at an answer once more, for what SQL cannot tell.
         untold: Columns that only `holds` needs; they are not kept.
+        narrows: Whether `question` takes ids of what was written, and then looks only at what hangs together with it.
+            A question over few records need not.
     """
 
     code: str
     type: str
-    question: Callable[[UowContext], ask.Question]
+    question: Callable[..., ask.Question]
     holds: Callable[[Any, date], bool] = _always
     untold: frozenset[str] = frozenset()
+    narrows: bool = False
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("same_number", "person", ask.same_number, _is_valid, frozenset({"national_id"})),
-    Rule("open_cases", "case", ask.open_cases),
-    Rule("heads", "household_member", ask.heads),
-    Rule("memberships", "household_member", ask.memberships),
-    Rule("participations", "participation", ask.participations),
-    Rule("entries", "spell", ask.entries),
-    Rule("case_numbers", "case", ask.case_numbers),
-    Rule("orphans", "", ask.orphans),
-    Rule("before_birth", "household_member", ask.before_birth),
-    Rule("older_children", "household_member", ask.older_children),
+    Rule(
+        "same_number",
+        "person",
+        ask.same_number,
+        _is_valid,
+        frozenset({"national_id"}),
+        narrows=True,
+    ),
+    Rule("open_cases", "case", ask.open_cases, narrows=True),
+    Rule("heads", "household_member", ask.heads, narrows=True),
+    Rule("memberships", "household_member", ask.memberships, narrows=True),
+    Rule("participations", "participation", ask.participations, narrows=True),
+    Rule("entries", "spell", ask.entries, narrows=True),
+    Rule("case_numbers", "case", ask.case_numbers, narrows=True),
+    Rule("orphans", "", ask.orphans, narrows=True),
+    Rule("before_birth", "household_member", ask.before_birth, narrows=True),
+    Rule("older_children", "household_member", ask.older_children, narrows=True),
     Rule("posts", "site", ask.posts),
     Rule("erased_elsewhere", "person", ask.erased_elsewhere),
     Rule("joined_written", "duplicate_decision", joining_rules.written_to_joined),
@@ -71,6 +81,8 @@ CLOCK = "clock_"
 """Clocks are looked at changeset by changeset, each once: „clock_ahead“ and „clock_behind“ of a copy."""
 _CHECKED, _SEEN = "findings_clocks", "findings_seen"
 _MOST_FOLLOWED = 300
+_MANY_NEWS = 20_000
+"""Changes from which looking at everything costs less than looking at what hangs together with each."""
 _STRUCTURE = frozenset({"row", "other", "type"})
 
 
@@ -97,14 +109,38 @@ class Findings:
     def refresh(self) -> list[Finding]:
         """Look anew, and keep what is found, each with the moment it was found first."""
         clocks, checked = self._clocks()
-        known = {one.key: one.at for one in self._kept()}
-        now = self._context.now.isoformat(timespec="seconds")
-        found = [replace(one, at=known.get(one.key, now)) for one in (*self._by_rules(), *clocks)]
-        self._connection.execute(delete(tables.finding))
-        if found:
-            self._connection.execute(insert(tables.finding), [_row_of(one) for one in found])
-        write_setting(self._connection, _CHECKED, json.dumps(checked))
-        return found
+        return self._keep([*self._by_rules(), *clocks], checked)
+
+    def catch_up(self) -> None:
+        """Look at what was written since it was looked last, as after a merge; at everything where that is much."""
+        logs, known = self._logs(), self._checked()
+        news = sum(seq - known.get(str(rid), 0) for rid, seq in logs)
+        went_back = any(seq < known.get(str(rid), 0) for rid, seq in logs)
+        if not known or went_back or news > _MANY_NEWS:
+            self.refresh()
+            return
+        ranges = [
+            (rid, known.get(str(rid), 0)) for rid, seq in logs if seq > known.get(str(rid), 0)
+        ]
+        if not ranges:
+            return
+        among = ask.written_since(ranges)
+        ids = {RecordId(row.hex()) for (row,) in self._connection.execute(among) if row}
+        kept = {one.key: one for one in self._kept() if not one.rule.startswith(CLOCK)}
+        clocks, checked = self._clocks()
+        standing = {one.key: one for one in clocks}
+        for rule in RULES:
+            of_rule = [one for one in kept.values() if one.rule == rule.code]
+            asked = (self._context, among) if rule.narrows else (self._context,)
+            found = self._gathered(rule, rule.question(*asked))
+            told = {other for one in found for other in one.others} if rule.narrows else set()
+            untouched = [
+                one
+                for one in of_rule
+                if rule.narrows and not ids & {one.id, *one.others} and one.id not in told
+            ]
+            standing |= {one.key: one for one in (*untouched, *found)}
+        self._keep(standing.values(), checked)
 
     def follow(self, touched: Collection[RecordId]) -> None:
         """Take away what was mended by writing these records; nothing new is looked for."""
@@ -123,6 +159,16 @@ class Findings:
         seen = self._seen()
         seen |= {_mark(one) for one in self._kept() if one.key == (rule, record_id)}
         write_setting(self._connection, _SEEN, json.dumps(sorted(seen)))
+
+    def _keep(self, found: Iterable[Finding], checked: dict[str, int]) -> list[Finding]:
+        known = {one.key: one.at for one in self._kept()}
+        now = self._context.now.isoformat(timespec="seconds")
+        standing = [replace(one, at=known.get(one.key, now)) for one in found]
+        self._connection.execute(delete(tables.finding))
+        if standing:
+            self._connection.execute(insert(tables.finding), [_row_of(one) for one in standing])
+        write_setting(self._connection, _CHECKED, json.dumps(checked))
+        return standing
 
     def _look_again(self, rule: Rule, one: Finding) -> None:
         asked = rule.question(self._context).subquery()
@@ -156,9 +202,7 @@ class Findings:
 
     def _clocks(self) -> tuple[list[Finding], dict[str, int]]:
         """Look at the changesets that were not looked at before; give what is known now, and how far it reaches."""
-        vector = tables.vector
-        logs = [(row.rid, row.seq) for row in self._connection.execute(select(vector))]
-        known = self._checked()
+        logs, known = self._logs(), self._checked()
         standing = {one.key: one for one in self._kept() if one.rule.startswith(CLOCK)}
         if any(seq < known.get(str(rid), 0) for rid, seq in logs):
             known, standing = {}, {}  # an import was taken out again
@@ -169,6 +213,10 @@ class Findings:
             facts: dict[str, Fact] = {"site": name.site, "n": count, "first": first, "last": last}
             standing[one.key] = replace(one, facts=_together(standing.get(one.key), facts))
         return list(standing.values()), {str(rid): seq for rid, seq in logs}
+
+    def _logs(self) -> list[tuple[int, int]]:
+        rows = self._connection.execute(select(tables.vector.c.rid, tables.vector.c.seq))
+        return [(row.rid, row.seq) for row in rows]
 
     def _kept(self) -> list[Finding]:
         table = tables.finding

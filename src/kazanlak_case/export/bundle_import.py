@@ -221,7 +221,7 @@ def _import(
         report = replace(merged, mended=mended, backup=str(backup or ""))
         uow.exchange.take_receipt(header.receipt)
         uow.exchange.remember_bundle(header, bundle.sha256, plan=plan, report=report)
-        uow.findings.refresh()
+        uow.findings.catch_up()
         uow.commit()
     return report
 
