@@ -15,8 +15,6 @@ from kazanlak_case.db.server.connecting import make_server_engine, translating_s
 from kazanlak_case.domain.server_errors import ServerUnreachableError, TlsRequiredError
 from support.server import running_server, why_not
 
-PORT = 5439
-
 
 def _own_host() -> str:
     """This computer's address to others; asks the system for a route and sends nothing."""
@@ -27,6 +25,12 @@ def _own_host() -> str:
             return ""
         host: str = probe.getsockname()[0]
     return "" if host.startswith("127.") else host
+
+
+def _free_port(host: str) -> int:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.bind((host, 0))
+        return int(probe.getsockname()[1])
 
 
 def _certify(folder: Path, name: str, host: str) -> tuple[Path, Path]:
@@ -43,28 +47,29 @@ def _certify(folder: Path, name: str, host: str) -> tuple[Path, Path]:
 
 @pytest.fixture(scope="module")
 def far() -> Iterator[tuple[str, Path, Path]]:
-    """A server on this computer's outer address: its host, the folder of certificates, and the right one."""
+    """A server on this computer's outer address: its host and port, the folder of certificates, and the right one."""
     host = _own_host()
     if reason := why_not() or ("" if host else "this computer has no address but the loopback"):
         pytest.skip(reason)
     if shutil.which("openssl") is None:
         pytest.skip("openssl is not installed")
+    port = _free_port(host)
     with TemporaryDirectory(prefix="kazanlak-tls-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         folder.chmod(0o755)
         key, certificate = _certify(folder, "server", host)
         rules = folder / "hba.conf"
         rules.write_text("local all all trust\nhostssl all all all trust\n")
-        settings = (f"listen_addresses={host}", f"port={PORT}", "ssl=on", f"ssl_cert_file={certificate}",
+        settings = (f"listen_addresses={host}", f"port={port}", "ssl=on", f"ssl_cert_file={certificate}",
                     f"ssl_key_file={key}", f"hba_file={rules}")  # fmt: skip
         with running_server(folder, *settings, owned=(key,)) as server:
             server.run("CREATE ROLE clerk LOGIN")
-            yield host, folder, certificate
+            yield f"{host}:{port}", folder, certificate
 
 
 def _ask(host: str, **words: str) -> bool:
     """Ask the server whether the connection is protected, as the program connects."""
-    address = parse_address(f"postgresql://clerk@{host}:{PORT}/postgres?{urlencode(words)}", {})
+    address = parse_address(f"postgresql://clerk@{host}/postgres?{urlencode(words)}", {})
     engine = make_server_engine(address, connections=1)
     try:
         with translating_server(address), engine.connect() as connection:
@@ -84,7 +89,7 @@ def test_a_server_that_proves_who_it_is_is_reached(far: tuple[str, Path, Path]) 
 
 def test_another_certificate_is_not_believed(far: tuple[str, Path, Path]) -> None:
     host, folder, _certificate = far
-    _key, strange = _certify(folder, "stranger", host)
+    _key, strange = _certify(folder, "stranger", host.partition(":")[0])
     with pytest.raises(ServerUnreachableError) as refused:
         _ask(host, sslmode="verify-full", sslrootcert=str(strange))
     assert "certificate" in str(refused.value.facts["detail"])
