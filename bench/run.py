@@ -14,6 +14,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 OUT = HERE.parent / "docs" / "bench.json"
@@ -39,23 +40,31 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="kazanlak-bench-") as place:
         os.environ["KAZANLAK_CASE_HOME"] = f"{place}/home"
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        from measures import Row, Run, machine
+        from measures import Run, machine
 
         here = machine()
         print("  ".join(f"{name}: {value}" for name, value in here.items()))
-        rows: list[Row] = []
+        found: list[dict[str, Any]] = []
         for subject in asked.only:
             folder = Path(place) / subject
             folder.mkdir()
             module = __import__(subject)
             for row in module.rows(Run(folder, asked.persons, asked.quick, asked.changes)):
-                rows.append(row)
+                found.append({"subject": subject, **row.as_json()})
                 print(_line(row), flush=True)
-    if asked.out and set(asked.only) == set(SUBJECTS):
-        content = [row.as_json() for row in rows]
-        asked.out.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    if asked.out:
+        _keep(found, set(asked.only), asked.out)
         print(f"\n{asked.out}")
     return 0
+
+
+def _keep(found: list[dict[str, Any]], subjects: set[str], out: Path) -> None:
+    """Write what was found; what stands there of subjects that were not measured now stays."""
+    stood = json.loads(out.read_text("utf-8")) if out.exists() else []
+    rows = [*found, *(row for row in stood if row.get("subject", "") not in {*subjects, ""})]
+    places = [*SUBJECTS, *LONG]
+    rows.sort(key=lambda row: places.index(row["subject"]))
+    out.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 def _arguments() -> argparse.Namespace:
