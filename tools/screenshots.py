@@ -40,6 +40,7 @@ from kazanlak_case.services.transfer_list import transfers as list_transfers
 from kazanlak_case.services.visits import VisitDraft, record_visit
 from kazanlak_case.ui.background import AtOnce
 from kazanlak_case.ui.look import Look
+from kazanlak_case.ui.screens.new_person import NewPerson
 from kazanlak_case.ui.session import Opened, lookups_of
 from kazanlak_case.ui.shell import Shell, Surroundings
 from kazanlak_case.ui.transfer_parts.transfer_part import TransferPart
@@ -203,6 +204,20 @@ def new_person(shell: Shell) -> None:
     """Begin a new person."""
     shell.workspace.go("people")
     shell.workspace.openings.new_person()
+
+
+def new_person_here(shell: Shell) -> None:
+    """Write somebody down who is here already, as another would: without the number."""
+    with shell.operations.case_file.reading(NOW) as uow:
+        person = uow.records.get(Person, _busiest(shell))
+    new_person(shell)
+    settle()
+    editor = shell.findChild(NewPerson).editor
+    for name in ("given_name", "family_name", "born_on", "phone"):
+        editor.state.put(name, getattr(person, name))
+        editor.form.box(name).editor.show_value(getattr(person, name))
+    editor.form.edited.emit()
+    settle(900)
 
 
 def practice(shell: Shell) -> None:
@@ -550,6 +565,7 @@ PICTURES: dict[str, tuple[Callable[[Shell], None], tuple[Setting, ...]]] = {
     "visit": (visit, (LIGHT, DARK, SMALL)),
     "search": (search, (LIGHT,)),
     "new-person": (new_person, (LIGHT,)),
+    "new-person-here": (new_person_here, (LIGHT, DARK, SMALL)),
     "practice": (practice, (LIGHT,)),
     "centre-people": (people, (LIGHT,)),
     "saved": (saved, (LIGHT,)),
