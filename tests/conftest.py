@@ -36,7 +36,7 @@ PASSWORD = "четири думи стигат тук"
 NOW = datetime(2022, 11, 14, 9, 30, tzinfo=UTC)
 CHEAP = Cost(memory=64, passes=3)
 """The floor that security.md allows: quick enough to make a file per run."""
-STORES = [one for one in os.environ.get("KAZANLAK_TEST_STORES", "").split(",") if one]
+STORES = [one for one in os.environ.get("KAZANLAK_TEST_STORES", "file,server").split(",") if one]
 ON_BOTH_STORES = frozenset({"db", "services", "sync", "export"})
 """Folders whose tests of the central copy run once on a file and once on a server."""
 QUERIES = frozenset(
@@ -197,6 +197,27 @@ def house_on_server(
     address = parse_address(server.address(name))
     file = ServerFile.open_server(address, password=PASSWORD, installation=state)
     yield KeptState.of(server, name), file
+    file.close()
+
+
+@pytest.fixture(scope="module")
+def open_for_all(
+    templates: dict[str, Path],
+    tmp_path_factory: pytest.TempPathFactory,
+    house_store: str,
+    request: pytest.FixtureRequest,
+) -> Iterator[CaseFile]:
+    """A house's file for all tests of a module, which change nothing after the first."""
+    folder = tmp_path_factory.mktemp("for-all")
+    state = Installation(folder / "state")
+    if house_store == "server":
+        server, template = (request.getfixturevalue(one) for one in ("server", "house_template"))
+        address = parse_address(server.address(server.make(template)))
+        file: CaseFile = ServerFile.open_server(address, password=PASSWORD, installation=state)
+    else:
+        shutil.copytree(templates["kran"], folder / "kran.kcase")
+        file = CaseFile.open(folder / "kran.kcase", password=PASSWORD, installation=state)
+    yield file
     file.close()
 
 

@@ -91,7 +91,7 @@ def people(bare_store: str | None) -> Iterator[EsfPeople]:
         yield store
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(everybody=st.lists(FACTS, min_size=1, max_size=6), isced0_child_in_co09=st.booleans())
 def test_sql_and_tree_mean_the_same(
     people: EsfPeople, everybody: list[dict[str, Any]], *, isced0_child_in_co09: bool
@@ -115,7 +115,7 @@ def test_sql_and_tree_mean_the_same(
         assert (one.women, one.men, one.total) == (women, men, len(who)), rule.code
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(values=FACTS)
 def test_everybody_who_counts_has_a_reason_and_nobody_else(
     people: EsfPeople, values: dict[str, Any]
@@ -188,7 +188,7 @@ def model(
     return found
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(
     persons=PERSONS,
     selection=st.builds(

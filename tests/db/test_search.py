@@ -1,16 +1,13 @@
 """People are found as one types, and only the visible ones."""
 
 import itertools
-import shutil
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import NOW, PASSWORD
-from kazanlak_case.db.casefile import CaseFile
-from kazanlak_case.db.installation import Installation
+from conftest import NOW
 from kazanlak_case.db.search import FEW
 from kazanlak_case.domain.changes import Born, Deleted, Edited, Kept
 from kazanlak_case.domain.records import Person
@@ -23,17 +20,12 @@ def names(uow, typed):
 
 
 @pytest.fixture(scope="module")
-def office(templates, tmp_path_factory):
-    """Open one file for all the questions that change nothing."""
-    folder = tmp_path_factory.mktemp("office")
-    shutil.copytree(templates["kran"], folder / "kran.kcase")
-    installation = Installation(folder / "state")
-    file = CaseFile.open(folder / "kran.kcase", password=PASSWORD, installation=installation)
-    with file.writing(NOW) as uow:
+def office(open_for_all):
+    """One file for all the questions that change nothing."""
+    with open_for_all.writing(NOW) as uow:
         _people(uow)
         uow.commit()
-    yield file
-    file.close()
+    return open_for_all
 
 
 @pytest.fixture
