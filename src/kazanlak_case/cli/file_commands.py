@@ -214,7 +214,7 @@ def _enrol(words: argparse.Namespace, console: Console) -> int:
 
 def _move(words: argparse.Namespace, console: Console) -> int:
     with opened(words) as file:
-        move_case_file(file, words.target)
+        move_case_file(file, words.target, now=now_of(words))
     lines = [
         _("Moved and compared: everything is now at {target}").format(target=words.target),
         _("{path} is kept, and says where the contents are.").format(path=words.file),
