@@ -9,11 +9,18 @@ from collections.abc import Collection, Sequence
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
+    Connection,
     FromClause,
+    LargeBinary,
+    MetaData,
     Select,
+    Table,
     and_,
+    delete,
     func,
+    insert,
     literal,
     null,
     or_,
@@ -22,6 +29,7 @@ from sqlalchemy import (
     union,
     union_all,
 )
+from sqlalchemy.schema import CreateTable
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from kazanlak_case.db import tables
@@ -308,8 +316,16 @@ def _near(member: FromClause, among: Among) -> Collection[ColumnElement[bool]]:
     return (member.c.household.in_(select(written.c.household).where(written.c.id.in_(among))),)
 
 
-def written_since(ranges: Sequence[tuple[int, int]]) -> Select[Any]:
-    """Give the ids of what was written in each log after a number, and of what hangs together with it.
+_NEAR = Table(
+    "finding_near",
+    MetaData(),
+    Column("id", LargeBinary, primary_key=True),
+    prefixes=["TEMPORARY"],
+)
+
+
+def written_since(connection: Connection, ranges: Sequence[tuple[int, int]]) -> Select[Any]:
+    """Gather the ids of what was written in each log after a number, and of what hangs together with it.
 
     A person's date of birth is compared with their memberships; a decision concerns the two it is about.
     """
@@ -324,7 +340,13 @@ def written_since(ranges: Sequence[tuple[int, int]]) -> Select[Any]:
         select(decision.c.person).where(decided),
         select(decision.c.other).where(decided),
     )
-    return select(every.subquery().c.id)
+    ids = every.subquery()
+    # every rule asks for them, and more than once
+    connection.execute(CreateTable(_NEAR, if_not_exists=True))
+    connection.execute(delete(_NEAR))
+    known = select(ids.c.id).where(ids.c.id.is_not(None))
+    connection.execute(insert(_NEAR).from_select(["id"], known))
+    return select(_NEAR.c.id)
 
 
 def _decided_different(one: FromClause, other: FromClause) -> ColumnElement[bool]:

@@ -124,8 +124,8 @@ class Findings:
         ]
         if not ranges:
             return
-        among = ask.written_since(ranges)
-        ids = {RecordId(row.hex()) for (row,) in self._connection.execute(among) if row}
+        among = ask.written_since(self._connection, ranges)
+        ids = {RecordId(row.hex()) for (row,) in self._connection.execute(among)}
         kept = {one.key: one for one in self._kept() if not one.rule.startswith(CLOCK)}
         clocks, checked = self._clocks()
         standing = {one.key: one for one in clocks}
