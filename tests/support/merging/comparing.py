@@ -1,17 +1,24 @@
 """Compare real files with the oracle."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection
 
 from kazanlak_case.db.digest import digests
 from kazanlak_case.db.table_checks import table_faults
 from kazanlak_case.db.verify import chain_faults, verify
-from support.merging.live import Live
+from support.merging.live import NEWER_FIELD, Live
 from support.merging.model import BORN, ERASE, OWN, Changeset
 from support.merging.model import Change as Edit
+
+FIELDS = ("given_name", "phone", "name", NEWER_FIELD)
+TYPED = "стойност "
+"""How every value begins that is like no other."""
+TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+"""Those that hold something: the full-text index holds it in tables of its own."""
 
 
 @dataclass(kw_only=True)
@@ -35,33 +42,56 @@ class Comparing:
             self._check(live, connection)
 
     def _check(self, live: Live, connection: Connection) -> None:
-        names, model = live.file.names, live.model
+        names, model, rows = live.file.names, live.model, _rows(connection)
         conflicts: dict[tuple[str, str], set[object]] = {}
-        for row, tbl, col, value in connection.exec_driver_sql(
-            "SELECT row, tbl, col, value FROM conflict"
-        ):
+        for row, tbl, col, value in _ask(connection, "SELECT row, tbl, col, value FROM conflict"):
             conflicts.setdefault((row.hex(), names.field_name(tbl, col)), set()).add(value)
         written: Counter[tuple[str, str, object]] = Counter(
             (row.hex(), names.field_name(tbl, col), new)
-            for row, tbl, col, new in connection.exec_driver_sql(
-                "SELECT row, tbl, col, new FROM change WHERE col <> 0"
+            for row, tbl, col, new in _ask(
+                connection, "SELECT row, tbl, col, new FROM change WHERE col <> 0"
             )
         )
-        for (scope, record), edits in self.known(live).items():
+        known = self.known(live)
+        gone = {of for of in known if model.is_erased(*of)}
+        for of, edits in known.items():
             for one in edits:
-                is_gone = model.is_erased(scope, record) and one.value != ERASE
-                if one.place != BORN and not is_gone:
-                    written[record, one.place, one.value] -= 1
-            row = _row(connection, record)
-            if model.is_erased(scope, record):
-                assert row is None, "nothing is left of what was erased"
-                self.happened.add("erasure")
+                if one.place != BORN and (of not in gone or one.value == ERASE):
+                    written[of[1], one.place, one.value] -= 1
+            if of in gone:
+                assert of[1] not in rows, "nothing is left of what was erased"
                 continue
-            assert row is not None, "a record that was written is gone"
-            self._check_places(live, (scope, record), row, {one.place for one in edits}, conflicts)
+            assert of[1] in rows, "a record that was written is gone"
+            self._check_places(live, of, rows[of[1]], {one.place for one in edits}, conflicts)
         assert not conflicts, "no conflict that is not one"
         assert not +written, "nothing was written that nobody wrote"
         assert not -written, "nothing typed is gone"
+        if gone:
+            self.happened.add("erasure")
+            self._check_gone(connection, known, gone)
+
+    def _check_gone(
+        self,
+        connection: Connection,
+        known: Mapping[tuple[str, str], list[Edit]],
+        gone: set[tuple[str, str]],
+    ) -> None:
+        """What was typed in an erased record, and nowhere else, is in no table."""
+        typed = {of: set(_texts(edits)) for of, edits in known.items()}
+        kept = set[str]().union(*(texts for of, texts in typed.items() if of not in gone))
+        secrets = {
+            form
+            for of in gone
+            for text in typed[of] - kept
+            if text.startswith(TYPED)
+            for form in (text.encode(), text.casefold().encode(), text.partition(" ")[2].encode())
+        }
+        for (table,) in _ask(connection, TABLES):
+            for row in _ask(connection, f'SELECT * FROM "{table}"'):
+                for value in row:
+                    raw = value.encode() if isinstance(value, str) else value
+                    if isinstance(raw, bytes):
+                        assert not any(one in raw for one in secrets), f"it is still in {table}"
 
     def _check_places(
         self,
@@ -77,7 +107,7 @@ class Comparing:
         assert asked == model.asks(*of), "asked as the oracle says"
         if asked:
             self.happened.add("delete against edit")
-        for place in places - {OWN, BORN}:
+        for place in {*places, *FIELDS} - {OWN, BORN}:
             assert row.get(place) == model.shown(*of, place), "the same one is shown everywhere"
             values = model.values(*of, place)
             expected = values if len(values) > 1 else set()
@@ -88,7 +118,7 @@ class Comparing:
                 self.happened.add("conflict")
 
     def verify(self, live: Live, *, whole: bool) -> None:
-        """The program's own checks find nothing; those of the pages and of the file around them seldom matter here."""
+        """The program's own checks find nothing; those of pages and file around them are for whole verifications."""
         if whole:
             found = verify(live.file)
             assert found.ok, [check for check in found.checks if not check.ok]
@@ -108,15 +138,27 @@ class Comparing:
                 assert said.setdefault(holding, digest) == digest, f"{scope} differs"
 
 
-def _row(connection: Connection, record: str) -> dict[str, object] | None:
-    """Give what stands in a record, fields of a newer version too."""
-    raw = bytes.fromhex(record)
-    found: dict[str, object] = {}
+def _rows(connection: Connection) -> dict[str, dict[str, object]]:
+    """Give what stands in the records, fields of a newer version too."""
+    found: dict[str, dict[str, object]] = {}
     for kind in ("person", "partner", "duplicate_decision"):
-        rows = connection.exec_driver_sql(f'SELECT * FROM "{kind}" WHERE id = ?', (raw,)).mappings()
-        found |= next(iter(rows), {})
-    for name, value in connection.exec_driver_sql(
-        "SELECT name, value FROM extra WHERE row = ?", (raw,)
-    ):
-        found |= {name: value} if name else {"hidden": 0}
-    return found or None
+        cursor = _ask(connection, f'SELECT * FROM "{kind}"')
+        names = [column[0] for column in cursor.description]
+        for row in cursor:
+            values = dict(zip(names, row, strict=True))
+            found[values["id"].hex()] = values
+    for row, name, value in _ask(connection, "SELECT row, name, value FROM extra"):
+        found.setdefault(row.hex(), {"hidden": 0}).update({name: value} if name else {})
+    return found
+
+
+def _ask(connection: Connection, question: str) -> Any:
+    """Ask the driver itself: it is asked often."""
+    driver: Any = connection.connection.driver_connection
+    return driver.execute(question)
+
+
+def _texts(edits: Iterable[Edit]) -> Iterator[str]:
+    for one in edits:
+        values = one.value.values() if isinstance(one.value, dict) else [one.value]
+        yield from (value for value in values if isinstance(value, str))

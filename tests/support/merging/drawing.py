@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize
 from kazanlak_case.domain.changes import Edited
 from kazanlak_case.domain.fields import RecordId
 from support.copies import CENTRE, originals, places
+from support.merging.comparing import TYPED
 from support.merging.live import SITES, Aside, Draft, Live
 from support.merging.model import BORN, COMMON, OWN
 from support.merging.world import World
@@ -108,7 +109,7 @@ class Drawing(RuleBasedStateMachine):
         return {one for one in born if not live.model.is_erased(scope, one)}
 
     def _text(self, value: int) -> str:
-        return SAME[value] if value < len(SAME) else f"стойност {self.world.steps}"
+        return SAME[value] if value < len(SAME) else f"{TYPED}{100000 + self.world.steps * 7919}"
 
     def _edit(
         self, live: Live, record: tuple[str, str, str], field: int, value: int
