@@ -97,8 +97,11 @@ def rebuild_index(connection: Connection) -> None:
 
 
 def refresh_index(connection: Connection, person_ids: Iterable[bytes]) -> None:
-    """Bring the index up to date for these people, in the transaction that changed them."""
-    ids = iter(dict.fromkeys(person_ids))
+    """Bring the index up to date for these people, in the transaction that changed them.
+
+    Ids rise with time, so those who are there come first: FTS5 writes out what it holds whenever a number falls.
+    """
+    ids = iter(sorted(set(person_ids)))
     while chunk := list(itertools.islice(ids, CHUNK)):
         _refresh(connection, chunk)
 
