@@ -9,7 +9,7 @@ import pytest
 
 from kazanlak_case.db.verify import verify
 from kazanlak_case.domain.changes import Born, Deleted, Edited
-from kazanlak_case.domain.errors import InvalidRecordError
+from kazanlak_case.domain.errors import InvalidRecordError, RecordMissingError
 from kazanlak_case.domain.records import (
     Case,
     Continuation,
@@ -32,6 +32,7 @@ from kazanlak_case.domain.transfer_errors import (
     TransferredAwayError,
 )
 from kazanlak_case.services import cases, people, visits
+from kazanlak_case.services.erasure import erase_person, plan_erasure
 from kazanlak_case.services.history import undo
 from kazanlak_case.services.transfers import Offer, accept, decline, offer, register, withdraw
 from support.office import EGN_OF_WOMAN, SERVICE, id_of
@@ -330,3 +331,42 @@ def test_two_laptops_that_both_accept_ask_nobody(roads, family):
     assert (found.state, found.answered_on) == ("done", date(2022, 5, 4))
     assert roads.ask(CENTRE, lambda uow: uow.history.conflict_count(), on=DONE) == 0
     assert len(every(roads, TO, Case)) == 1
+
+
+@pytest.mark.parametrize("where", [FROM, CENTRE])
+def test_erased_person_is_named_in_no_offer_anywhere(roads, family, where):
+    offered(roads, family.case)
+    into = known_there(roads)
+    assert "Милена" in str(into.about)
+
+    def erase(uow):
+        erase_person(uow, plan_erasure(uow, family.mother))
+
+    roads.do(where, erase, on=ANSWERED)
+    roads.run(on=DONE)
+    roads.run(on=DONE)
+    for site in (FROM, TO, CENTRE):
+        assert every(roads, site, Transfer) == []
+        for record_id in (into.id, into.counterpart):
+            with pytest.raises(RecordMissingError):
+                one(roads, site, Transfer, record_id)
+        assert verify(roads.files[site]).ok
+
+
+def test_erasing_follows_a_case_into_the_house_it_went_to(roads, family):
+    brought(roads, family.case)
+
+    def erase(uow):
+        erase_person(uow, plan_erasure(uow, family.mother))
+
+    roads.do(CENTRE, erase, on=DONE)
+    roads.run(on=DONE + DAY)
+    names = {one.given_name for site in (FROM, TO, CENTRE) for one in every(roads, site, Person)}
+    assert names == {"Ани"}
+    assert every(roads, TO, Case) == []
+    assert every(roads, TO, Transfer) == []
+    scopes = verify(roads.centre).scopes
+    for site in (FROM, TO):
+        found = verify(roads.files[site])
+        assert found.ok
+        assert found.scopes[site] == scopes[site]

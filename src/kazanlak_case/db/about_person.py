@@ -31,11 +31,20 @@ def about_people(
             if new:
                 found.setdefault(record, set()).update(new)
                 waiting.append(record)
+    if moves := found.get("transfer"):
+        moves |= _at_the_other_end(connection, moves)
     by_scope: dict[str, list[tuple[str, RecordId]]] = {}
     for record, ids in found.items():
         for row, rid in _standing(connection, record, ids):
             by_scope.setdefault(names.log(rid).scope, []).append((record, RecordId(row.hex())))
     return by_scope
+
+
+def _at_the_other_end(connection: Connection, moves: set[bytes]) -> set[bytes]:
+    """Give the records by which other houses were asked: they name the person in words alone."""
+    table = DATA["transfer"]
+    found = connection.execute(select(table.c.id).where(table.c.counterpart.in_(list(moves))))
+    return set(found.scalars())
 
 
 def _owned(owner: str) -> Iterator[tuple[str, FieldSpec]]:

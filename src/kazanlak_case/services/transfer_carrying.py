@@ -8,12 +8,14 @@ from datetime import date
 
 from kazanlak_case.db.reference import code_lists_of
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.changes import Born, Change, Conflict, Edited, Settled
+from kazanlak_case.domain.changes import Born, Change, Conflict, Edited, Erased, Settled
+from kazanlak_case.domain.errors import RecordMissingError
 from kazanlak_case.domain.fields import RecordId, Value
 from kazanlak_case.domain.records.case import Case
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.records.repeats import Transfer
 from kazanlak_case.services.cases import FINISHED
+from kazanlak_case.services.erasure import ERASED
 from kazanlak_case.services.traces import DONE
 from kazanlak_case.services.transfer_copying import Copying
 from kazanlak_case.services.transfers import (
@@ -207,15 +209,27 @@ def _answer_both(  # noqa: PLR0913 - one answer, written into either record or b
 
 
 def _forget_taken_back(uow: UnitOfWork) -> int:
-    """Withdraw what a house is asked for while the offer itself was taken back (undone)."""
+    """Withdraw what a house is asked for while the offer was taken back; erase it where the offer was erased."""
     count = 0
     for into in uow.records.find(Transfer):
-        if (
-            is_incoming(uow, into)
-            and into.state in PENDING
-            and into.counterpart
-            and not uow.records.is_visible("transfer", into.counterpart)
-        ):
+        out = into.counterpart if is_incoming(uow, into) else None
+        if out is None or uow.records.is_visible("transfer", out):
+            continue
+        if _is_erased(uow, out):
+            # the words here name the person, too
+            uow.log.append([Erased("transfer", into.id)], ERASED, scope=into.to_site)
+        elif into.state in PENDING:
             _answer_both(uow, None, into, state=WITHDRAWN, answer="=taken_back")
-            count += 1
+        else:
+            continue
+        count += 1
     return count
+
+
+def _is_erased(uow: UnitOfWork, transfer_id: RecordId) -> bool:
+    """Tell an erased record, of which nothing is left, from a deleted one: the centre holds all there are."""
+    try:
+        uow.records.get(Transfer, transfer_id)
+    except RecordMissingError:
+        return True
+    return False

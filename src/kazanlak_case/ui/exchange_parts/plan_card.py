@@ -53,7 +53,9 @@ class PlanCard(Card):
             if at:
                 self.body.addWidget(Line(self, f"rehearsalLine{at}"))
             told = () if report.rehearsal else lines.get(report.bundle, ())
-            part = ReportPart(self, f"report{at}", self._kit, report, told)
+            part = ReportPart(
+                self, f"report{at}", self._kit, report, told, says_backup=not is_rehearsal
+            )
             part.opened.connect(self.opened)
             self.body.addWidget(part)
         if parted := forked(reports):

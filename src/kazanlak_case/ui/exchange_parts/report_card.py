@@ -41,13 +41,15 @@ class ReportPart(QWidget):
 
     opened = Signal(str, str)
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - where it stands, what it tells
         self,
         parent: QWidget,
         name: str,
         kit: Kit,
         report: ImportReport,
         told: Sequence[ReturnLine] = (),
+        *,
+        says_backup: bool = False,
     ) -> None:
         super().__init__(parent)
         named(self, name)
@@ -76,7 +78,7 @@ class ReportPart(QWidget):
             part = ToldLine(self, f"{name}_{line.code}", kit, line)
             part.opened.connect(self.opened)
             words.addWidget(part)
-        if report.backup and not report.rehearsal:
+        if says_backup and report.backup:
             place = _("Backup made before: {place}").format(place=report.backup)
             words.addWidget(Words(self, f"{name}Backup", role="caption", wraps=True, text=place))
         layout = row(tokens.medium)
