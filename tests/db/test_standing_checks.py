@@ -9,6 +9,7 @@ import pytest
 from conftest import CHEAP, PASSWORD
 from kazanlak_case.db.birth import create_starter
 from kazanlak_case.db.casefile import CaseFile
+from kazanlak_case.db.text_sql import run
 from kazanlak_case.db.verify import verify
 from kazanlak_case.domain.changes import Born, Deleted, Edited
 from kazanlak_case.domain.records import Person
@@ -77,7 +78,7 @@ def test_the_record_whose_other_value_was_hidden_is_named(
 ) -> None:
     centre, person = disputed
     with centre.raw_connection() as connection:
-        connection.exec_driver_sql("DELETE FROM conflict WHERE row = ?", (bytes.fromhex(person),))
+        run(connection, "DELETE FROM conflict WHERE row = ?", (bytes.fromhex(person),))
     tables = next(check for check in verify(centre).checks if check.name == "tables")
     assert f"record {person}: its conflicts differ from the log" in tables.detail
 

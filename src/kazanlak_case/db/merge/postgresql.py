@@ -169,8 +169,12 @@ def forget_edits(connection: Connection, rows: Iterable[bytes]) -> None:
 def resolve(connection: Connection) -> None:
     """Compute what stands in every place noted, and set clock, winners and conflicts accordingly."""
     run(connection, _LAST_OF_EACH)
-    run(connection, "ANALYZE incoming")  # else the planner takes them for a thousand
-    sqlite.resolve(connection)
+    # else the planner takes them for a thousand, and goes through whole tables for a few
+    run(connection, "ANALYZE incoming")
+    run(connection, sqlite.CANDIDATES)
+    run(connection, "ANALYZE candidate")
+    for statement in sqlite.DECIDING:
+        run(connection, statement)
 
 
 def stand_by_log(connection: Connection) -> None:

@@ -27,7 +27,7 @@ _EMPTY = tuple(
 )
 
 # Each place touched: the last edit of every log that came, and what stood there of the other logs.
-_CANDIDATES = """
+CANDIDATES = """
     INSERT INTO candidate
     SELECT row, col, rid, seq, hlc, ctx, tbl, value FROM incoming
     UNION ALL
@@ -79,6 +79,9 @@ _CONFLICTS = (
         CROSS JOIN conflict AS k ON k.row = place.row AND k.col = place.col)""",
     f"INSERT INTO conflict (row, col, tbl, rid, seq, value, resolved) {_DIFFERING}",
 )
+
+DECIDING = (_STANDING, *_CLOCK, _WINNERS, *_CONFLICTS)
+"""What follows from the candidates."""
 
 _BY_LOG = """
     INSERT INTO candidate
@@ -194,7 +197,8 @@ def note_edits(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> None:
 
 def resolve(connection: Connection) -> None:
     """Compute what stands in every place noted, and set clock, winners and conflicts accordingly."""
-    for statement in (_CANDIDATES, _STANDING, *_CLOCK, _WINNERS, *_CONFLICTS):
+    run(connection, CANDIDATES)
+    for statement in DECIDING:
         run(connection, statement)
 
 
