@@ -10,7 +10,7 @@ from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.merge.store import sql_of
 from kazanlak_case.db.merge.visibility import settle_visibility
 from kazanlak_case.db.tables import DATA
-from kazanlak_case.db.text_sql import run
+from kazanlak_case.db.text_sql import canonical, run
 from kazanlak_case.domain.errors import AlreadyUndoneError, NothingToUndoError, UndoTooLateError
 from kazanlak_case.i18n import N_
 
@@ -23,13 +23,13 @@ def take_back(connection: Connection, context: UowContext, bundle: bytes) -> Non
         AlreadyUndoneError: It was taken back before.
         UndoTooLateError: A later import, an own change or a bundle of ours builds on it.
     """
-    row = run(connection, "SELECT at, result FROM bundle WHERE id = ?", (bundle,)).one_or_none()
+    row = run(connection, "SELECT result FROM bundle WHERE id = ?", (bundle,)).one_or_none()
     if row is None:
         raise NothingToUndoError(id=bundle.hex())
     result = json.loads(row.result)
     if result["undone"]:
         raise AlreadyUndoneError(id=bundle.hex())
-    _check_nothing_follows(connection, context, bundle=bundle, at=row.at, own=result["own"])
+    _check_nothing_follows(connection, context, bundle, result=result)
     ranges = [
         (rid, first, last)
         for replica, scope, first, last in result["taken"]
@@ -46,7 +46,7 @@ def take_back(connection: Connection, context: UowContext, bundle: bytes) -> Non
 
 
 def _check_nothing_follows(
-    connection: Connection, context: UowContext, *, bundle: bytes, at: str, own: Any
+    connection: Connection, context: UowContext, bundle: bytes, *, result: dict[str, Any]
 ) -> None:
     results = run(
         connection,
@@ -66,9 +66,10 @@ def _check_nothing_follows(
             ).scalar_one()
         )
     }
-    if now != own:
+    # a file that went on as another may have written and sent what it no longer knows of
+    if context.replica.hex() != result.get("replica") or now != result["own"]:
         raise UndoTooLateError(reason=N_("something was written here after it"))
-    if run(connection, "SELECT count(*) FROM sent WHERE at >= ?", (at,)).scalar_one():
+    if run(connection, "SELECT count(*) FROM sent").scalar_one() != result.get("sent"):
         raise UndoTooLateError(reason=N_("a bundle was written here after it"))
 
 
@@ -201,7 +202,7 @@ def _set_places_back(connection: Connection, context: UowContext) -> None:
 
 def _set_newer_back(connection: Connection, of: tuple[str, bytes, str], old: Any) -> None:
     """Give a field of a newer version the value the record was born with, or none."""
-    record, row, field = of
+    record, row, _field = of
     run(connection, "DELETE FROM extra WHERE type = ? AND row = ? AND name = ?", of)
     if old is None:
         return
@@ -210,7 +211,8 @@ def _set_newer_back(connection: Connection, of: tuple[str, bytes, str], old: Any
     if record in DATA:
         born, asked = f'SELECT born_rid, born_seq FROM "{record}" WHERE id = ?', (row,)
     rid, seq = run(connection, born, asked).one()
-    run(connection, "INSERT INTO extra VALUES (?, ?, ?, ?, ?, ?)", (*of, old, rid, seq))
+    kept = (*of, canonical(connection, old), rid, seq)
+    run(connection, "INSERT INTO extra VALUES (?, ?, ?, ?, ?, ?)", kept)
 
 
 def _settle_hidden(connection: Connection, context: UowContext) -> None:
