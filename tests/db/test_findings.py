@@ -4,8 +4,6 @@ import random
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import event, given, settings
-from hypothesis import strategies as st
 
 from conftest import NOW
 from kazanlak_case.db.casefile import CaseFile
@@ -46,9 +44,9 @@ MADE: dict[str, tuple[str, ...]] = {
 class Desk:
     """Writes past the services, as merging does, and looks what stands."""
 
-    def __init__(self, file: CaseFile, *, start: int = 0) -> None:
+    def __init__(self, file: CaseFile) -> None:
         self.file = file
-        self._at = start
+        self._at = 0
 
     def id(self) -> RecordId:
         self._at += 1
@@ -284,12 +282,11 @@ def test_clock_ahead_is_told_once_and_comes_back_only_if_there_is_more(desk: Des
     assert one.facts["n"] == 3
 
 
-@given(chances=st.randoms(use_true_random=False))
-@settings(max_examples=4)
+@pytest.mark.parametrize("seed", range(4))
 def test_looking_at_what_was_written_finds_what_looking_at_everything_finds(
-    case_file: CaseFile, chances: random.Random
+    case_file: CaseFile, seed: int
 ) -> None:
-    desk = Desk(case_file, start=chances.randrange(10**9))
+    desk, chances = Desk(case_file), random.Random(seed)
     desk.found()
     known: list[tuple[str, RecordId]] = []
     for _round in range(5):
@@ -301,8 +298,8 @@ def test_looking_at_what_was_written_finds_what_looking_at_everything_finds(
             uow.findings.catch_up()
             caught_up = {(one.key, one.others) for one in uow.findings.standing()}
             afresh = {(one.key, one.others) for one in uow.findings.refresh()}
-            event(f"{len(afresh) > 0=}")
             assert caught_up == afresh
+            assert afresh or _round < 4  # so many writes of so few values clash
             if chances.random() < 0.5:
                 uow.commit()
 

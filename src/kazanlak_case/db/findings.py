@@ -234,6 +234,8 @@ class Findings:
 
 
 def _finding(rule: Rule, rows: list[Row[Any]]) -> Finding:
+    if "other" in rows[0]._fields:
+        rows = sorted(rows, key=_other_of)  # every store tells the same
     first = rows[0]._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
     clashing = (row.other for row in rows if "other" in first and row.other)
     others = tuple(dict.fromkeys(RecordId(other.hex()) for other in clashing))
@@ -248,6 +250,11 @@ def _finding(rule: Rule, rows: list[Row[Any]]) -> Finding:
             if name not in _STRUCTURE and name not in rule.untold
         },
     )
+
+
+def _other_of(row: Row[Any]) -> bytes:
+    other: bytes | None = row.other
+    return other or b""
 
 
 def _together(known: Finding | None, facts: dict[str, Fact]) -> dict[str, Fact]:
