@@ -123,7 +123,16 @@ class Ledger:
             for one in header.ranges
             if one.log.key in plan.take_from
         ]
-        result = {"report": asdict(report), "own": own, "taken": taken, "undone": False}
+        # counted, not dated: a clock that was set back would let go what must stay
+        sent = self._connection.execute(select(func.count()).select_from(tables.sent)).scalar_one()
+        result = {
+            "report": asdict(report),
+            "replica": self._context.replica.hex(),
+            "own": own,
+            "sent": sent,
+            "taken": taken,
+            "undone": False,
+        }
         # one that was taken out may come again
         self._connection.execute(delete(tables.bundle).where(tables.bundle.c.id == header.bundle))
         self._connection.execute(

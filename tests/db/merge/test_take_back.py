@@ -105,6 +105,19 @@ def test_what_was_built_on_is_not_taken_out(
     assert verify(centre).ok
 
 
+@pytest.mark.parametrize("years", [-13, 0, 14])
+def test_no_clock_lets_go_what_left_in_a_bundle(
+    two_sites: tuple[CaseFile, CaseFile], now: datetime, years: int
+) -> None:
+    centre, house = two_sites
+    bundle = last_import(centre, now)
+    with centre.writing(now + timedelta(days=365 * years)) as uow:
+        uow.exchange.remember_sent(header_between(centre, house, now=now), "stick")
+        uow.commit()
+    with centre.writing(now) as uow, pytest.raises(UndoTooLateError):
+        uow.exchange.undo_import(bundle)
+
+
 def test_an_import_is_taken_out_once(two_sites: tuple[CaseFile, CaseFile], now: datetime) -> None:
     centre, _house = two_sites
     bundle = last_import(centre, now)

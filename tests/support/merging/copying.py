@@ -36,6 +36,7 @@ class Taken:
     brought: set[Log]
     written: int
     sent: int
+    by: bytes
     undone: bool = False
 
 
@@ -174,7 +175,9 @@ class Copy(Holding):
             for log, head in news.items()
         ):
             return "fork", is_behind
-        self.taken.append(Taken(parcel, dict(self.heads), set(news), self.written, self.sent))
+        self.taken.append(
+            Taken(parcel, dict(self.heads), set(news), self.written, self.sent, self.replica)
+        )
         for head in news.values():
             new = [one for one in head.path() if one.last > number.get(head.log, 0)]
             self.time = max(self.time, *(one.time for one in new))
@@ -196,7 +199,11 @@ class Copy(Holding):
         later = self.taken[self.taken.index(which) + 1 :]
         if which.undone or any(not one.undone for one in later):
             return False
-        if (which.written, which.sent) != (self.written, self.sent) or self._touches_erased(which):
+        if (which.written, which.sent, which.by) != (self.written, self.sent, self.replica):
+            return (
+                False  # who goes on as another may have written and sent what it no longer knows of
+            )
+        if self._touches_erased(which):
             return False
         self.heads = dict(which.before)
         which.undone = True

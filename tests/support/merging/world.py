@@ -188,6 +188,7 @@ class World(Comparing):
         self._counted(live, goes_on=goes_on)
         self.happened.add(outcome)
         if outcome == "merged":
+            live.model.taken[-1].by = live.model.replica
             self.bundles[parcel] = report.bundle
             self.check_shown(live)
         return outcome
