@@ -27,19 +27,28 @@ def bound_column(column: Sequence[Raw]) -> Sequence[Bound]:
     kinds = set(map(type, column))
     if bytes not in kinds:
         return column
-    # one call for all: to ask each value takes three times as long
-    return list(map(bytearray, column)) if kinds == {bytes} else bound(column)  # type: ignore[arg-type]  # just asked
+    if kinds != {bytes}:
+        return bound(column)
+    different = set(column)
+    if 2 * len(different) > len(column):
+        # one call for all: to ask each value takes three times as long
+        return list(map(bytearray, column))  # type: ignore[arg-type]  # just asked
+    made = {value: bytearray(value) for value in different}  # type: ignore[arg-type]
+    return list(map(made.__getitem__, column))
 
 
 def in_bundles(columns: Iterable[Sequence[Raw]]) -> Iterator[tuple[int, list[tuple[Bound, ...]]]]:
     """Give rows that stand in columns as (rows in a statement, the values of each such statement)."""
-    rows = list(zip(*(bound_column(column) for column in columns), strict=True))
-    whole = len(rows) - len(rows) % ROWS_AT_ONCE
-    if whole:
-        starts = range(0, whole, ROWS_AT_ONCE)
-        yield (
-            ROWS_AT_ONCE,
-            [tuple(chain.from_iterable(rows[at : at + ROWS_AT_ONCE])) for at in starts],
-        )
-    if rows[whole:]:
-        yield 1, rows[whole:]
+    ready = [bound_column(column) for column in columns]
+    # one long row of values, and cut: zip makes no tuple anew that nobody keeps
+    values = list(chain.from_iterable(zip(*ready, strict=True)))
+    for count, start, end in _cuts(len(values), len(ready)):
+        size = count * len(ready)
+        if start < end:
+            yield count, [tuple(values[at : at + size]) for at in range(start, end, size)]
+
+
+def _cuts(values: int, width: int) -> tuple[tuple[int, int, int], ...]:
+    """Say how many rows go into each statement, from which value to which: as many as fit, and the rest one by one."""
+    whole = values - values % (ROWS_AT_ONCE * width)
+    return (ROWS_AT_ONCE, 0, whole), (1, whole, values)
