@@ -45,7 +45,8 @@ class Clocks:
                 changeset.c.last > after,
                 or_(changeset.c.at > self._latest, changeset.c.at < earliest),
             )
-            .group_by(literal_column("ahead"))  # by its name: a server takes two questions for two things
+            # by its name: a server takes the same question, asked twice, for two
+            .group_by(literal_column("ahead"))
         )
         return {"ahead" if row.ahead else "behind": (row.n, row.first, row.last) for row in rows}
 

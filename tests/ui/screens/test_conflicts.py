@@ -269,7 +269,7 @@ def test_the_day_leads_to_the_questions(office, window, qtbot) -> None:
     shell = window()
     shell.workspace.go("today")
     QApplication.processEvents()
-    row = shell.workspace._screens["today"].findChild(QWidget, "attention_merge")
+    row = shell.workspace._screens["today"].findChildren(QWidget, "attention_merge")[-1]
     row.setFocus()
     press(qtbot, row, Qt.Key.Key_Return)
     assert shell.workspace.here == "conflicts"
