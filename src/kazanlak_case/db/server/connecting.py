@@ -30,9 +30,11 @@ WRITERS = 0x6B617A616E6C616B
 """The advisory lock of whoever writes: one at a time, as in a case file (docs/decisions/0003-postgresql.md)."""
 
 _LOCK = f"SELECT pg_advisory_xact_lock({WRITERS})"
-# an administrator may have set another
+# A computer that fell asleep while writing must not stop the others for long. An administrator may have set others.
 _PATIENCE = (
-    "SELECT set_config('lock_timeout', '60s', false) WHERE current_setting('lock_timeout') = '0'"
+    "SELECT set_config(name, usual, false)"
+    " FROM (VALUES ('lock_timeout', '60s'), ('idle_in_transaction_session_timeout', '10min')) AS ours (name, usual)"
+    " WHERE current_setting(name) = '0'"
 )
 _CONNECT_SECONDS = "10"
 
