@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from kazanlak_case.db.brought import RANGES_AT_ONCE
+from kazanlak_case.domain.changes import Edited
 from kazanlak_case.domain.records import StaffMember
 from kazanlak_case.services import people
 from kazanlak_case.services.receipts import Receipt, questions, receipts, silent_sites
@@ -94,6 +96,21 @@ def test_return_bundle_tells_of_staff_of_answers_and_of_what_changed(roads):
     assert [one.label for one in lines["other"].links] == ["Милена Асенова"]
     (row,) = roads.ask(HOUSE, transfers, on=BEGIN + 2 * DAY)
     assert (row.state, row.answer, row.to_do) == ("declined", "Нямаме място.", "")
+
+
+def test_answer_with_more_settled_than_one_question_takes_is_told(roads):
+    roads.run(on=BEGIN)
+    mother = with_family()[1].mother
+
+    def settle_many(uow):
+        for at in range(RANGES_AT_ONCE + 5):
+            change = Edited("person", mother, {"phone": f"0888 {at:06d}"})
+            uow.log.append([change], "conflict_settled")
+        uow.commit()
+
+    roads.do(CENTRE, settle_many, on=BEGIN + DAY)
+    line = brought(roads, on=BEGIN + DAY)["settled"]
+    assert (line.count, [one.label for one in line.links]) == (1, ["Милена Асенова"])
 
 
 def test_list_of_transfers_says_what_is_to_be_done(roads):

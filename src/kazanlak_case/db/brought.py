@@ -2,14 +2,17 @@
 
 import json
 from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, func, or_, select
 
 from kazanlak_case.db import tables
 from kazanlak_case.db.shorthand import BIRTH, Shorthand
 from kazanlak_case.domain.exchange import Brought
 from kazanlak_case.domain.fields import RecordId
+
+RANGES_AT_ONCE = 200
 
 
 def brought(
@@ -28,19 +31,35 @@ def brought(
         sets = _changesets(connection, rid, first, last)
         ends = [end for _, _, end in sets]
         asked = [change.seq.between(start, end) for what, start, end in sets if what in intentions]
-        rows = connection.execute(
-            select(tables.change)
-            .where(change.rid == rid, change.seq.between(first, last), or_(wanted, *asked))
-            .order_by(change.seq)
-        )
-        for row in rows:
-            what = sets[bisect_left(ends, row.seq)][0]
-            name = names.record_name(row.tbl)
-            found.setdefault(
-                (name, row.row, what),
-                Brought(what, name, RecordId(row.row.hex()), row.col == BIRTH),
+        for query in (wanted, *_some_at_once(asked)):
+            rows = connection.execute(
+                select(tables.change)
+                .where(change.rid == rid, change.seq.between(first, last), query)
+                .order_by(change.seq)
             )
+            _gather(found, names, rows, sets=sets, ends=ends)
     return list(found.values())
+
+
+def _some_at_once(asked: Sequence[ColumnElement[bool]]) -> Iterator[ColumnElement[bool]]:
+    """Ask for some changesets at a time: a database takes only so many conditions in one question."""
+    for start in range(0, len(asked), RANGES_AT_ONCE):
+        yield or_(*asked[start : start + RANGES_AT_ONCE])
+
+
+def _gather(
+    found: dict[tuple[str, bytes, str], Brought],
+    names: Shorthand,
+    rows: Iterable[Row[*tuple[Any, ...]]],
+    *,
+    sets: list[tuple[str, int, int]],
+    ends: list[int],
+) -> None:
+    for row in rows:
+        what = sets[bisect_left(ends, row.seq)][0]
+        name = names.record_name(row.tbl)
+        one = Brought(what, name, RecordId(row.row.hex()), row.col == BIRTH)
+        found.setdefault((name, row.row, what), one)
 
 
 def brought_back(
