@@ -65,7 +65,7 @@ class FieldBox(QWidget):
         self._history.clicked.connect(self._on_history)
         self._conflict = QuietButton(self, f"{spec.name}Conflict", tools.look, icon="merge")
         tools.look.dress(self._conflict, "merge", "accent", size=13)
-        restyled(self._conflict, tiny=True)
+        restyled(self._conflict, tiny=True, bare=True)
         self._conflict.setFixedHeight(tokens.px(18))
         self._conflict.hide()
         self._conflict.clicked.connect(self._on_conflict)

@@ -119,5 +119,6 @@ class AlikePart(Card):
     def _add(self, name: str, text: str) -> None:
         words = Words(self, name, role="muted", wraps=True, text=text)
         words.setIndent(self._kit.look.tokens.wide)
-        self.body.addWidget(words)
+        taken = self._ticks[self._taken or 0]
         self._listed.append(words)
+        self.body.insertWidget(self.body.indexOf(taken) + len(self._listed), words)
