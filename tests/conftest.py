@@ -157,6 +157,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     is_query = room == "services" or f"{room}.{module}" in QUERIES
     if is_query and "house_store" in metafunc.fixturenames and STORES:
         metafunc.parametrize("house_store", STORES, indirect=True, scope="module")
+    elif module.startswith("server."):
+        return  # those make their own servers' copies
     elif "store" in metafunc.fixturenames and STORES and room in ON_BOTH_STORES:
         metafunc.parametrize("store", STORES, indirect=True)
 
