@@ -22,6 +22,7 @@ from kazanlak_case.services.duplicates import (
     possible_duplicates,
 )
 from support.people import add_person
+from support.repeats import GOLDEN
 
 BORN = date(1985, 3, 10)
 EGN, OTHER_EGN = "8503109277", "9711159280"
@@ -223,3 +224,25 @@ def test_a_search_can_be_stopped_and_says_how_far_it_is(uow):
         possible_duplicates(uow, progress=progress)
     assert [done for done, of in told] == sorted(done for done, _ in told)
     assert all(done <= of for done, of in told)
+
+
+def test_golden_pairs_are_found_at_entry_too(uow):
+    """The store is asked for a few people there, not for everybody: it may miss none of these."""
+    missed = []
+    for one, other, shared, _told in GOLDEN:
+        values = dict(shared)
+        if "born_on" in values:
+            values["born_on"] = date.fromisoformat(values["born_on"])
+        here = add_person(uow, one, **values)
+        given_name, *others = other.split()
+        *middle, family = others
+        draft = Person(
+            id=uow.new_id(),
+            given_name=given_name,
+            middle_name=" ".join(middle) or None,
+            family_name=family,
+            **values,
+        )
+        if here.id not in {pair.second.id for pair in like(uow, draft)}:
+            missed.append((one, other))
+    assert missed == []
