@@ -34,6 +34,7 @@ from kazanlak_case.domain.transfer_errors import (
 from kazanlak_case.services import cases, people, visits
 from kazanlak_case.services.erasure import erase_person, plan_erasure
 from kazanlak_case.services.history import undo
+from kazanlak_case.services.today import missing_count
 from kazanlak_case.services.transfers import Offer, accept, decline, offer, register, withdraw
 from support.office import EGN_OF_WOMAN, SERVICE, id_of
 from support.roads import BEGIN, CENTRE, Roads, with_family
@@ -130,6 +131,14 @@ def test_all_copies_hold_the_same_and_carrying_on_twice_changes_nothing(roads, f
         found = verify(roads.files[site])
         assert found.ok
         assert found.scopes[site] == after.scopes[site]
+
+
+def test_missing_answers_are_asked_for_once(roads, family):
+    roads.run(on=BEGIN)
+    before = roads.ask(CENTRE, missing_count, on=BEGIN)
+    brought(roads, family.case)
+    assert before > 0
+    assert [roads.ask(site, missing_count, on=DONE) for site in (CENTRE, TO)] == [before, before]
 
 
 def test_nothing_goes_along_that_the_consent_does_not_name(roads, family):

@@ -19,9 +19,11 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    not_,
     select,
 )
 
+from kazanlak_case.db.continuations import is_continued
 from kazanlak_case.db.dialects import greatest_id
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.db.work.rows import MissingRow, day, known_id
@@ -47,11 +49,17 @@ class Wanted:
 
 def _entered() -> ColumnElement[bool]:
     """Tell the participations with an entry: no entry date, no participant."""
-    return exists().where(
+    entry = exists().where(
         _spell.c.participation == _participation.c.id,
         _spell.c.hidden == 0,
         _spell.c.entered_on.is_not(None),
     )
+    return and_(entry, _goes_on_here())
+
+
+def _goes_on_here() -> ColumnElement[bool]:
+    """Leave out what went on in another house: the answers are asked for there."""
+    return not_(is_continued(_participation, "participation"))
 
 
 def _answers(person: RecordId | None) -> Subquery:
@@ -105,7 +113,8 @@ def _frame(record: str, *, person: RecordId | None = None) -> _Frame:
         return _Frame(_participation, people, _participation.c.id, (*seen, _entered()))
     if record == "spell":
         joined = people.join(_spell, _spell.c.participation == _participation.c.id)
-        return _Frame(_spell, joined, _spell.c.id, (*seen, _spell.c.hidden == 0))
+        where = (*seen, _spell.c.hidden == 0, _goes_on_here())
+        return _Frame(_spell, joined, _spell.c.id, where)
     answers = _answers(person)
     joined = people.outerjoin(answers, answers.c.participation == _participation.c.id)
     return _Frame(answers, joined, _participation.c.id, (*seen, _entered()))
