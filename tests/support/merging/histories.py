@@ -34,9 +34,9 @@ WEIGHTS = {
     "restore": 2,
     "clone": 1,
     "set_clock": 1,
-    "lapse": 2,
+    "lapse": 4,
     "part": 1,
-    "mend": 2,
+    "mend": 3,
 }
 """How often each step is tried, beside the others."""
 
@@ -212,16 +212,18 @@ class Histories(Drawing):
             self.world.clone(name, aside, whole_disk=b % 3 == 0)
 
     def lapse(self, live: Live, a: int, b: int, c: int) -> None:
-        """A backup is put back, and then the others bring what they think is missing."""
+        """A backup is put back, and the others bring only what they think is missing."""
+        name, centre = live.model.name, self.world.at(CENTRE)
+        is_laptop = name in self._laptops()
         self.put_aside(live, a, b, c)
-        self.edit(live, a, b, c)
-        name = live.model.name
-        if name in self._laptops():
-            self._carry(name, up=True, full=False)
-            self._carry(name, up=False, full=False)
-        self.world.restore(name, self.asides[name], whole_disk=b >= SELDOM and name != CENTRE)
-        if name in self._laptops():
-            self._carry(name, up=c % 2 == 0, full=False)
+        self.edit(centre, a, b, c)
+        for up in (False, True):
+            if is_laptop:
+                self._carry(name, up=up, full=False)
+        self.world.restore(name, self.asides[name], whole_disk=b >= SELDOM and is_laptop)
+        self.edit(centre, b, c, a)
+        if is_laptop:
+            self._carry(name, up=c % 3 == 0, full=False)
 
     def part(self, live: Live, a: int, b: int, c: int) -> None:
         """A laptop's whole disk is copied, and both go on by themselves."""
