@@ -31,6 +31,7 @@ from kazanlak_case.services.conflicts import (
     settle_alike,
 )
 from kazanlak_case.services.history import history_of, undo
+from kazanlak_case.services.questions import open_conflicts
 from support.courier import carry
 
 HOUSE_SAYS, CENTRE_SAYS = "0880 00 00 01", "0880 00 00 02"
@@ -404,6 +405,7 @@ def test_questions_of_a_record_that_everybody_sees_deleted_are_none(pair: Pair) 
     assert pair.asked(pair.centre) == []
     with pair.centre.reading(NOW) as uow:
         assert uow.disagreements.count() == 0
+        assert open_conflicts(uow) == []
         assert questions_of(uow, [person]) == []
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.changes import Conflict
+from kazanlak_case.domain.records import RECORDS
 from kazanlak_case.services.duplicates import pairs_at_a_glance
 from kazanlak_case.services.history import may_see
 
@@ -25,9 +26,17 @@ def question_counts(uow: UnitOfWork) -> QuestionCounts:
 
 
 def open_conflicts(uow: UnitOfWork) -> list[Conflict]:
-    """List the places where people wrote different things; fields this user may not see are left out."""
+    """List the places where people wrote different things; fields this user may not see are left out.
+
+    The fields of a deleted record ask nothing: whoever deleted it had seen them.
+    """
     return [
         conflict
         for conflict in uow.history.conflicts()
-        if may_see(uow, conflict.record, conflict.field or None)
+        if may_see(uow, conflict.record, conflict.field or None) and _stands(uow, conflict)
     ]
+
+
+def _stands(uow: UnitOfWork, conflict: Conflict) -> bool:
+    is_known = conflict.field and conflict.record in RECORDS
+    return not is_known or uow.records.is_visible(conflict.record, conflict.id)
