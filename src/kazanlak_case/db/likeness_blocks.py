@@ -13,6 +13,7 @@ from typing import TypeAlias
 from kazanlak_case.db.given_names import full_names_of
 from kazanlak_case.domain.duplicates import PersonFacts
 from kazanlak_case.domain.exchange import Progress, no_progress
+from kazanlak_case.domain.rules.birth_likeness import is_one_slip
 from kazanlak_case.domain.rules.name_keys import loose_key, readings, word_key, word_keys, words_of
 from kazanlak_case.domain.rules.names import MOST_WORDS
 from kazanlak_case.domain.rules.phones import phones_of
@@ -119,17 +120,27 @@ def _has_no_birth(one: PersonFacts) -> bool:
     return not one.born_on
 
 
-Lacks: TypeAlias = Callable[[PersonFacts], bool]
+def _always(_one: PersonFacts, _other: PersonFacts) -> bool:
+    return True
 
-KINDS: tuple[tuple[Keys, Lacks], ...] = (
-    (of_birth, _has_no_number),
-    (of_names, _has_no_number),
-    (of_phone, _has_no_number),
-    (of_household, _has_no_number),
-    (of_names_and_year, _has_year_alone),
-    (of_names_alone, _has_no_birth),
+
+def _born_about(one: PersonFacts, other: PersonFacts) -> bool:
+    """Of two dates with two parts in common, only a slip in the third may be of one person."""
+    return one.born_on == other.born_on or is_one_slip(one.born_on, other.born_on)
+
+
+Lacks: TypeAlias = Callable[[PersonFacts], bool]
+Fits: TypeAlias = Callable[[PersonFacts, PersonFacts], bool]
+
+KINDS: tuple[tuple[Keys, Lacks, Fits], ...] = (
+    (of_birth, _has_no_number, _always),
+    (of_names, _has_no_number, _born_about),
+    (of_phone, _has_no_number, _always),
+    (of_household, _has_no_number, _always),
+    (of_names_and_year, _has_year_alone, _always),
+    (of_names_alone, _has_no_birth, _always),
 )
-"""What people may share, and what one of the two has to lack for it to say enough."""
+"""What people may share, what one of the two has to lack for it to say enough, and what must hold of both."""
 
 
 def pairs_within(
@@ -176,7 +187,7 @@ def _of_one_key(
     if not any(bare):
         return  # all have numbers, which say by themselves who is one person
     words = [keys_of_name(one.name) for one in people]
-    for done, (kind, lacks) in enumerate(KINDS):
+    for done, (kind, lacks, fits) in enumerate(KINDS):
         progress(done, len(KINDS))
         lacking = bare if lacks is _has_no_number else [lacks(one) for one in people]
         if not any(lacking):
@@ -186,7 +197,7 @@ def _of_one_key(
             if at % BLOCKS_BETWEEN_NEWS == 0:
                 progress(done, len(KINDS))
             for here, there in _pairs_of(block, people, lacking):
-                if bare[here] or bare[there]:
+                if (bare[here] or bare[there]) and fits(people[here], people[there]):
                     yield here, there
 
 
