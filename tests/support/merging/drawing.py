@@ -26,13 +26,14 @@ YEARS = (0, 0, 0, -13, 14)
 MOST_COPIES = 6
 
 CASTS = (
-    ("kran-1",),
+    ("razhena-1",),
+    ("razhena-1",),
     ("kran-1", "kran-2"),
     ("kran-1", "kran-2"),
     ("kran-1", "razhena-1"),
     ("kran-1", "kran-2", "razhena-1"),
 )
-"""The laptops at work beside the centre."""
+"""The laptops at work beside the centre. A gap needs a house of one laptop: for two the centre begins at the lower."""
 
 DICE = 12
 NUMBER = st.integers(0, DICE - 1)
