@@ -106,8 +106,8 @@ def move_left_behind(uow: UnitOfWork, former: RecordId) -> Written:
                 continue
         changes.append((link.scope, pointed(link, person)))
     written = append_by_scope(uow, changes, MOVED)
-    about = uow.records.find(DuplicateDecision, other=former, verdict=SAME)
-    uow.findings.follow([one.id for one in about])
+    decided = uow.records.find(DuplicateDecision, other=former, verdict=SAME)
+    uow.findings.follow([one.id for one in decided])
     uow.commit()
     return written
 
