@@ -89,8 +89,8 @@ def test_long_work_reports_and_announces_that_anything_may_have_changed(
 
     operations.long(work, title="Taking in", done=heard.say("done"))
     kinds = [what for what, _ in heard.heard]
-    assert kinds == ["changed", "done", "started"]
-    assert heard.heard[0][1] == Changed(everything=True)
+    assert kinds == ["started", "changed", "done"]
+    assert heard.heard[1][1] == Changed(everything=True)
 
 
 def test_long_work_can_be_stopped_and_saves_wait_for_it(

@@ -152,13 +152,15 @@ class Operations(QObject):
         self._long_writes += writes
         bound = partial(work, self.case_file, now=self.clock(), progress=run.report)
         ended = partial(self._end_long, run, writes)
+        self.long_started.emit(
+            run
+        )  # before it starts: what runs at once has ended when it comes back
         self._start(
             Lane.WRITER if writes else Lane.POOL,
             bound,
             partial(self._answer_long, ended, done, writes),
             partial(self._refuse_long, ended, failed),
         )
-        self.long_started.emit(run)
         return run
 
     def keep_draft(self, name: str, values: dict[str, object]) -> None:

@@ -83,6 +83,7 @@ def _people(workspace: Workspace) -> tuple[QWidget, Screen]:
     screen.person_chosen.connect(workspace.person_chosen)
     screen.person_wanted.connect(workspace.openings.new_person)
     screen.intake_wanted.connect(workspace.open_intake)
+    screen.repeats_wanted.connect(partial(workspace.open_questions, "duplicates"))
     person.person_opened.connect(workspace.open_person)
     person.visit_opened.connect(workspace.openings.open_visit)
     person.visit_wanted.connect(workspace.openings.write_visit_for)
@@ -162,6 +163,7 @@ def _findings(workspace: Workspace) -> tuple[QWidget, Screen]:
     screen.case_opened.connect(workspace.openings.open_case)
     screen.place_wanted.connect(workspace.open_questions)
     screen.history_asked.connect(workspace.openings.ask_history)
+    screen.duplicates_opened.connect(workspace.open_duplicates)
     return screen, screen
 
 

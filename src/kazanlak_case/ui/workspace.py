@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from kazanlak_case.ui.operations import Changed, Operations
     from kazanlak_case.ui.places import Screen
     from kazanlak_case.ui.screens.conflicts import Conflicts
+    from kazanlak_case.ui.screens.duplicates import Duplicates
     from kazanlak_case.ui.screens.people import People
     from kazanlak_case.ui.screens.person import PersonScreen
     from kazanlak_case.ui.widgets.list_and_detail import ListAndDetail
@@ -160,6 +161,11 @@ class Workspace(QWidget):
     def open_questions(self, key: str) -> None:
         """Go to a page of questions; the one about people who may be here twice may not be there yet."""
         self.go(key if key in SIDE_PLACES else "conflicts")
+
+    def open_duplicates(self, record_id: str) -> None:
+        """Stand on the pair, or the decision, that is about a person or is this one."""
+        self.go("duplicates")
+        cast("Duplicates", self._screens["duplicates"]).open_people(record_id)
 
     def open_conflict(self, record: str, record_id: str, field: str) -> None:
         """Go to one place where two people wrote different things."""

@@ -6,8 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
+from kazanlak_case.domain.changes import Born
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.records.repeats import DuplicateDecision
+from kazanlak_case.domain.records.service_entry import ServiceEntry
+from kazanlak_case.services.joining import join
+from kazanlak_case.services.joining_plan import plan_joining
 from kazanlak_case.services.visits import VisitDraft, record_visit
 from kazanlak_case.ui.kit import Kit
 from kazanlak_case.ui.screens.duplicates import Duplicates
@@ -138,3 +142,33 @@ def test_page_comes_from_the_day_and_leads_to_people(workspace, twice, qtbot) ->
     name = screen.findChild(QPushButton, "pairName_kept")
     name.click()
     assert workspace.here == "people"
+
+
+def test_finding_opens_the_very_decision(workspace, twice, case_file, now) -> None:
+    kept, former = twice
+    with case_file.writing(now) as uow:
+        written = join(uow, plan_joining(uow, kept, former, keeping=kept))
+    decision = next(one for record, one in written.touched if record == "duplicate_decision")
+    workspace.open_duplicates(decision)
+    screen = workspace._screens["duplicates"]
+    assert screen.side.chosen_decision.decision.id == decision
+    workspace.open_person(former)
+    assert workspace._person.page.person.id == workspace._person.person_id == kept
+
+
+def test_what_was_left_behind_is_moved_by_one_button(screen, twice, case_file, now, read, qtbot):
+    kept, former = twice
+    screen.refresh()
+    screen.join()
+    with case_file.writing(now) as uow:  # as a copy that had not seen the joining does
+        entry = ServiceEntry(
+            id=uow.new_id(), person=former, service=SERVICE, provided_on=now.date()
+        )
+        uow.log.append([Born(entry)], "visit_recorded", scope="kran")
+        uow.commit()
+    screen.refresh()
+    screen.side.kinds.findChild(QPushButton, "duplicateKinds_decided").click()
+    assert "1 record hangs on it." in words(screen)
+    screen.decided_part.findChild(QPushButton, "mendJoining").click()
+    assert read(lambda uow: uow.records.get(ServiceEntry, entry.id)).person == kept
+    assert "hangs on it" not in words(screen)

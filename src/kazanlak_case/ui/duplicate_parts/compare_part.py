@@ -53,11 +53,14 @@ class ComparePart(ScrollPage):
         self._table = Card(self.page, "pairTable", tokens)
         self._table.body.setContentsMargins(*(4 * [tokens.small]))
         self._table.body.setSpacing(0)
+        self._before = named(QWidget(self.page), "pairBefore")
+        self._before_body = column(tokens.small)
+        self._before.setLayout(self._before_body)
         self._after = named(QWidget(self.page), "pairAfter")
         self._after_body = column(tokens.small)
         self._after.setLayout(self._after_body)
         self._confirm: QCheckBox | None = None
-        for part in (self._why, self._table, self._after):
+        for part in (self._why, self._before, self._table, self._after):
             self.body.addWidget(part)
         self.body.addStretch(1)
 
@@ -82,6 +85,7 @@ class ComparePart(ScrollPage):
         self.comparison = comparison
         self._rows = []
         self._show_why(pair)
+        self._show_objections(comparison.plan)
         clear(self._table.body)
         self._show_heads(comparison)
         self._show_fields(comparison.plan)
@@ -92,7 +96,9 @@ class ComparePart(ScrollPage):
 
     def enter(self) -> bool:
         """Go to the first field there is to choose; tell whether there is one."""
-        if self._rows:
+        if self._confirm is not None and not self._confirm.isChecked():
+            self._confirm.setFocus(Qt.FocusReason.TabFocusReason)
+        elif self._rows:
             self._rows[0].setFocus(Qt.FocusReason.TabFocusReason)
         return bool(self._rows)
 
@@ -192,12 +198,14 @@ class ComparePart(ScrollPage):
                 line.say(label, kept, former)
                 self._table.body.addWidget(line)
 
-    def _show_after(self, plan: JoiningPlan) -> None:
-        clear(self._after_body)
+    def _show_objections(self, plan: JoiningPlan) -> None:
+        clear(self._before_body)
         self._confirm = None
+        self._before.setVisible(bool(plan.objections))
         for at, one in enumerate(plan.objections):
             tone = "danger" if one.must_confirm else "warn"
-            card = Card(self._after, f"objection{at}", self._kit.look.tokens, tone=tone)
+            card = Card(self._before, f"objection{at}", self._kit.look.tokens, tone=tone)
+            card.body.setContentsMargins(*(4 * [self._kit.look.tokens.medium]))
             words = Words(card, f"objectionWords{at}", wraps=True, text=objection_words(one))
             card.body.addWidget(words)
             if one.must_confirm and self._confirm is None:
@@ -205,7 +213,10 @@ class ComparePart(ScrollPage):
                 self._confirm.setText(_("I have seen a document: it is one person"))
                 self._confirm.toggled.connect(self._on_confirmed)
                 card.body.addWidget(self._confirm)
-            self._after_body.addWidget(card)
+            self._before_body.addWidget(card)
+
+    def _show_after(self, plan: JoiningPlan) -> None:
+        clear(self._after_body)
         if plan.is_across:
             text = _(
                 "Each house keeps its own record and is told only the house and the case number of the other. The figures count the person once."

@@ -43,13 +43,12 @@ def decided_words(one: Decided, kit: Kit) -> tuple[str, str]:
     decision = one.decision
     site = site_words(decision.site, kit) if decision.site else ""
     number = decision.case_number or ""
-    if site and not one.other_name:
-        place = _("{site}, case {number}").format(site=site, number=number) if number else site
-    else:
-        place = ", ".join(part for part in (one.other_name, site) if part)
     if decision.verdict != SAME:
-        return _("two people"), place
-    return (_("known elsewhere") if site else _("joined")), place
+        return _("two people"), ", ".join(part for part in (one.other_name, site) if part)
+    if not site:
+        return _("joined"), one.other_name
+    place = _("{site}, case {number}").format(site=site, number=number) if number else site
+    return _("another house"), place
 
 
 class DecidedPart(ScrollPage):
@@ -84,6 +83,11 @@ class DecidedPart(ScrollPage):
         head.addWidget(Chip(card, "decidedKind", kind, tone=self._tone(one)))
         card.body.addLayout(head)
         card.body.addWidget(SectionTitle(card, "decidedTitle", self._title(one, other)))
+        if one.decision.site:
+            here = _("House of this record: {site}").format(
+                site=site_words(one.person_site, self._kit)
+            )
+            card.body.addWidget(Words(card, "decidedHere", wraps=True, text=here))
         about = Words(card, "decidedAbout", role="muted", wraps=True, text=self._about(one))
         card.body.addWidget(about)
         if one.fault:
@@ -114,9 +118,12 @@ class DecidedPart(ScrollPage):
         if one.decision.verdict != SAME:
             return _("This pair is offered again only if the two get one personal number.")
         if one.decision.site:
-            return _(
+            text = _(
                 "Each house keeps its own record and is told only the house and the case number of the other. The figures count the person once."
             )
+            if self._kit.operations.case_file.role == "centre":
+                return text
+            return " ".join((text, _("The municipality can decide it anew.")))
         return _(
             "Parting them gives each back what was theirs. What was changed or written since stays as it is."
         )

@@ -41,6 +41,7 @@ class PairList(QWidget):
         layout = column(kit.look.tokens.small)
         layout.addWidget(self.kinds)
         layout.addWidget(self.list, 1)
+        layout.addStretch(0)
         self.setLayout(layout)
         self.kinds.chosen.connect(self._on_kind)
         self.list.chosen.connect(self._on_chosen)
@@ -75,6 +76,7 @@ class PairList(QWidget):
         if here not in ids:
             here = ids[min(max(at, 0), len(ids) - 1)] if ids else ""
         self.list.show_places(lines, here)
+        self.list.setVisible(bool(lines))
         self.chosen.emit()
 
     def word(self) -> None:

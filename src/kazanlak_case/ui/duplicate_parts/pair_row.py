@@ -44,6 +44,7 @@ class ValueCell(QAbstractButton):
         self._tick.setFixedWidth(tokens.px(18))
         look.dress(self._tick, "check", "accent", size=15)
         self._words = Words(self, f"{name}Words", wraps=True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         for part in (self._tick, self._words):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._row = row(tokens.tight)

@@ -54,7 +54,7 @@ def pair_words(pair: DuplicatePair, kit: Kit) -> tuple[str, str]:
     sites = list(dict.fromkeys((pair.first.site, pair.second.site)))
     if len(sites) > 1:
         why = " · ".join((" – ".join(site_words(one, kit) for one in sites), why))
-    return pair.first.name, why
+    return pair.first.name, why[:1].upper() + why[1:]
 
 
 def sure_words(pair: DuplicatePair) -> tuple[str, str]:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from kazanlak_case.ui.operations import Changed
 
 LIST_WIDTH, NARROW_LIST = 280, 214
-NARROW_BELOW = 800
+NARROW_BELOW, ROOM_FOR_KEYS = 900, 1000
 SHOWN = ("person", "duplicate_decision", "household_member")
 DIFFERENT_KEYS = "rRрР"
 LATER_KEYS = "lLлЛ"
@@ -148,7 +148,7 @@ class Duplicates(QWidget):
         px = self._kit.look.tokens.px
         is_narrow = self.width() < px(NARROW_BELOW)
         self.side.setFixedWidth(px(NARROW_LIST if is_narrow else LIST_WIDTH))
-        self._keys.setVisible(not is_narrow)
+        self._keys.setVisible(self.width() >= px(ROOM_FOR_KEYS))
 
     def _on_letter(self, event: QKeyEvent) -> bool:
         text = event.text()
@@ -177,8 +177,8 @@ class Duplicates(QWidget):
     def _build(self) -> None:
         tokens = self._kit.look.tokens
         foot = row(tokens.small)
-        foot.addWidget(self._keys, 1)
-        foot.addStretch(0)
+        foot.addWidget(self._keys, 20)
+        foot.addStretch(1)
         for button in (self.later_button, self.different_button, self.same_button):
             foot.addWidget(button)
         self._foot.setLayout(foot)
@@ -289,6 +289,7 @@ class Duplicates(QWidget):
                 more = ngettext("{n} pair is left.", "{n} pairs are left.", left)
                 told = f"{told} {more.format(n=self._kit.wording.number(left))}"
         self._kit.messages.saved(told, undo)
+        self._read_decided()  # what was moved may be of any type
         if self.isVisible():
             self.side.list.setFocus()
 

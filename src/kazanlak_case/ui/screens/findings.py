@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 40
 """Of one kind; mend some, and the next ones come."""
-PLACES = frozenset({"duplicates"})
 
 
 class Findings(QWidget):
@@ -49,6 +48,7 @@ class Findings(QWidget):
     person_opened = Signal(str)
     case_opened = Signal(str)
     place_wanted = Signal(str)
+    duplicates_opened = Signal(str)
     history_asked = Signal(str, str, str)
 
     def __init__(self, parent: QWidget, kit: Kit) -> None:
@@ -183,8 +183,8 @@ class Findings(QWidget):
             self.person_opened.emit(record_id)
         elif view.opens == "case":
             self.case_opened.emit(record_id)
-        elif view.opens in PLACES:
-            self.place_wanted.emit(view.opens)
+        elif view.opens == "duplicates":
+            self.duplicates_opened.emit(record_id)
         else:
             self.history_asked.emit(record, record_id, "")
 

@@ -14,7 +14,7 @@ from kazanlak_case.i18n import N_, _, ngettext
 from kazanlak_case.ui.tables.columns import Column, Mark, TwoLines
 from kazanlak_case.ui.tables.paged_model import PagedModel
 from kazanlak_case.ui.tables.table_view import TableView
-from kazanlak_case.ui.widgets.buttons import Button
+from kazanlak_case.ui.widgets.buttons import Button, PlainButton
 from kazanlak_case.ui.widgets.card import Card, column, row
 from kazanlak_case.ui.widgets.empty_state import EmptyState
 from kazanlak_case.ui.widgets.filters import WordFilter
@@ -47,6 +47,7 @@ class People(QWidget):
     person_chosen = Signal(str)
     person_wanted = Signal()
     intake_wanted = Signal()
+    repeats_wanted = Signal()
 
     def __init__(self, parent: QWidget, kit: Kit) -> None:
         super().__init__(parent)
@@ -57,6 +58,7 @@ class People(QWidget):
         self.box = SearchBox(self, "peopleSearch", kit.look)
         self._filter = WordFilter(self, "peopleFilter", tuple(FILTERS))
         self._new = Button(self, "newPersonButton", kit.look, icon="user-plus")
+        self._repeats = PlainButton(self, "repeatsButton", kit.look, icon="merge")
         self._intake = Button(self, "intakeButton", kit.look, icon="file-spreadsheet")
         self.model: PagedModel[PersonRow] = PagedModel(
             self, self._columns(), self._fetch, lines=self._lines
@@ -98,6 +100,8 @@ class People(QWidget):
         self._filter.say(words, _("Show"))
         self._new.say(_("New person"))
         self._intake.say(_("Take in from Excel"))
+        self._repeats.setAccessibleName(_("Possible repeats"))
+        self._repeats.setToolTip(_("Possible repeats"))
         self.table.setAccessibleName(_("People"))
         self._word_emptiness()
         self.heading_changed.emit(*self.heading())
@@ -106,7 +110,7 @@ class People(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         has_room = self.width() >= self._kit.look.tokens.px(NARROW)
-        for part in (self._filter, self._new, self._intake):
+        for part in (self._filter, self._new, self._intake, self._repeats):
             part.setVisible(has_room)
 
     def _build(self) -> None:
@@ -122,6 +126,7 @@ class People(QWidget):
         head.addWidget(self.box, 1)
         head.addWidget(self._filter)
         head.addStretch(0)
+        head.addWidget(self._repeats)
         head.addWidget(self._intake)
         head.addWidget(self._new)
         layout = column(tokens.medium)
@@ -139,6 +144,7 @@ class People(QWidget):
         self.model.filled.connect(self._on_filled)
         self._new.clicked.connect(self.person_wanted)
         self._intake.clicked.connect(self.intake_wanted)
+        self._repeats.clicked.connect(self.repeats_wanted)
         self._empty.action.clicked.connect(self.person_wanted)
 
     def _on_searched(self, text: str) -> None:
