@@ -115,7 +115,14 @@ def test_missing_file_is_not_created(path):
 
 
 @pytest.mark.parametrize(
-    ("key", "salt"), [(b"", SALT), (KEY[:31], SALT), (KEY, b""), (KEY + b"1", SALT)]
+    ("key", "salt"),
+    [(b"", SALT), (KEY[:31], SALT), (KEY, b""), (KEY + b"1", SALT)],
+    ids=[
+        "no key",
+        "short key",
+        "no salt",
+        "long key",
+    ],  # made of random bytes, they differed between workers
 )
 def test_no_connection_without_a_whole_key(path, key, salt):
     with pytest.raises(ValueError, match="32 bytes"):

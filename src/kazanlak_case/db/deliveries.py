@@ -55,9 +55,7 @@ def _edited(rid: int, have: int) -> Select[int, int]:
     )
 
 
-def _by_kind(
-    connection: Connection, names: Shorthand, query: Select[int, int]
-) -> dict[str, int]:
+def _by_kind(connection: Connection, names: Shorthand, query: Select[int, int]) -> dict[str, int]:
     return {names.record_name(tbl): count for tbl, count in connection.execute(query)}
 
 

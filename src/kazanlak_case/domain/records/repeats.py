@@ -55,9 +55,7 @@ class Transfer:
     offered_on: Annotated[date | None, Field(N_("Offered on"), rules=(not_in_future,))] = None
     answered_on: Annotated[date | None, Field(N_("Answered on"), rules=(not_in_future,))] = None
     done_on: Annotated[date | None, Field(N_("Done on"), rules=(not_in_future,))] = None
-    reason: Annotated[
-        str | None, Field(N_("Why"), kind=Kind.NOTE, privacy=Privacy.PERSONAL)
-    ] = None
+    reason: Annotated[str | None, Field(N_("Why"), kind=Kind.NOTE, privacy=Privacy.PERSONAL)] = None
     answer: Annotated[
         str | None, Field(N_("Reason of the answer"), kind=Kind.NOTE, privacy=Privacy.PERSONAL)
     ] = None

@@ -71,9 +71,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("row", "rid"),
         sqlite_with_rowid=False,
     )
-    op.add_column(
-        "bundle", sa.Column("number", WHOLE, server_default=sa.text("0"), nullable=False)
-    )
+    op.add_column("bundle", sa.Column("number", WHOLE, server_default=sa.text("0"), nullable=False))
 
 
 def _record_table(name: str, *columns: sa.Column[Any]) -> None:
