@@ -1,8 +1,10 @@
 """Start and end of the window."""
 
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import TracebackType
 
 import pytest
@@ -43,9 +45,15 @@ os._exit(0)
 """
 
 
-def test_first_paint_needs_qt_only() -> None:
+def test_first_paint_needs_qt_only(tmp_path: Path) -> None:
+    # a home of its own: where another test opened a server, the sign-in looks for its users
     done = subprocess.run(
-        [sys.executable, "-c", FIRST_PAINT], capture_output=True, text=True, timeout=120, check=True
+        [sys.executable, "-c", FIRST_PAINT],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+        env={**os.environ, paths.HOME: str(tmp_path)},
     )
     assert done.stdout == ""
 
