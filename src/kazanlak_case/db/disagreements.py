@@ -4,15 +4,15 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
 from kazanlak_case.db import tables
 from kazanlak_case.db.clocks import Clocks
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.mapping import IDS_AT_ONCE
-from kazanlak_case.domain.fields import Raw, RecordId, Value, from_raw
+from kazanlak_case.db.written import Authors, end_of_changeset, value_of
+from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.questions import Beside, Disagreement, Voice
-from kazanlak_case.domain.records import RECORDS, spec_of
 
 _Row: TypeAlias = Any
 """A row of the conflict or the change table, with what was joined to it."""
@@ -26,7 +26,7 @@ class Disagreements:
         self._connection = connection
         self._context = context
         self._clocks = Clocks(connection, context)
-        self._authors: dict[bytes, str] = {}
+        self._authors = Authors(connection)
 
     def all(self) -> list[Disagreement]:
         """Give all of them, in the order of records and fields."""
@@ -75,7 +75,10 @@ class Disagreements:
             )
             .join(
                 changeset,
-                and_(changeset.c.rid == conflict.c.rid, changeset.c.last == _end(conflict.c)),
+                and_(
+                    changeset.c.rid == conflict.c.rid,
+                    changeset.c.last == end_of_changeset(conflict.c.rid, conflict.c.seq),
+                ),
             )
             .where(conflict.c.resolved == 0, *where)
             .order_by(conflict.c.tbl, conflict.c.row, conflict.c.col)
@@ -114,11 +117,11 @@ class Disagreements:
             if row.first <= one.seq <= row.last and one.col != row.col
         )
         return Voice(
-            value=_value(record, field, row.value) if field else bool(row.value),
-            before=_value(record, field, row.old) if field else None,
+            value=value_of(record, field, row.value) if field else bool(row.value),
+            before=value_of(record, field, row.old) if field else None,
             at=datetime.fromisoformat(row.at),
             clock=self._clocks.oddity(row.rid, row.at),
-            author=self._author(row.author),
+            author=self._authors.name(row.author),
             site=log.site,
             what=row.what,
             shown=shown if field else not row.value,
@@ -128,7 +131,7 @@ class Disagreements:
 
     def _beside(self, record: str, row: _Row) -> Beside:
         name = self._context.names.field_name(row.tbl, row.col)
-        return Beside(name, _value(record, name, row.old), _value(record, name, row.new))
+        return Beside(name, value_of(record, name, row.old), value_of(record, name, row.new))
 
     def _changes_of(self, rows: Collection[bytes]) -> _Changes:
         """Read every edit of these records, by record and log."""
@@ -153,36 +156,8 @@ class Disagreements:
                 hidden |= set(self._connection.execute(query).scalars())
         return hidden
 
-    def _author(self, user_id: bytes) -> str:
-        if user_id not in self._authors:
-            user = tables.DATA["user"]
-            row = self._connection.execute(
-                select(user.c.display_name, user.c.name).where(user.c.id == user_id)
-            ).one_or_none()
-            self._authors[user_id] = "" if row is None else row.display_name or row.name
-        return self._authors[user_id]
-
 
 def _parts(ids: Collection[bytes]) -> Iterator[list[bytes]]:
     every = sorted(ids)
     for start in range(0, len(every), IDS_AT_ONCE):
         yield every[start : start + IDS_AT_ONCE]
-
-
-def _end(conflict: Any) -> Any:
-    """Give the last number of the changeset that a standing edit belongs to."""
-    inner = tables.changeset.alias()
-    found = select(func.min(inner.c.last)).where(
-        inner.c.rid == conflict.rid, inner.c.last >= conflict.seq
-    )
-    return found.correlate_except(inner).scalar_subquery()
-
-
-def _value(record: str, field: str, raw: Raw) -> Value:
-    """Give the value of a field; one of a newer version's field is shown as it stands."""
-    if record in RECORDS:
-        try:
-            return from_raw(spec_of(record, field), raw)
-        except KeyError:
-            pass
-    return raw.hex() if isinstance(raw, bytes) else raw

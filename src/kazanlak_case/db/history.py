@@ -10,10 +10,17 @@ from kazanlak_case.db.changelog import undo_id
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.people_names import labels_of
 from kazanlak_case.db.shorthand import BIRTH, ERASES
+from kazanlak_case.db.written import (
+    UNDONE,
+    Authors,
+    end_of_changeset,
+    undone_by_name,
+    undone_by_number,
+    value_of,
+)
 from kazanlak_case.domain.changes import ChangesetSummary, Conflict, ConflictValue, HistoryEntry
 from kazanlak_case.domain.exchange import LogName
-from kazanlak_case.domain.fields import Raw, RecordId, Value, from_raw
-from kazanlak_case.domain.records import RECORDS, spec_of
+from kazanlak_case.domain.fields import RecordId
 
 _OWN_PLACE_KINDS: dict[Any, str] = {0: "kept", 1: "deleted", ERASES: "erased"}
 
@@ -24,7 +31,7 @@ class History:
     def __init__(self, connection: Connection, context: UowContext) -> None:
         self._connection = connection
         self._context = context
-        self._authors: dict[bytes, str] = {}
+        self._authors = Authors(connection)
 
     def of_record(self, record: str, record_id: str) -> list[HistoryEntry]:
         """All changes of one record, newest first; the birth is the last."""
@@ -44,7 +51,7 @@ class History:
                 changeset,
                 and_(
                     changeset.c.rid == change.c.rid,
-                    changeset.c.last == _ends(change.c.rid, change.c.seq),
+                    changeset.c.last == end_of_changeset(change.c.rid, change.c.seq),
                 ),
             )
             .where(change.c.row == raw_id, change.c.col != BIRTH)
@@ -57,7 +64,7 @@ class History:
                 changeset,
                 and_(
                     changeset.c.rid == data.c.born_rid,
-                    changeset.c.last == _ends(data.c.born_rid, data.c.born_seq),
+                    changeset.c.last == end_of_changeset(data.c.born_rid, data.c.born_seq),
                 ),
             )
             .where(data.c.id == raw_id)
@@ -76,7 +83,7 @@ class History:
             field = self._context.names.field_name(row.tbl, row.col) or None
             kind = "edited" if field else _OWN_PLACE_KINDS.get(row.new, "deleted")
             if field:
-                old, new = _value(record, field, row.old), _value(record, field, row.new)
+                old, new = value_of(record, field, row.old), value_of(record, field, row.new)
         return HistoryEntry(
             kind=kind,
             record=record,
@@ -85,7 +92,7 @@ class History:
             old=old,
             new=new,
             at=datetime.fromisoformat(row.at),
-            author=self._author(row.author),
+            author=self._authors.name(row.author),
             what=row.what,
             site=log.site,
             undo=undo_id(log.replica, log.scope, row.last),
@@ -101,14 +108,14 @@ class History:
             .order_by(changeset.c.hlc.desc())
             .limit(limit)
         ).all()
-        undone = {(row.rid, row.what) for row in rows if row.what.startswith("undone:")}
+        undone = {(row.rid, row.what) for row in rows if row.what.startswith(UNDONE)}
         written = [(self._context.names.log(row.rid), row) for row in rows]
         return [
             ChangesetSummary(
                 undo=undo_id(log_of.replica, log_of.scope, row.last),
                 what=row.what,
                 at=datetime.fromisoformat(row.at),
-                author=self._author(row.author),
+                author=self._authors.name(row.author),
                 changes=row.last - row.first + 1,
                 is_undone=_is_undone(log_of, row, undone),
             )
@@ -125,7 +132,7 @@ class History:
                 changeset,
                 and_(
                     changeset.c.rid == conflict.c.rid,
-                    changeset.c.last == _ends(conflict.c.rid, conflict.c.seq),
+                    changeset.c.last == end_of_changeset(conflict.c.rid, conflict.c.seq),
                 ),
             )
             .where(conflict.c.resolved == 0)
@@ -162,9 +169,9 @@ class History:
             field=field,
             values=tuple(
                 ConflictValue(
-                    value=_value(record, field, row.value) if field else row.value,
+                    value=value_of(record, field, row.value) if field else row.value,
                     at=datetime.fromisoformat(row.at),
-                    author=self._author(row.author),
+                    author=self._authors.name(row.author),
                     site=self._context.names.log(row.rid).site,
                     shown=row is shown,
                 )
@@ -172,34 +179,10 @@ class History:
             ),
         )
 
-    def _author(self, user_id: bytes) -> str:
-        if user_id not in self._authors:
-            user = tables.DATA["user"]
-            row = self._connection.execute(
-                select(user.c.display_name, user.c.name).where(user.c.id == user_id)
-            ).one_or_none()
-            self._authors[user_id] = "" if row is None else row.display_name or row.name
-        return self._authors[user_id]
-
 
 def _is_undone(log: LogName, row: Row[*tuple[Any, ...]], undone: set[tuple[int, str]]) -> bool:
     """Tell whether one of the changesets listed took this one back: by its number, or by its whole name."""
-    by_name = f"undone:{row.last}.{log.replica.hex()}.{log.scope}"
-    return (row.rid, f"undone:{row.last}") in undone or any(what == by_name for _, what in undone)
-
-
-def _ends(rid: Any, seq: Any) -> Any:
-    """Give the last number of the changeset that a change belongs to."""
-    inner = tables.changeset.alias()
-    found = select(func.min(inner.c.last)).where(inner.c.rid == rid, inner.c.last >= seq)
-    return found.correlate_except(inner).scalar_subquery()
-
-
-def _value(record: str, field: str, raw: Raw) -> Value:
-    """Give the value of a field; one of a newer version's field is shown as it stands."""
-    if record in RECORDS:
-        try:
-            return from_raw(spec_of(record, field), raw)
-        except KeyError:
-            pass
-    return raw.hex() if isinstance(raw, bytes) else raw
+    by_name = undone_by_name(log.key, row.last)
+    return (row.rid, undone_by_number(row.last)) in undone or any(
+        what == by_name for _, what in undone
+    )

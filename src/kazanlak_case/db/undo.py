@@ -9,15 +9,12 @@ from kazanlak_case.db import tables
 from kazanlak_case.db.changelog import ChangeLog
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.shorthand import BIRTH, ERASES, OWN_PLACE
+from kazanlak_case.db.written import undone_by_name, undone_by_number
 from kazanlak_case.domain.changes import Change, Deleted, Edited, Kept, Written
 from kazanlak_case.domain.errors import AlreadyUndoneError, NothingToUndoError, UndoTooLateError
 from kazanlak_case.domain.fields import RecordId, from_raw
 from kazanlak_case.domain.records import RECORDS, spec_of
 from kazanlak_case.i18n import N_
-
-UNDONE = "undone:"
-"""A changeset so named takes back the one that ends at the number after the colon: of its own log, or of the replica
-and scope that follow."""
 
 _PARTS_OF_ID = 3
 
@@ -52,7 +49,7 @@ def undo_changeset(
     if first is None:
         raise NothingToUndoError(id=undo)
     of = context.names.log(rid)
-    by_number, by_name = f"{UNDONE}{last}", f"{UNDONE}{last}.{of.replica.hex()}.{of.scope}"
+    by_number, by_name = undone_by_number(last), undone_by_name(of.key, last)
     if connection.execute(
         select(changeset.c.last).where(
             or_(

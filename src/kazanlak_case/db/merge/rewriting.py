@@ -11,6 +11,7 @@ from kazanlak_case.db.merge.chain_check import ChainCheck
 from kazanlak_case.db.outgoing import segments_of
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.text_sql import run
+from kazanlak_case.db.written import UNDONE, undone_by_name, undone_by_number
 from kazanlak_case.domain.exchange import (
     Births,
     LogKey,
@@ -19,8 +20,6 @@ from kazanlak_case.domain.exchange import (
     Moved,
     Segment,
 )
-
-_UNDONE = "undone:"
 
 
 @dataclass(slots=True)
@@ -183,15 +182,11 @@ class Rewriting:
 
     def _renamed(self, what: str, branch: Branch, target: Target) -> str:
         """Let an undo name what it took back as that is called now."""
-        code, found, rest = what.partition(_UNDONE)
+        code, found, rest = what.partition(UNDONE)
         if code or not found:
             return what
         number, _, name = rest.partition(".")
         replica, _, scope = name.partition(".")
         key = (bytes.fromhex(replica), scope) if name else branch.log.key
         *_, (now, seq) = self._places(Moved(*key, int(number)))
-        return (
-            f"{_UNDONE}{seq}"
-            if now == target.log.key
-            else f"{_UNDONE}{seq}.{now[0].hex()}.{now[1]}"
-        )
+        return undone_by_number(seq) if now == target.log.key else undone_by_name(now, seq)
