@@ -16,14 +16,20 @@ from kazanlak_case.db.installation import Installation
 from kazanlak_case.db.lock import CaseLock
 from kazanlak_case.db.media import refuse_removable
 from kazanlak_case.db.newer import take_up_newer
+from kazanlak_case.db.reference import rights_of
 from kazanlak_case.db.removal import settle_epoch
 from kazanlak_case.db.schema import ensure_schema
 from kazanlak_case.db.settings_table import read_setting, write_setting
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.unit_of_work import COMMITS, UnitOfWork
-from kazanlak_case.domain.errors import CaseFileMissingError, NotACaseFileError
+from kazanlak_case.domain.errors import (
+    CaseFileMissingError,
+    NotACaseFileError,
+    NotAllowedError,
+)
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.records import User
+from kazanlak_case.domain.rules.rights import Act, can
 from kazanlak_case.domain.server_errors import MovedAwayError
 
 DATABASE = "case.db"
@@ -199,6 +205,19 @@ class CaseFile:
     def user(self) -> User:
         """Who has opened it."""
         return self.facts.user
+
+    def may(self, act: Act) -> bool:
+        """Tell whether the user may do something with the file."""
+        return can(rights_of(self.profile), self.user, act)
+
+    def require(self, act: Act) -> None:
+        """Refuse what the user's role does not allow.
+
+        Raises:
+            NotAllowedError: It does not.
+        """
+        if not self.may(act):
+            raise NotAllowedError(act=act)
 
     @property
     def profile(self) -> MunicipalityProfile:

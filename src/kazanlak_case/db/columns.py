@@ -67,5 +67,6 @@ COLUMN_OF: dict[Kind, type[TypeEngine[Any]]] = {
     Kind.CODES: Text,
     Kind.REFERENCE: LargeBinary,
     Kind.SETTLEMENT: Text,
+    Kind.SEALED: Text,
 }
 """Columns hold canonical values (fields.to_raw): dates and decimals as text, references as 16 bytes."""

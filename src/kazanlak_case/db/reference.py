@@ -4,6 +4,7 @@ import functools
 
 from kazanlak_case.domain.code_lists import CodeLists
 from kazanlak_case.domain.profile import MunicipalityProfile
+from kazanlak_case.domain.rules.rights import Rights
 from kazanlak_case.domain.settlements import Settlements
 from kazanlak_case.paths import resource
 
@@ -22,6 +23,16 @@ def code_lists_of(profile: MunicipalityProfile) -> CodeLists:
     for name, entries in profile.lists().items():
         lists = lists.with_list(name, entries)
     return lists
+
+
+def rights_of(profile: MunicipalityProfile) -> Rights:
+    """Give what each role may do: the shipped rights, and the profile's own in their place."""
+    return _rights(profile.text)
+
+
+@functools.cache
+def _rights(profile_text: str) -> Rights:
+    return Rights.parse((resource("rights.toml").read_text("utf-8"), profile_text))
 
 
 @functools.cache

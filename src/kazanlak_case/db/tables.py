@@ -239,6 +239,35 @@ setting = Table(
 )
 """Facts about this file (site, role, replica, own keys), stored canonical; the private keys are under the file key."""
 
+reading = Table(
+    "reading",
+    metadata,
+    Column("number", WHOLE, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("user", LargeBinary, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("type", Text),
+    Column("row", LargeBinary),
+    Column("facts", Text),
+    Column("epoch", WHOLE, nullable=False),
+    Column("mac", LargeBinary, nullable=False),
+)
+"""Who read, printed or took out what: codes and ids, never a name or a content (db/readings.py)."""
+
+Index("ix_reading_row", reading.c.row)
+
+reading_head = Table(
+    "reading_head",
+    metadata,
+    Column("copy", LargeBinary, primary_key=True),
+    Column("number", WHOLE, primary_key=True),
+    Column("mac", LargeBinary, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Heads of chains of readings, signed by the copy that wrote them: of this copy, and of others as bundles brought them."""
+
 finding = Table(
     "finding",
     metadata,

@@ -11,13 +11,16 @@ from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.history import History
 from kazanlak_case.db.merge.large_work import large_work
 from kazanlak_case.db.records import Records
+from kazanlak_case.db.reference import rights_of
 from kazanlak_case.db.settings_table import count_up
 from kazanlak_case.db.undo import undo_changeset
 from kazanlak_case.domain.changes import Written
-from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.errors import NotAllowedError
+from kazanlak_case.domain.fields import FieldSpec, Privacy, RecordId
 from kazanlak_case.domain.ids import new_id
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.records import User
+from kazanlak_case.domain.rules.rights import Act, Action, can
 
 if TYPE_CHECKING:
     from kazanlak_case.db.disagreements import Disagreements
@@ -76,6 +79,19 @@ class UnitOfWork:
     def profile(self) -> MunicipalityProfile:
         """The municipality's profile."""
         return self._context.profile
+
+    def may(self, wanted: Action | Act, what: FieldSpec | Privacy | None = None) -> bool:
+        """Tell whether the user may do something with the file, or with a field or a class of fields."""
+        return can(rights_of(self.profile), self.user, wanted, what)
+
+    def require(self, act: Act) -> None:
+        """Refuse what the user's role does not allow.
+
+        Raises:
+            NotAllowedError: It does not.
+        """
+        if not self.may(act):
+            raise NotAllowedError(act=act)
 
     @cached_property
     def records(self) -> Records:

@@ -40,6 +40,8 @@ class Kind(StrEnum):
     CODES = "codes"
     REFERENCE = "reference"
     SETTLEMENT = "settlement"
+    SEALED = "sealed"
+    """Ciphertext in base64: travels and is compared like any text, and is read only with a key."""
 
 
 class Privacy(StrEnum):
@@ -201,7 +203,9 @@ def from_raw(spec: FieldSpec, raw: Raw) -> Value:
     """Read a canonical value back; an empty required text is "", so that old files without it still open."""
     if raw is None:
         return (
-            "" if spec.required and spec.kind in {Kind.TEXT, Kind.CHOICE, Kind.REFERENCE} else None
+            ""
+            if spec.required and spec.kind in {Kind.TEXT, Kind.CHOICE, Kind.REFERENCE, Kind.SEALED}
+            else None
         )
     if isinstance(raw, bytes):
         return raw.hex()

@@ -53,6 +53,7 @@ _FITS: dict[Kind, type | Callable[[Raw], bool]] = {
     Kind.CODES: str,
     Kind.REFERENCE: _is_reference,
     Kind.SETTLEMENT: str,
+    Kind.SEALED: str,
 }
 """This room's treatment of each kind of field: the type of what may stand in it, or how to tell."""
 

@@ -50,6 +50,10 @@ def _place(_spec: FieldSpec, value: object, _language: str) -> CellValue:
     return found.short if found else str(value)
 
 
+def _sealed(_spec: FieldSpec, _value: object, _language: str) -> CellValue:
+    return _("confidential")
+
+
 FORMAT_OF: dict[Kind, CellFormat] = {
     Kind.TEXT: CellFormat(20, _as_it_is),
     Kind.NOTE: CellFormat(50, _as_it_is),
@@ -61,5 +65,6 @@ FORMAT_OF: dict[Kind, CellFormat] = {
     Kind.CODES: CellFormat(20, _as_it_is),
     Kind.REFERENCE: CellFormat(34, _as_it_is),
     Kind.SETTLEMENT: CellFormat(20, _place),
+    Kind.SEALED: CellFormat(20, _sealed),
 }
 """Codes of the profile's own lists stay codes: a list read by a script elsewhere knows no profile."""

@@ -11,8 +11,8 @@ from pathlib import Path
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.readings import record_reading
 from kazanlak_case.db.small_files import translating_disk
-from kazanlak_case.domain.errors import CaseFileExistsError, NotAllowedError, StorageError
-from kazanlak_case.domain.rules.rights import may_take_out_keys
+from kazanlak_case.domain.errors import CaseFileExistsError, StorageError
+from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.domain.server_errors import NoDatabaseKeyError
 from kazanlak_case.i18n import _
 
@@ -32,8 +32,7 @@ def reveal_key(file: CaseFile, kind: str, out: Path, *, now: datetime) -> None:
         StorageError: There is no such folder, or it cannot be written.
         NoDatabaseKeyError: It is on a server, which has none.
     """
-    if not may_take_out_keys(file.user):
-        raise NotAllowedError
+    file.require(Act.TAKE_OUT_KEYS)
     if out.exists():
         raise CaseFileExistsError(path=out.name)
     if not out.parent.is_dir():

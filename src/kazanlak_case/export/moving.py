@@ -7,9 +7,9 @@ from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.opening import FilePlace
 from kazanlak_case.db.readings import record_reading
 from kazanlak_case.db.server.address import parse_address
-from kazanlak_case.domain.errors import NotAllowedError, SiteRoleError
+from kazanlak_case.domain.errors import SiteRoleError
 from kazanlak_case.domain.exchange import Progress, no_progress
-from kazanlak_case.domain.rules.rights import may_take_out_keys
+from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.domain.server_errors import MoveBetweenError
 
 MOVED = "moved"
@@ -30,8 +30,7 @@ def move_case_file(
     """
     from kazanlak_case.db.server.moving import move_to_file, move_to_server
 
-    if not may_take_out_keys(file.user):
-        raise NotAllowedError
+    file.require(Act.TAKE_OUT_KEYS)
     if file.is_on_server != isinstance(target, Path):
         raise MoveBetweenError
     if isinstance(target, Path):

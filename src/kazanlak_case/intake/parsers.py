@@ -47,6 +47,7 @@ PARSER_OF_KIND: dict[Kind, Parser] = {
     Kind.CODES: parse_codes,
     Kind.REFERENCE: not_importable,
     Kind.SETTLEMENT: parse_settlement,
+    Kind.SEALED: not_importable,
 }
 """The room's treatment of each kind of field. No imported record has an amount or a flag, and a list knows no ids."""
 

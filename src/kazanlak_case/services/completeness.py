@@ -12,7 +12,7 @@ from kazanlak_case.domain.rules.esf_conditions import COMPLETE
 from kazanlak_case.domain.rules.expressions import Reason, truth_of
 from kazanlak_case.domain.rules.isun import IsunForm
 from kazanlak_case.domain.rules.participants import Participant, Selection
-from kazanlak_case.domain.rules.rights import Action, can
+from kazanlak_case.domain.rules.rights import Action
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.microdata import isun_form, with_people
 from kazanlak_case.services.report_model import Cell, Column, ColumnKind, Report, Section
@@ -72,7 +72,7 @@ def look_over(uow: UnitOfWork, selection: Selection) -> Iterator[ToMend]:
 
 def sees_answers(uow: UnitOfWork) -> bool:
     """Tell whether reasons that rest on sensitive answers may be shown."""
-    return can(uow.user, Action.EXPORT, Privacy.SPECIAL)
+    return uow.may(Action.EXPORT, Privacy.SPECIAL)
 
 
 def completeness(uow: UnitOfWork, selection: Selection, language: str) -> Report:  # noqa: ARG001 - every report is asked in a language

@@ -18,7 +18,7 @@ from kazanlak_case.domain.fields import FieldSpec, Kind, RecordId, Value
 from kazanlak_case.domain.questions import Disagreement, Voice
 from kazanlak_case.domain.records import RECORDS, spec_of
 from kazanlak_case.domain.rules.names import sort_key
-from kazanlak_case.domain.rules.rights import Action, can
+from kazanlak_case.domain.rules.rights import Action
 from kazanlak_case.services.checking import cleaned
 from kazanlak_case.services.history import may_see
 from kazanlak_case.services.labels import labels_of
@@ -164,7 +164,7 @@ def _refused(uow: UnitOfWork, place: Disagreement, site: str, spec: FieldSpec | 
         return "newer"
     if not uow.is_centre and site != uow.site:
         return "centre"
-    return "post" if spec and not can(uow.user, Action.WRITE, spec.privacy) else ""
+    return "post" if spec and not uow.may(Action.WRITE, spec) else ""
 
 
 def _questions(uow: UnitOfWork, found: Iterable[Disagreement]) -> list[Question]:

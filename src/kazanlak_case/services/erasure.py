@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.changes import Erased, Written
-from kazanlak_case.domain.errors import NotAllowedError, RecordMissingError
+from kazanlak_case.domain.errors import RecordMissingError
 from kazanlak_case.domain.fields import RecordId
-from kazanlak_case.domain.rules.rights import may_erase
+from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.services.same_person import former_ids
 from kazanlak_case.services.writing import joined
 
@@ -50,8 +50,7 @@ def erase_person(uow: UnitOfWork, plan: ErasurePlan) -> Written:
     Raises:
         NotAllowedError: Only the heads may.
     """
-    if not may_erase(uow.user):
-        raise NotAllowedError(record="person", field="")
+    uow.require(Act.ERASE)
     written = joined(
         uow.log.append([Erased(record, one) for record, one in records], ERASED, scope=scope)
         for scope, records in plan.records.items()

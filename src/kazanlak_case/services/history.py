@@ -7,7 +7,7 @@ from kazanlak_case.domain.changes import ChangesetSummary, HistoryEntry, Written
 from kazanlak_case.domain.errors import NothingToUndoError
 from kazanlak_case.domain.fields import FieldSpec, Kind, RecordId, specs_of
 from kazanlak_case.domain.records import RECORDS
-from kazanlak_case.domain.rules.rights import Action, can
+from kazanlak_case.domain.rules.rights import Action
 from kazanlak_case.services.labels import labels_of
 from kazanlak_case.services.writing import SEPARATOR, joined
 
@@ -91,7 +91,7 @@ def undo(uow: UnitOfWork, undo_id: str) -> Written:
 def may_see(uow: UnitOfWork, record: str, field: str | None) -> bool:
     """Tell whether the user may see a field's values; births and deletes, and fields of a newer version, everybody may."""
     spec = _spec(record, field)
-    return spec is None or can(uow.user, Action.SEE, spec.privacy)
+    return spec is None or uow.may(Action.SEE, spec)
 
 
 def _refers(entry: HistoryEntry) -> str | None:

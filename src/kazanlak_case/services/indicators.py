@@ -25,7 +25,7 @@ from kazanlak_case.domain.rules.esf import (
 from kazanlak_case.domain.rules.esf_checks import figures_that_cannot_be
 from kazanlak_case.domain.rules.expressions import Reason, names_in
 from kazanlak_case.domain.rules.participants import IndicatorCount, Selection
-from kazanlak_case.domain.rules.rights import Action, can
+from kazanlak_case.domain.rules.rights import Action
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.indicator_texts import indicator_texts
 from kazanlak_case.services.report_model import Cell, Column, ColumnKind, Report, Section
@@ -103,7 +103,7 @@ def people_behind(
         NotAllowedError: The number rests on sensitive answers, and the user's post does not show them.
     """
     rule = {(one.set, one.code): one for one in rules_in_use(uow.profile)}[rule_set, code]
-    if names_in(rule.condition) & _SPECIAL and not can(uow.user, Action.SEE, Privacy.SPECIAL):
+    if names_in(rule.condition) & _SPECIAL and not uow.may(Action.SEE, Privacy.SPECIAL):
         raise NotAllowedError
     found = uow.indicators.behind(rule, selection, sex=sex)
     names = uow.records.many(Person, (one.person for one in found))

@@ -13,7 +13,7 @@ from kazanlak_case.domain.records import Person
 from kazanlak_case.domain.rules.expressions import Reason
 from kazanlak_case.domain.rules.isun import Cell, IsunForm
 from kazanlak_case.domain.rules.participants import Participant, Selection
-from kazanlak_case.domain.rules.rights import Action, can
+from kazanlak_case.domain.rules.rights import Action
 from kazanlak_case.services.indicator_texts import isun_values
 
 _AT_ONCE = 1000
@@ -39,7 +39,7 @@ def microdata(uow: UnitOfWork, selection: Selection | None = None) -> Iterator[A
     Raises:
         NotAllowedError: Sensitive answers stand in this file, and the user's post may not take them out.
     """
-    if not can(uow.user, Action.EXPORT, Privacy.SPECIAL):
+    if not uow.may(Action.EXPORT, Privacy.SPECIAL):
         raise NotAllowedError
     return _answers(uow, selection or Selection())
 

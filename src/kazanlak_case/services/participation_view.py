@@ -6,7 +6,7 @@ from datetime import date
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.fields import Privacy, RecordId
 from kazanlak_case.domain.records.participation import Participation, Spell, Vulnerability
-from kazanlak_case.domain.rules.rights import Action, can
+from kazanlak_case.domain.rules.rights import Action
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ def participations_of(uow: UnitOfWork, person_id: RecordId) -> tuple[Participati
         spells = uow.records.find(Spell, participation=participation.id)
         answers = (
             uow.records.find(Vulnerability, participation=participation.id)
-            if can(uow.user, Action.SEE, Privacy.SPECIAL)
+            if uow.may(Action.SEE, Privacy.SPECIAL)
             else []
         )
         views.append(

@@ -10,7 +10,7 @@ from kazanlak_case.domain.errors import RecordMissingError
 from kazanlak_case.domain.fields import Privacy, RecordId
 from kazanlak_case.domain.records.household import Household, HouseholdMember
 from kazanlak_case.domain.records.person import Person
-from kazanlak_case.domain.rules.rights import Action, can
+from kazanlak_case.domain.rules.rights import Action
 from kazanlak_case.services.case_rows import CaseRow, case_rows
 from kazanlak_case.services.deadlines import Terms
 from kazanlak_case.services.household_people import HouseholdPerson, household_people, lives_there
@@ -108,7 +108,7 @@ def person_page(uow: UnitOfWork, person_id: RecordId) -> PersonPage:
         cases=cases,
         participations=participations,
         missing=missing,
-        may_see_answers=can(uow.user, Action.SEE, Privacy.SPECIAL),
+        may_see_answers=uow.may(Action.SEE, Privacy.SPECIAL),
         facts=facts,
         conflicts=conflicts,
         last_contact=last_contact,

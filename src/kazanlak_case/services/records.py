@@ -23,7 +23,7 @@ from kazanlak_case.domain.fields import (
     specs_of,
 )
 from kazanlak_case.domain.records import RECORDS
-from kazanlak_case.domain.rules.rights import Action, can
+from kazanlak_case.domain.rules.rights import Action
 from kazanlak_case.services.checking import values_of
 from kazanlak_case.services.traces import cases_of, require_here
 from kazanlak_case.services.writing import prepare_birth, prepare_edit
@@ -106,7 +106,7 @@ def list_records(
         NotAllowedError: The user may see none of its fields.
     """
     cls: type = record_class(name)
-    if not any(can(uow.user, action, spec.privacy) for spec in specs_of(cls)):
+    if not any(uow.may(action, spec) for spec in specs_of(cls)):
         raise NotAllowedError(record=name)
     found: list[Record] = uow.records.all(cls, limit=limit, after=after)
     return found
@@ -116,9 +116,7 @@ def seen_fields(
     uow: UnitOfWork, cls: type[Record], action: Action = Action.SEE
 ) -> tuple[FieldSpec, ...]:
     """List the fields of a record type that the user may see, in order; retired ones are left out."""
-    return tuple(
-        spec for spec in specs_of(cls) if can(uow.user, action, spec.privacy) and not spec.retired
-    )
+    return tuple(spec for spec in specs_of(cls) if uow.may(action, spec) and not spec.retired)
 
 
 def as_json(

@@ -7,7 +7,7 @@ from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.db.work.missing import Wanted
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.records import spec_of
-from kazanlak_case.domain.rules.rights import Action, can
+from kazanlak_case.domain.rules.rights import Action
 
 
 class Need(StrEnum):
@@ -81,7 +81,7 @@ def wanted_of(uow: UnitOfWork) -> tuple[WantedAnswer, ...]:
         one
         for one in WANTED
         if (one.wanted.record, one.wanted.field) not in answered
-        and can(uow.user, Action.WRITE, spec_of(one.wanted.record, one.wanted.field).privacy)
+        and uow.may(Action.WRITE, spec_of(one.wanted.record, one.wanted.field))
     )
 
 

@@ -8,7 +8,7 @@ from kazanlak_case.domain.changes import Born, Change, Edited, Written
 from kazanlak_case.domain.errors import InvalidRecordError, NotAllowedError, RecordMissingError
 from kazanlak_case.domain.fields import Kind, Record, RecordId, Value, record_type, specs_of
 from kazanlak_case.domain.ids import new_id
-from kazanlak_case.domain.rules.rights import Action, can
+from kazanlak_case.domain.rules.rights import Action
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.checking import cleaned, problems_of, values_of
 from kazanlak_case.services.traces import cases_of, require_here
@@ -96,7 +96,7 @@ def joined(parts: Iterable[Written]) -> Written:
 
 def _require_right(uow: UnitOfWork, cls: type[Record], changed: Mapping[str, Value]) -> None:
     for spec in specs_of(cls):
-        if spec.name in changed and not can(uow.user, Action.WRITE, spec.privacy):
+        if spec.name in changed and not uow.may(Action.WRITE, spec):
             raise NotAllowedError(record=record_type(cls), field=spec.name)
 
 

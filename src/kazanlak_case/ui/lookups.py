@@ -88,6 +88,10 @@ def _date(lookups: Lookups, _spec: FieldSpec, value: Value) -> str:
     return lookups.wording.day(value if isinstance(value, date) else date.fromisoformat(str(value)))
 
 
+def _sealed(_lookups: Lookups, _spec: FieldSpec, _value: Value) -> str:
+    return _("confidential")
+
+
 _WORDS: dict[Kind, Callable[[Lookups, FieldSpec, Value], str]] = {
     Kind.CHOICE: _choice,
     Kind.CODES: _codes,
@@ -95,6 +99,7 @@ _WORDS: dict[Kind, Callable[[Lookups, FieldSpec, Value], str]] = {
     Kind.REFERENCE: _reference,
     Kind.FLAG: _flag,
     Kind.DATE: _date,
+    Kind.SEALED: _sealed,
 }
 
 

@@ -2,6 +2,8 @@
 
 from kazanlak_case.domain.fields import FieldSpec, record_type, specs_of
 from kazanlak_case.domain.records.case import Case
+from kazanlak_case.domain.records.confidential import ConfidentialNote, EmergencyOpening
+from kazanlak_case.domain.records.data_request import DataRequest
 from kazanlak_case.domain.records.household import Household, HouseholdMember
 from kazanlak_case.domain.records.office import Partner, Site, StaffMember
 from kazanlak_case.domain.records.participation import Participation, Spell, Vulnerability
@@ -15,9 +17,12 @@ __all__ = [
     "COMMON_RECORDS",
     "RECORDS",
     "Case",
+    "ConfidentialNote",
     "Continuation",
     "Copy",
+    "DataRequest",
     "DuplicateDecision",
+    "EmergencyOpening",
     "Household",
     "HouseholdMember",
     "Participation",
@@ -54,6 +59,9 @@ RECORDS: dict[str, type] = {
         DuplicateDecision,
         Transfer,
         Continuation,
+        ConfidentialNote,
+        EmergencyOpening,
+        DataRequest,
     )
 }
 """Every record type by its name in files, bundles and the command line."""

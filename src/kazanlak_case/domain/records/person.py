@@ -41,6 +41,10 @@ class Person:
     phone: Annotated[str | None, Field(N_("Phone"), privacy=Privacy.PERSONAL, searched=True)] = None
     email: Annotated[str | None, Field(N_("E-mail"), privacy=Privacy.PERSONAL)] = None
     note: Annotated[str | None, Field(N_("Note"), kind=Kind.NOTE, privacy=Privacy.PERSONAL)] = None
+    died_on: Annotated[
+        date | None,
+        Field(N_("Date of death"), privacy=Privacy.PERSONAL, rules=(not_in_future,)),
+    ] = None
 
     @property
     def name(self) -> str:

@@ -1,8 +1,15 @@
-"""Who may see, write and export what. Roles with rights of their own come later; until then one rule is enough."""
+"""Who may do what: by role, from the profile; what is not given is denied (security.md, section 1, rule P).
 
+Confidential texts are beyond any rule here: they are ciphertext, and only the holder of a key reads them (rule C).
+What is given here is who may be *handed* such a key.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
-from kazanlak_case.domain.fields import Privacy
+from kazanlak_case.domain.fields import FieldSpec, Privacy
 from kazanlak_case.domain.records.system import User
 
 
@@ -14,39 +21,131 @@ class Action(StrEnum):
     EXPORT = "export"
 
 
-SPECIAL_ROLES = frozenset(
-    {
-        "manager",
-        "social_worker",
-        "psychologist",
-        "health_specialist",
-        "coordinator",
-        "project_manager",
-    }
-)
-"""Posts whose work needs the sensitive answers, in the houses and in the municipality's team (domain.md 8.4, 9)."""
+class Act(StrEnum):
+    """What somebody wants to do with the file, or with a whole person."""
+
+    MANAGE_USERS = "manage_users"
+    RECOVER = "recover"
+    TAKE_OUT_KEYS = "take_out_keys"
+    PREPARE = "prepare"
+    MOVE = "move"
+    EXCHANGE = "exchange"
+    UNDO_IMPORT = "undo_import"
+    BACK_UP = "back_up"
+    RESTORE = "restore"
+    INTAKE = "intake"
+    SETTLE = "settle"
+    JOIN = "join"
+    TRANSFER = "transfer"
+    DELETE = "delete"
+    UNDO_OTHERS = "undo_others"
+    REPORT = "report"
+    REPORT_MICRODATA = "report_microdata"
+    EVALUATE = "evaluate"
+    """Take out anonymised or pseudonymised rows for evaluators."""
+    ANSWER_REQUEST = "answer_request"
+    """Answer what a person asks about the data kept on them: extract, restriction, objection."""
+    RECORD_DEATH = "record_death"
+    ERASE = "erase"
+    OPEN_IN_EMERGENCY = "open_in_emergency"
+    SEE_READINGS = "see_readings"
 
 
-def can(user: User, action: Action, privacy: Privacy) -> bool:  # noqa: ARG001 - every action has the same answer yet
-    """Tell whether somebody may do something with fields of a privacy class.
+@dataclass(frozen=True, slots=True)
+class RoleRights:
+    """What one role may do.
 
-    Everybody who signs in may work with open and personal fields. Special ones are for the posts that need them.
-    Confidential ones are ciphertext: their keys decide, no rule can open them.
+    Attributes:
+        fields: By class of privacy, what may be done with its fields.
+        records: Record types narrower than their classes; both must allow.
+        acts: What may be done with the file.
+        secrets: Whose confidential notes the role may be handed the key of.
     """
-    if privacy is Privacy.CONFIDENTIAL:
+
+    fields: Mapping[Privacy, frozenset[Action]]
+    records: Mapping[str, frozenset[Action]]
+    acts: frozenset[Act]
+    secrets: frozenset[str]
+
+
+NOBODY = RoleRights({}, {}, frozenset(), frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """All roles' rights; a role that is not named has none."""
+
+    roles: Mapping[str, RoleRights]
+
+    @classmethod
+    def parse(cls, texts: Iterable[str]) -> "Rights":
+        """Read rights from TOML texts; a role in a later text (a profile's) takes the place of the earlier one.
+
+        Raises:
+            ValueError: It is not TOML, or names an action, act or class that there is not.
+        """
+        roles: dict[str, RoleRights] = {}
+        for text in texts:
+            for role, table in tomllib.loads(text).get("rights", {}).items():
+                roles[role] = _role_of(table)
+        return cls(roles)
+
+    def of(self, user: User) -> RoleRights:
+        """Give what a user may do."""
+        return self.roles.get(user.role or "", NOBODY)
+
+
+def can(
+    rights: Rights, user: User, wanted: Action | Act, what: FieldSpec | Privacy | None = None
+) -> bool:
+    """Tell whether a user may do something: an act with the file, or an action with a field or a class of fields.
+
+    A confidential field may be *written* as its ciphertext by those the key may be handed to; to see it takes the key.
+    """
+    mine = rights.of(user)
+    if isinstance(wanted, Act):
+        return wanted in mine.acts
+    if what is None:
         return False
-    return privacy is not Privacy.SPECIAL or user.role in SPECIAL_ROLES
+    privacy = what.privacy if isinstance(what, FieldSpec) else what
+    if privacy is Privacy.CONFIDENTIAL:
+        return wanted is Action.WRITE and bool(mine.secrets)
+    narrowed = mine.records.get(what.record) if isinstance(what, FieldSpec) else None
+    return wanted in mine.fields.get(privacy, frozenset()) and (
+        narrowed is None or wanted in narrowed
+    )
 
 
-KEY_ROLES = frozenset({"manager", "project_manager"})
-"""The head of a house, and of the municipality's team."""
+def _role_of(table: Mapping[str, object]) -> RoleRights:
+    unknown = set(table) - {"fields", "records", "acts", "secrets"}
+    if unknown:
+        msg = f"rights know nothing of {', '.join(sorted(unknown))}"
+        raise ValueError(msg)
+    fields = _table(table, "fields")
+    return RoleRights(
+        fields={Privacy(name): _actions(words) for name, words in fields.items()},
+        records={name: _actions(words) for name, words in _table(table, "records").items()},
+        acts=frozenset(Act(word) for word in _words(table.get("acts", ()))),
+        secrets=frozenset(_words(table.get("secrets", ()))),
+    )
 
 
-def may_take_out_keys(user: User) -> bool:
-    """Tell whether somebody may have a key of the file written out; it opens everything, so only the heads may."""
-    return user.role in KEY_ROLES
+def _table(table: Mapping[str, object], name: str) -> Mapping[str, object]:
+    found = table.get(name, {})
+    if not isinstance(found, Mapping):
+        msg = f"{name} is not a table"
+        raise ValueError(msg)  # noqa: TRY004 - what was read is wrong, not who called
+    return found
 
 
-def may_erase(user: User) -> bool:
-    """Tell whether somebody may erase a person for good; it cannot be undone, so only the heads may."""
-    return user.role in KEY_ROLES
+def _actions(words: object) -> frozenset[Action]:
+    return frozenset(Action(word) for word in _words(words))
+
+
+def _words(found: object) -> tuple[str, ...]:
+    if isinstance(found, str):
+        return tuple(found.split())
+    if isinstance(found, (list, tuple)) and all(isinstance(one, str) for one in found):
+        return tuple(found)
+    msg = f"{found!r} is not a list of words"
+    raise ValueError(msg)

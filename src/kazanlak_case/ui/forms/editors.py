@@ -14,7 +14,13 @@ from kazanlak_case.ui.forms.choice_editors import (
 )
 from kazanlak_case.ui.forms.date_editor import DateEditor
 from kazanlak_case.ui.forms.editor import Editor, EditorTools
-from kazanlak_case.ui.forms.text_editors import AmountEditor, NoteEditor, NumberEditor, TextEditor
+from kazanlak_case.ui.forms.text_editors import (
+    AmountEditor,
+    NoteEditor,
+    NumberEditor,
+    SealedEditor,
+    TextEditor,
+)
 
 EDITORS: dict[Kind, Callable[[QWidget, FieldSpec, EditorTools], Editor]] = {
     Kind.TEXT: TextEditor,
@@ -27,6 +33,7 @@ EDITORS: dict[Kind, Callable[[QWidget, FieldSpec, EditorTools], Editor]] = {
     Kind.CODES: CodesEditor,
     Kind.REFERENCE: ReferenceEditor,
     Kind.SETTLEMENT: SettlementEditor,
+    Kind.SEALED: SealedEditor,
 }
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
+from kazanlak_case.i18n import _
 from kazanlak_case.ui.forms.editor import Editor, EditorTools
 from kazanlak_case.ui.forms.reading import Reading, read_amount, read_number
 from kazanlak_case.ui.widgets.card import column
@@ -132,3 +133,21 @@ class NoteEditor(Editor):
     def _on_changed(self) -> None:
         if not self._is_shown:
             self.edited.emit()
+
+
+class SealedEditor(TextEditor):
+    """What was told in confidence: a form shows only that there is something; its own screen opens it."""
+
+    def __init__(self, parent: QWidget, spec: FieldSpec, tools: EditorTools) -> None:
+        super().__init__(parent, spec, tools)
+        self.line.setReadOnly(True)
+        self._value: Value = None
+
+    @override
+    def value(self) -> Value:
+        return self._value
+
+    @override
+    def show_value(self, value: Value) -> None:
+        self._value = value
+        self.line.setText(_("confidential") if value else "")

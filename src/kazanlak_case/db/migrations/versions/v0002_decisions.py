@@ -15,7 +15,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Make the tables of three new record types and of erasures; number the bundles."""
-    _record_table(
+    record_table(
         "duplicate_decision",
         sa.Column("person", sa.LargeBinary(), nullable=True),
         sa.Column("other", sa.LargeBinary(), nullable=True),
@@ -23,7 +23,7 @@ def upgrade() -> None:
         sa.Column("site", sa.Text(), nullable=True),
         sa.Column("case_number", sa.Text(), nullable=True),
     )
-    _record_table(
+    record_table(
         "transfer",
         sa.Column("person", sa.LargeBinary(), nullable=True),
         sa.Column("case", sa.LargeBinary(), nullable=True),
@@ -45,7 +45,7 @@ def upgrade() -> None:
             )
         ),
     )
-    _record_table(
+    record_table(
         "continuation",
         sa.Column("type", sa.Text(), nullable=True),
         sa.Column("record", sa.LargeBinary(), nullable=True),
@@ -74,7 +74,8 @@ def upgrade() -> None:
     op.add_column("bundle", sa.Column("number", WHOLE, server_default=sa.text("0"), nullable=False))
 
 
-def _record_table(name: str, *columns: sa.Column[Any]) -> None:
+def record_table(name: str, *columns: sa.Column[Any]) -> None:
+    """Make the table of a record type."""
     op.create_table(
         name,
         sa.Column("id", sa.LargeBinary(), nullable=False),
