@@ -10,6 +10,7 @@ from functools import partial
 from importlib.metadata import distribution
 from typing import TYPE_CHECKING, Protocol
 
+from kazanlak_case.domain.rules.rights import Act  # noqa: TC001 - a dataclass field
 from kazanlak_case.i18n import N_
 from kazanlak_case.paths import PROGRAM
 from kazanlak_case.ui.screens.cases import Cases
@@ -60,6 +61,10 @@ class Place:
     make: Callable[[Workspace], tuple[QWidget, Screen]]
     under: str = ""
     """The place of the rail that a side place belongs to."""
+    detail: str = ""
+    """What one finds there: shown on the page of settings, which lists the side places under it."""
+    act: Act | None = None
+    """Only those who may do this come here."""
 
 
 def _today(workspace: Workspace) -> tuple[QWidget, Screen]:
@@ -169,8 +174,15 @@ def _findings(workspace: Workspace) -> tuple[QWidget, Screen]:
 
 def _settings(workspace: Workspace) -> tuple[QWidget, Screen]:
     licences = distribution(PROGRAM).read_text("licenses/NOTICE.md") or ""
-    screen = SettingsPage(workspace, workspace.kit, workspace.settings, licences)
+    may = workspace.kit.operations.case_file.may
+    links = {
+        key: (place.icon, place.title, place.detail)
+        for key, place in SIDE_PLACES.items()
+        if place.under == "settings" and (place.act is None or may(place.act))
+    }
+    screen = SettingsPage(workspace, workspace.kit, workspace.settings, licences, links=links)
     screen.settings_chosen.connect(workspace.choose_settings)
+    screen.place_wanted.connect(workspace.go)
     return screen, screen
 
 

@@ -34,6 +34,7 @@ def _some_value(spec: FieldSpec, kit: Kit) -> object:
         Kind.CODES: " ".join(sorted(codes[:2])),
         Kind.REFERENCE: "0" * 32,
         Kind.SETTLEMENT: "40292",
+        Kind.SEALED: "c2VhbGVk",
     }
     return values[spec.kind]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -16,11 +18,13 @@ from kazanlak_case.ui.widgets.buttons import Button
 from kazanlak_case.ui.widgets.card import Card, column, row
 from kazanlak_case.ui.widgets.filters import WordFilter
 from kazanlak_case.ui.widgets.labels import SectionTitle, Words
+from kazanlak_case.ui.widgets.link_row import LinkRow
 from kazanlak_case.ui.widgets.naming import named
 from kazanlak_case.ui.widgets.scroll_page import ScrollPage
 from kazanlak_case.ui.wording import local
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from kazanlak_case.db.casefile import CaseFile
@@ -36,21 +40,38 @@ BACKUPS = "backup"
 
 
 class SettingsPage(QWidget):
-    """Shows what is liked. `settings_chosen` brings the whole of it after each change."""
+    """Shows what is liked. `settings_chosen` brings the whole of it after each change.
+
+    `links` are the places under this one: by key their sign, title and detail, in English.
+    """
 
     heading_changed = Signal(str, str)
     settings_chosen = Signal(object)
+    place_wanted = Signal(str)
 
-    def __init__(self, parent: QWidget, kit: Kit, settings: Settings, licences: str) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        kit: Kit,
+        settings: Settings,
+        licences: str,
+        *,
+        links: Mapping[str, tuple[str, str, str]] = MappingProxyType({}),
+    ) -> None:
         super().__init__(parent)
         named(self, "settingsPage")
         self._kit = kit
         self._settings = settings
         tokens = kit.look.tokens
         page = ScrollPage(self, "settingsScroll", tokens.large)
-        self._looks, self._safety, self._about = (
-            Card(page.page, name, tokens) for name in ("looks", "safety", "about")
+        self._looks, self._safety, self._access, self._about = (
+            Card(page.page, name, tokens) for name in ("looks", "safety", "access", "about")
         )
+        self._words = {key: words for key, (_icon, *words) in links.items()}
+        self._links = {
+            key: LinkRow(self._access, f"{key}Link", kit.look, icon=icon)
+            for key, (icon, *_words) in links.items()
+        }
         self.language = WordFilter(self._looks, "language", LANGUAGES)
         self.theme = WordFilter(self._looks, "theme", THEMES)
         self.scale = WordFilter(self._looks, "scale", tuple(SCALES))
@@ -69,6 +90,7 @@ class SettingsPage(QWidget):
             for name, card in (
                 ("looks", self._looks),
                 ("safety", self._safety),
+                ("access", self._access),
                 ("about", self._about),
             )
         }
@@ -113,6 +135,9 @@ class SettingsPage(QWidget):
         """Word the page in the language of now."""
         self._titles["looks"].setText(_("Language and looks"))
         self._titles["safety"].setText(_("Safety"))
+        self._titles["access"].setText(_("Access and rights"))
+        for key, link in self._links.items():
+            link.say(*map(_, self._words[key]))
         self._titles["about"].setText(_("About the program"))
         words = {
             "language": _("Language"),
@@ -155,6 +180,7 @@ class SettingsPage(QWidget):
         for name, card in (
             ("looks", self._looks),
             ("safety", self._safety),
+            ("access", self._access),
             ("about", self._about),
         ):
             card.body.addWidget(self._titles[name])
@@ -170,6 +196,10 @@ class SettingsPage(QWidget):
         self._safety.body.addLayout(self._line("minutes", self.minutes))
         self._safety.body.addLayout(self._line("backup", self.backup))
         self._safety.body.addWidget(self._last)
+        self._access.setVisible(bool(self._links))
+        for key, link in self._links.items():
+            self._access.body.addWidget(link)
+            link.clicked.connect(partial(self.place_wanted.emit, key))
         self._about.body.addWidget(self._version)
         self._about.body.addWidget(self._labels["licences"])
         self._about.body.addWidget(self._licences)
