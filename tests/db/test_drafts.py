@@ -10,7 +10,7 @@ KEY = bytes(range(32))
 
 @pytest.fixture
 def drafts(tmp_path: Path) -> Drafts:
-    return Drafts(tmp_path, KEY)
+    return Drafts(tmp_path, KEY, owner="мая")
 
 
 def test_draft_is_read_back(drafts: Drafts) -> None:
@@ -51,10 +51,32 @@ def test_damaged_draft_is_as_if_it_never_was(drafts: Drafts, tmp_path: Path) -> 
 
 def test_draft_of_another_key_is_as_if_it_never_was(drafts: Drafts, tmp_path: Path) -> None:
     drafts.keep("visit", {"note": "х"})
-    assert Drafts(tmp_path, bytes(32)).read("visit") == {}
+    assert Drafts(tmp_path, bytes(32), owner="мая").read("visit") == {}
+
+
+def test_nobody_is_shown_the_draft_of_a_colleague(drafts: Drafts, tmp_path: Path) -> None:
+    drafts.keep("visit", {"note": "Разговор с майката"})
+    colleague = Drafts(tmp_path, KEY, owner="иван")
+    assert colleague.names() == ()
+    assert colleague.read("visit") == {}
+    colleague.keep("visit", {"note": "Мое"})
+    colleague.drop("visit")
+    assert drafts.read("visit") == {"note": "Разговор с майката"}
+
+
+def test_draft_moved_under_the_name_of_a_colleague_does_not_open(
+    drafts: Drafts, tmp_path: Path
+) -> None:
+    drafts.keep("visit", {"note": "Разговор с майката"})
+    mine = next(tmp_path.rglob("*.draft"))
+    colleague = Drafts(tmp_path, KEY, owner="иван")
+    colleague.keep("visit", {"note": "Мое"})
+    theirs = next(path for path in tmp_path.rglob("*.draft") if path != mine)
+    theirs.write_bytes(mine.read_bytes())
+    assert colleague.read("visit") == {}
 
 
 def test_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "drafts").write_text("a file in the way")
     with pytest.raises((ExpectedError, OSError)):
-        Drafts(tmp_path, KEY).keep("visit", {"note": "х"})
+        Drafts(tmp_path, KEY, owner="мая").keep("visit", {"note": "х"})

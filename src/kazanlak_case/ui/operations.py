@@ -187,7 +187,8 @@ class Operations(QObject):
     def _drafts(self) -> Drafts:
         from kazanlak_case.db.drafts import Drafts
 
-        return Drafts(self._case_file.path, self._case_file.unlocked.drafts_key)
+        file = self._case_file
+        return Drafts(file.path, file.unlocked.drafts_key, owner=file.user.id)
 
     def _reading(self, ask: Callable[[UnitOfWork], T]) -> T:
         with self.case_file.reading(self.clock()) as uow:
