@@ -213,17 +213,28 @@ class Histories(Drawing):
 
     def lapse(self, live: Live, a: int, b: int, c: int) -> None:
         """A backup is put back, and the others bring only what they think is missing."""
-        name, centre = live.model.name, self.world.at(CENTRE)
-        is_laptop = name in self._laptops()
+        laptops, centre = self._laptops(), self.world.at(CENTRE)
+        if live is centre and b % 3:
+            live = self.world.at(laptops[a % len(laptops)])
+        name = live.model.name
+        is_laptop = name in laptops
         self.put_aside(live, a, b, c)
-        self.edit(centre, a, b, c)
+        self._edit_what_both_know(centre, live, a)
         for up in (False, True):
             if is_laptop:
                 self._carry(name, up=up, full=False)
         self.world.restore(name, self.asides[name], whole_disk=b >= SELDOM and is_laptop)
-        self.edit(centre, b, c, a)
+        self._edit_what_both_know(centre, self.world.at(name), a)
         if is_laptop:
-            self._carry(name, up=c % 3 == 0, full=False)
+            self._carry(name, up=c >= SELDOM, full=False)
+
+    def _edit_what_both_know(self, one: Live, other: Live, number: int) -> None:
+        """Write in a scope both hold, the same one for the same number."""
+        known = set(self._known(other))
+        both = [record for record in self._known(one) if record in known]
+        if both:
+            record = both[number % len(both)]
+            self.world.write(one, record[0], self._edit(one, record, 0, DICE))
 
     def part(self, live: Live, a: int, b: int, c: int) -> None:
         """A laptop's whole disk is copied, and both go on by themselves."""
