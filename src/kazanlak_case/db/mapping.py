@@ -43,7 +43,7 @@ def _readers(cls: Any) -> tuple[tuple[str, Callable[[Any], Value] | None, Value]
 
 
 def _is_text(spec: FieldSpec) -> bool:
-    return spec.kind in {Kind.TEXT, Kind.CHOICE, Kind.REFERENCE}
+    return spec.kind in {Kind.TEXT, Kind.CHOICE, Kind.REFERENCE, Kind.SEALED}
 
 
 def record_of(cls: type[RecordT], row: Row[Any]) -> RecordT:

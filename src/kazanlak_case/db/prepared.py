@@ -19,9 +19,11 @@ from kazanlak_case.domain.changes import (
     Kept,
     Settled,
 )
+from kazanlak_case.domain.confidential_errors import AppendOnlyError
 from kazanlak_case.domain.errors import ChangedMeanwhileError, RecordMissingError
 from kazanlak_case.domain.fields import Raw, record_type, to_raw
 from kazanlak_case.domain.records import spec_of
+from kazanlak_case.domain.records.confidential import MAY_MOVE, ONLY_ADDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,7 @@ def _prepare_edit(
     prepared: Prepared,
     row: dict[str, Any],
 ) -> None:
+    _check_only_added(change)
     record_id = bytes.fromhex(change.id)
     kind = (names.tbl(connection, change.type), change.type)
     own = (OWN_PLACE, "")
@@ -175,6 +178,20 @@ def _prepare_edit(
         hides = int(isinstance(change, Deleted))
         if row["hidden"] != hides:
             prepared.add(kind, record_id, place=own, old=row["hidden"], new=hides)
+
+
+def _check_only_added(change: Edited | Settled | Deleted | Kept | Erased) -> None:
+    """Refuse to change or hide what is only ever added, whoever asks and by whatever way."""
+    if change.type not in ONLY_ADDED:
+        return
+    changed = change.values.keys() if isinstance(change, Edited) else set()
+    if isinstance(change, Settled):
+        changed = {change.field} if change.field else set()
+    hides = isinstance(change, Deleted) or (
+        isinstance(change, Settled) and not change.field and bool(change.value)
+    )
+    if hides or changed - MAY_MOVE:
+        raise AppendOnlyError(record=change.type)
 
 
 def _check_seen(change: Edited, row: dict[str, Any]) -> None:

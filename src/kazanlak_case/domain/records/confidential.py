@@ -8,6 +8,10 @@ from kazanlak_case.domain.fields import NO_RECORD, Field, Kind, Privacy, RecordI
 from kazanlak_case.domain.rules.values import not_in_future
 from kazanlak_case.i18n import N_
 
+ONLY_ADDED = frozenset({"confidential_note", "emergency_opening"})
+"""Record types that are written once. Only whom they are about may change: when two records of one person are joined."""
+MAY_MOVE = frozenset({"person"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfidentialNote:
