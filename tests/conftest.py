@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 
 from kazanlak_case import i18n, paths
 from kazanlak_case.db.birth import NewFile, create_case_file
+from kazanlak_case.db.calibration import remember
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.installation import Installation
 from kazanlak_case.db.passwords import Cost
@@ -59,6 +60,7 @@ def _home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep settings and state of the tests away from the account that runs them."""
     patch = pytest.MonkeyPatch()
     patch.setenv(paths.HOME, str(tmp_path_factory.mktemp("home")))
+    remember(CHEAP)
     yield
     patch.undo()
 

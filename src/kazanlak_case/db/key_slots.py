@@ -1,17 +1,42 @@
 """What is done with one key slot: lock it under a password, open it, and seal the file that holds all of them."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from hashlib import blake2b
 from hmac import compare_digest
+from typing import TypeVar
 
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.secret import Aead
 from nacl.utils import random
 
-from kazanlak_case.db.key_file import MAC_BYTES, KeyFile, Slot
+from kazanlak_case.db.key_form import KeyFile, RoleKeyName, Slot, canonical
+from kazanlak_case.db.key_parsing import COMMITMENT_BYTES, MAC_BYTES
 from kazanlak_case.db.passwords import DEFAULT, SALT_BYTES, Cost, derive, derive_new
+
+__all__ = [
+    "FILE_KEY_BYTES",
+    "FOR_AUDIT",
+    "FOR_DATABASE",
+    "FOR_DRAFTS",
+    "FOR_SLOTS",
+    "NewPassword",
+    "RoleKeyName",
+    "Unlocked",
+    "WrongTries",
+    "commitment_of",
+    "file_keys_of",
+    "granted",
+    "is_sealed",
+    "new_slot",
+    "open_slot",
+    "role_keys_of",
+    "sealed",
+    "unlocked_by",
+]
 
 FILE_KEY_BYTES = 32
 
@@ -21,6 +46,18 @@ FOR_AUDIT = b"kc audit"
 FOR_ATTACHMENTS = b"kc attachments"
 FOR_DRAFTS = b"kc drafts"
 """What a key derived from the file key is for: BLAKE2b's personalisation."""
+
+
+ROLE_KEY = b"kc role key"
+"""What the commitment of a role key is for."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrongTries:
+    """How often somebody tried wrong passwords for this user, and when it began."""
+
+    count: int
+    since: datetime
 
 
 @dataclass(slots=True)
@@ -36,6 +73,12 @@ class Unlocked:
     salt: bytes = field(repr=False)
     private: bytearray = field(repr=False)
     file_keys: dict[int, bytearray] = field(repr=False)
+    role_keys: dict[RoleKeyName, bytearray] = field(default_factory=dict, repr=False)
+    """Keys of confidential notes this user may read."""
+    retired: frozenset[RoleKeyName] = frozenset()
+    """Those of them that lock no new note: somebody who is gone knew them."""
+    wrong_tries: WrongTries | None = None
+    """Tries before this sign-in, to be told to the user."""
 
     @property
     def database_key(self) -> bytes:
@@ -68,9 +111,10 @@ class Unlocked:
 
     def wipe(self) -> None:
         """Overwrite the keys; nothing can be opened with this any more."""
-        for secret in (self.private, *self.file_keys.values()):
+        for secret in (self.private, *self.file_keys.values(), *self.role_keys.values()):
             secret[:] = bytes(len(secret))
         self.file_keys.clear()
+        self.role_keys.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +126,16 @@ class NewPassword:
     one_time: bool = False
 
 
-def new_slot(
+def new_slot(  # noqa: PLR0913 - each is asked for once, by name
     file_id: bytes,
     name: str,
     *,
     password: NewPassword,
     private: PrivateKey,
     file_keys: dict[int, bytearray],
+    role_keys: Mapping[RoleKeyName, bytearray] | None = None,
 ) -> Slot:
-    """Lock a private key under a password, and seal the file keys to its public half."""
+    """Lock a private key under a password, and seal the keys to its public half."""
     salt = random(SALT_BYTES)
     key, cost = derive_new(password.text, salt, cost=password.cost)
     slot = Slot(
@@ -101,15 +146,47 @@ def new_slot(
         sealed_private=b"",
         grants=granted(private.public_key, file_keys),
         one_time=password.one_time,
+        role_grants=granted(private.public_key, role_keys or {}),
     )
     return replace(slot, sealed_private=Aead(key).encrypt(bytes(private), slot.context(file_id)))
 
 
-def granted(public: PublicKey, file_keys: dict[int, bytearray]) -> dict[int, bytes]:
-    """Seal the file keys so that only the holder of the private half reads them."""
-    return {
-        epoch: SealedBox(public).encrypt(bytes(file_key)) for epoch, file_key in file_keys.items()
-    }
+_Name = TypeVar("_Name")
+
+
+def granted(public: PublicKey, keys: Mapping[_Name, bytearray]) -> dict[_Name, bytes]:
+    """Seal keys so that only the holder of the private half reads them."""
+    return {name: SealedBox(public).encrypt(bytes(key)) for name, key in keys.items()}
+
+
+def file_keys_of(private: PrivateKey, grants: Mapping[int, bytes]) -> dict[int, bytearray]:
+    """Open the grants of file keys; those that were made for somebody else are none."""
+    found = {}
+    for epoch, grant in grants.items():
+        with suppress(CryptoError):
+            found[epoch] = bytearray(SealedBox(private).decrypt(grant))
+    return found
+
+
+def role_keys_of(
+    file: KeyFile, private: PrivateKey, grants: Mapping[RoleKeyName, bytes]
+) -> dict[RoleKeyName, bytearray]:
+    """Open the grants of role keys; one that is not the key it is called by is none."""
+    found = {}
+    for name, grant in grants.items():
+        with suppress(CryptoError):
+            key = SealedBox(private).decrypt(grant)
+            known = file.role_keys[name].commitment
+            if known is not None and compare_digest(known, commitment_of(name, key)):
+                found[name] = bytearray(key)
+    return found
+
+
+def commitment_of(name: RoleKeyName, key: bytes | bytearray) -> bytes:
+    """Give what tells a role key from another without telling anything of it."""
+    return blake2b(
+        canonical(list(name)), key=bytes(key), person=ROLE_KEY, digest_size=COMMITMENT_BYTES
+    ).digest()
 
 
 def open_slot(file: KeyFile, slot: Slot, *, password: str) -> Unlocked | None:
@@ -119,11 +196,7 @@ def open_slot(file: KeyFile, slot: Slot, *, password: str) -> Unlocked | None:
         private = PrivateKey(Aead(key).decrypt(slot.sealed_private, slot.context(file.file_id)))
     except CryptoError:
         return None
-    file_keys = {}
-    for epoch, grant in slot.grants.items():
-        with suppress(CryptoError):
-            file_keys[epoch] = bytearray(SealedBox(private).decrypt(grant))
-    return unlocked_by(file, slot, private=private, file_keys=file_keys)
+    return unlocked_by(file, slot, private=private, file_keys=file_keys_of(private, slot.grants))
 
 
 def unlocked_by(
@@ -140,6 +213,8 @@ def unlocked_by(
         salt=file.salt,
         private=bytearray(bytes(private)),
         file_keys=file_keys,
+        role_keys=role_keys_of(file, private, slot.role_grants),
+        retired=frozenset(name for name, state in file.role_keys.items() if state.is_retired),
     )
 
 

@@ -11,6 +11,7 @@ from nacl.public import PrivateKey
 from nacl.utils import random
 
 from kazanlak_case.db import key_file
+from kazanlak_case.db.calibration import calibrated
 from kazanlak_case.db.key_file import KeyFile, Place, Slot
 from kazanlak_case.db.key_slots import (
     FILE_KEY_BYTES,
@@ -19,10 +20,11 @@ from kazanlak_case.db.key_slots import (
     is_sealed,
     new_slot,
     open_slot,
+    role_keys_of,
     sealed,
     unlocked_by,
 )
-from kazanlak_case.db.passwords import DEFAULT, Cost
+from kazanlak_case.db.passwords import Cost
 from kazanlak_case.domain.errors import (
     CaseFileDamagedError,
     DiskFullError,
@@ -65,8 +67,9 @@ def create_keys(
     file = KeyFile(file_id=file_id, salt=salt, generation=0, epoch=1, slots=())
     file_keys = {1: bytearray(random(FILE_KEY_BYTES))}
     privates = []
+    cost = cost or calibrated()
     for name, text in users:
-        password = NewPassword(text, cost or DEFAULT, one_time)
+        password = NewPassword(text, cost, one_time)
         file, private = _with_user(file, name, password=password, file_keys=file_keys)
         privates.append(private)
     unlocked = unlocked_by(file, file.slots[0], private=privates[0], file_keys=file_keys)
@@ -103,7 +106,7 @@ def add_user(
     folder: Place, unlocked: Unlocked, *, user: str, password: str, one_time: bool = False
 ) -> None:
     """Give one more user a slot of the open file."""
-    new = NewPassword(password, unlocked.cost, one_time)
+    new = NewPassword(password, calibrated(), one_time)
     file = current(folder, unlocked)
     file, _private = _with_user(file, user, password=new, file_keys=unlocked.file_keys)
     save(folder, file, unlocked=unlocked)
@@ -112,23 +115,35 @@ def add_user(
 def change_password(
     folder: Place, unlocked: Unlocked, *, user: str, password: str, one_time: bool = False
 ) -> None:
-    """Replace a password. For oneself the key pair stays; for somebody else a new pair and grants are made."""
+    """Replace a password.
+
+    For oneself the key pair stays, unless it came with a one-time password: whoever gave that could open it. For
+    somebody else a new pair is made, and no role key goes with it: whoever resets a password does not come to read
+    confidential notes.
+    """
     file = current(folder, unlocked)
     old = file.slot_of(user)
     if old is None:
         raise refusal(file, user)
     is_own = key_file.same_name(user, unlocked.user)
+    private = PrivateKey(bytes(unlocked.private)) if is_own else PrivateKey.generate()
+    held = role_keys_of(file, private, old.role_grants) if is_own else {}
+    if unlocked.one_time:
+        private = PrivateKey.generate()
     new = new_slot(
         file.file_id,
         old.name,
-        password=NewPassword(password, unlocked.cost, one_time),
-        private=PrivateKey(bytes(unlocked.private)) if is_own else PrivateKey.generate(),
+        password=NewPassword(password, calibrated(), one_time),
+        private=private,
         file_keys=unlocked.file_keys,
+        role_keys=held,
     )
     slots = tuple(new if slot is old else slot for slot in file.slots)
     save(folder, replace(file, slots=slots), unlocked=unlocked)
     if is_own:
         unlocked.one_time = one_time
+        unlocked.private[:] = bytes(private)
+        unlocked.role_keys |= held
 
 
 def slots_content(folder: Place) -> bytes:

@@ -14,6 +14,9 @@ from kazanlak_case.db.engine import opens, rekey
 from kazanlak_case.db.key_file import DATABASE_NAME, KeyFile
 from kazanlak_case.db.key_slots import FILE_KEY_BYTES, Unlocked, granted
 from kazanlak_case.db.keys import current, refusal, save
+from kazanlak_case.db.reading_keys import hand_on_in_file
+from kazanlak_case.db.recovery import with_sheet_grants
+from kazanlak_case.db.role_keys import take_states, without_role_keys
 from kazanlak_case.domain.errors import CaseFileDamagedError, InvalidRecordError
 from kazanlak_case.i18n import N_
 
@@ -33,9 +36,12 @@ def remove_user(folder: Path, unlocked: Unlocked, *, user: str) -> None:
         raise InvalidRecordError(
             {"name": N_("Nobody can remove himself or herself; ask a colleague to do it.")}
         )
+    # who comes next with the right to it begins a new role key; the head who removes never holds one
+    file = without_role_keys(file, slot.name, except_for=frozenset())
+    take_states(unlocked, file)
     unlocked.epoch = file.epoch + 1
     unlocked.file_keys[unlocked.epoch] = bytearray(random(FILE_KEY_BYTES))
-    staying = tuple(one for one in file.slots if one is not slot)
+    staying = tuple(one for one in file.slots if one.name != slot.name)
     # Both keys are granted until the database has changed over: a power cut may come at any moment.
     _save_grants(folder, replace(file, slots=staying, epoch=unlocked.epoch), unlocked)
     settle_epoch(folder, unlocked)
@@ -57,6 +63,7 @@ def settle_epoch(folder: Path, unlocked: Unlocked) -> None:
         if old is None:
             raise CaseFileDamagedError(path=folder, detail=DATABASE_NAME)
         rekey(path, old, new=newest)
+    hand_on_in_file(path, unlocked)
     for epoch in set(unlocked.file_keys) - {unlocked.epoch}:
         old_key = unlocked.file_keys.pop(epoch)
         old_key[:] = bytes(len(old_key))
@@ -68,4 +75,5 @@ def _save_grants(folder: Path, file: KeyFile, unlocked: Unlocked) -> None:
         replace(slot, grants=granted(PublicKey(slot.public), unlocked.file_keys))
         for slot in file.slots
     )
-    save(folder, replace(file, slots=slots), unlocked=unlocked)
+    file = with_sheet_grants(replace(file, slots=slots), unlocked)
+    save(folder, file, unlocked=unlocked)
