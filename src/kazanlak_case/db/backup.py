@@ -1,83 +1,124 @@
 """Keep verified backups: a backup is a case file like any other, encrypted under the same keys."""
 
+import os
 import shutil
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Self
 
 from kazanlak_case.db import key_file
+from kazanlak_case.db.backup_facts import (
+    BackupFacts,
+    counted,
+    fingerprint,
+    name_of,
+    write_facts,
+)
+from kazanlak_case.db.backup_writing import check_copy, connected, write_copy
 from kazanlak_case.db.casefile import DATABASE, SUFFIX, CaseFile, check_is_case_file
-from kazanlak_case.db.engine import make_engine, translating
+from kazanlak_case.db.key_slots import Unlocked
 from kazanlak_case.db.small_files import sync_folder, translating_disk
-from kazanlak_case.db.text_sql import run
-from kazanlak_case.domain.errors import CaseFileDamagedError, CaseFileExistsError, UnfitTargetError
+from kazanlak_case.domain.errors import CaseFileExistsError, UnfitTargetError
+from kazanlak_case.domain.exchange import Progress, no_progress
+from kazanlak_case.domain.rules.rights import Act
 
 PART = ".part"
-KEPT_BEFORE_IMPORTS = 10
-MOST_CHANGES_CARRIED = 100_000
-"""So many are carried from a server in some ten seconds."""
+ASKED = "asked"
+"""Somebody wanted it, who must be allowed to."""
 
 
-def backup_case_file(file: CaseFile, folder: Path, *, now: datetime) -> Path:
+def backup_case_file(
+    file: CaseFile,
+    folder: Path,
+    *,
+    now: datetime,
+    reason: str = ASKED,
+    progress: Progress = no_progress,
+) -> Path:
     """Write a backup of an open file into `folder`, read it back, and answer where it is.
 
     Raises:
+        NotAllowedError: Somebody asked for it whose post makes no backups.
         DiskFullError: There is no room for it.
         CaseFileDamagedError: The copy does not verify; the file itself may be damaged.
+        CancelledError: Somebody asked to stop; nothing is left of it.
     """
-    name = f"{file.path.stem}-{now:%Y-%m-%d-%H%M%S}"
-    target, part = folder / f"{name}{SUFFIX}", folder / f"{name}{PART}"
-    number = 1
-    while target.exists():
-        number += 1
-        target = folder / f"{name}-{number}{SUFFIX}"
-    with translating_disk(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(part, ignore_errors=True)
-    try:
-        _write(file, part)
-        _check(part, file)
-        with translating_disk(target):
-            part.replace(target)
-            sync_folder(folder)
-    except BaseException:
-        shutil.rmtree(part, ignore_errors=True)
-        raise
+    if reason == ASKED:  # what the program does by itself asks nobody
+        file.require(Act.BACK_UP)
+    target = _free_name(folder, name_of(file.path.stem, now, reason=reason))
+    with _Part(target) as part:
+        if file.is_on_server:
+            from kazanlak_case.db.server.moving import copy_to_file
+
+            copy_to_file(file, part.path, suffix=PART)
+        else:
+            part.copy(file.path, file.unlocked, progress=progress)
+        part.finish(file.path.name, file.unlocked, now=now, reason=reason, progress=progress)
     return target
 
 
-def _write(file: CaseFile, part: Path) -> None:
-    """Write what an open file holds into a new folder; from a server, by carrying it row by row."""
-    if file.is_on_server:
-        from kazanlak_case.db.server.moving import copy_to_file
+def backup_closed_file(path: Path, unlocked: Unlocked, *, now: datetime, reason: str) -> Path:
+    """Write a backup of a file that nobody has open yet: before its tables are changed for a newer version.
 
-        copy_to_file(file, part, suffix=PART)
-        return
-    with translating_disk(part):
-        part.mkdir()
-    with file.raw_connection() as connection:
-        connection.exec_driver_sql("VACUUM INTO ?", (str(part / DATABASE),))
-    with translating_disk(part):
-        shutil.copyfile(file.path / key_file.NAME, part / key_file.NAME)
-
-
-def backup_before_import(file: CaseFile, *, now: datetime) -> Path | None:
-    """Write the automatic backup before an import; the oldest of many go.
-
-    A large central copy on a server is not carried to the clerk's computer each time: its backups are its
-    administrator's (docs/postgresql.md), and an import can be taken back.
+    Raises:
+        ExpectedError: As `backup_case_file` says.
     """
-    if file.is_on_server and _changes(file) > MOST_CHANGES_CARRIED:
-        return None
-    folder = file.path / "backup"
-    made = backup_case_file(file, folder, now=now)
-    for old in sorted(folder.glob(f"*{SUFFIX}"))[:-KEPT_BEFORE_IMPORTS]:
-        shutil.rmtree(old, ignore_errors=True)
-    return made
+    target = _free_name(path / "backup", name_of(path.stem, now, reason=reason))
+    with _Part(target) as part:
+        part.copy(path, unlocked, progress=no_progress)
+        part.finish(path.name, unlocked, now=now, reason=reason, progress=no_progress)
+    return target
 
 
-def _changes(file: CaseFile) -> int:
-    with file.reading_raw() as connection:
-        return int(run(connection, "SELECT coalesce(sum(seq), 0) FROM vector").scalar_one())
+class _Part:
+    """A backup in the making: it gets its name when it is whole, and leaves nothing before."""
+
+    def __init__(self, target: Path) -> None:
+        self.target = target
+        self.path = target.with_suffix(PART)
+
+    def copy(self, source: Path, unlocked: Unlocked, *, progress: Progress) -> None:
+        """Write the database and the key slots."""
+        with translating_disk(self.path):
+            self.path.mkdir()
+        write_copy(
+            source / DATABASE, self.path / DATABASE, unlocked.database_keys(), progress=progress
+        )
+        with translating_disk(self.path):
+            shutil.copyfile(source / key_file.NAME, self.path / key_file.NAME)
+
+    def finish(
+        self, name: str, unlocked: Unlocked, *, now: datetime, reason: str, progress: Progress
+    ) -> None:
+        """Read it back, write down what it holds, and let it have its name."""
+        database, keys = self.path / DATABASE, unlocked.database_keys()
+        check_copy(database, keys, name=name, progress=progress)
+        with translating_disk(self.path):
+            size = database.stat().st_size
+            facts = BackupFacts(self.path, now, reason, size, file_id=unlocked.file_id.hex())
+            with connected(database, keys, mode="ro") as connection:
+                facts = counted(connection, facts)
+            write_facts(replace(facts, sha256=fingerprint(database, progress=no_progress)))
+            self.path.replace(self.target)
+            sync_folder(self.target.parent)
+
+    def __enter__(self) -> Self:
+        with translating_disk(self.path.parent):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.rmtree(self.path, ignore_errors=True)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        shutil.rmtree(self.path, ignore_errors=True)
+
+
+def _free_name(folder: Path, name: str) -> Path:
+    target, number = folder / f"{name}{SUFFIX}", 1
+    while target.exists():
+        number += 1
+        target = folder / f"{name}-{number}{SUFFIX}"
+    return target
 
 
 def restore_case_file(backup: Path, path: Path) -> None:
@@ -96,24 +137,26 @@ def restore_case_file(backup: Path, path: Path) -> None:
         raise CaseFileExistsError(path=path.name)
     part = path.with_suffix(PART)
     try:
+        copy_backup(backup, part)
         with translating_disk(path):
-            shutil.rmtree(part, ignore_errors=True)
-            part.mkdir(parents=True)
-            for name in (DATABASE, key_file.NAME):
-                shutil.copyfile(backup / name, part / name)
             part.replace(path)
+            sync_folder(path.parent)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
 
 
-def _check(part: Path, file: CaseFile) -> None:
-    engine = make_engine(part / DATABASE, file.unlocked.database_keys, mode="ro", connections=1)
-    try:
-        with translating(part), engine.connect() as connection:
-            cipher = connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars().all()
-            quick = connection.exec_driver_sql("PRAGMA quick_check").scalars().all()
-    finally:
-        engine.dispose()
-    if faults := [*cipher, *(line for line in quick if line != "ok")]:
-        raise CaseFileDamagedError(path=file.path.name, detail=str(faults[0]))
+def copy_backup(backup: Path, part: Path) -> None:
+    """Copy what makes a case file into a new folder, on the disk before this returns."""
+    with translating_disk(part):
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
+        for name in (DATABASE, key_file.NAME):
+            shutil.copyfile(backup / name, part / name)
+            _sync(part / name)
+        sync_folder(part)
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from kazanlak_case.db import key_file, keys
+from kazanlak_case.db.care import read_care
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.engine import make_engine, translating
 from kazanlak_case.db.file_facts import FileFacts
@@ -18,10 +20,12 @@ from kazanlak_case.db.media import refuse_removable
 from kazanlak_case.db.newer import take_up_newer
 from kazanlak_case.db.reference import rights_of
 from kazanlak_case.db.removal import settle_epoch
-from kazanlak_case.db.schema import ensure_schema
+from kazanlak_case.db.schema import HEAD, ensure_schema, version_of
+from kazanlak_case.db.sealing import Secrets
 from kazanlak_case.db.settings_table import read_setting, write_setting
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.unit_of_work import COMMITS, UnitOfWork
+from kazanlak_case.domain.backup_errors import DamageFoundError
 from kazanlak_case.domain.errors import (
     CaseFileMissingError,
     NotACaseFileError,
@@ -44,11 +48,17 @@ class CaseFile:
     Made by `db.birth.create_case_file` or `CaseFile.open`.
     """
 
+    damage = ""
+    """What damage was found in it; nothing more is written into a damaged file."""
+    ended_badly = False
+    """Whether it was not closed last time: a power cut, or the program was ended by force."""
+
     def __init__(
         self, path: Path, unlocked: keys.Unlocked, *, lock: CaseLock, installation: Installation
     ) -> None:
         self.path = path
         self.unlocked = unlocked
+        self.secrets = Secrets(unlocked)
         self._lock = lock
         self._installation = installation
         self._engine: Engine = make_engine(path / DATABASE, unlocked.database_keys)
@@ -84,6 +94,8 @@ class CaseFile:
             unlocked = keys.unlock(path, name, password)
             settle_epoch(path, unlocked)
             file = cls(path, unlocked, lock=lock, installation=installation or Installation.here())
+            file.damage, file.ended_badly = read_care(path).damage, lock.was_left
+            file.back_up_before_update()
             file.load()
         except BaseException:
             lock.release()
@@ -130,6 +142,21 @@ class CaseFile:
             connection.commit()
             self._tell_installation(commits)
 
+    def back_up_before_update(self) -> None:
+        """Keep the file as it is, where an older version made it and its tables are about to be changed.
+
+        Raises:
+            DiskFullError: There is no room for it; the file is not changed then.
+        """
+        with self._translating(), self._engine.connect() as connection:
+            version = version_of(connection)
+            connection.rollback()
+        if version is not None and version < HEAD:
+            from kazanlak_case.db.backup import backup_closed_file
+
+            now = datetime.now().astimezone()
+            backup_closed_file(self.path, self.unlocked, now=now, reason="update")
+
     def _translating(self) -> AbstractContextManager[None]:
         """Say in our own errors what the store refuses."""
         return translating(self.path / DATABASE)
@@ -164,6 +191,7 @@ class CaseFile:
 
     def go_on_as_another(self) -> None:
         """Start a new incarnation at once: another copy holds more of our log than we do (design.md, section 4)."""
+        self._refuse_damaged()
         with self._translating(), self._engine.connect() as connection:
             self._facts = self.facts.as_new_incarnation(
                 connection, installation=self._installation.id
@@ -227,11 +255,12 @@ class CaseFile:
     @contextmanager
     def writing(self, now: datetime) -> Iterator[UnitOfWork]:
         """Work in a write transaction; what was not committed at the end never was."""
+        self._refuse_damaged()
         with self._translating(), self._engine.connect() as connection:
             self._keep_up(connection)
             # two files that were one may both be open: the second to write goes on as another
             self._go_on(connection)
-            uow = UnitOfWork(connection, self.context(now))
+            uow = UnitOfWork(connection, self.context(now), self.secrets)
             try:
                 yield uow
             finally:
@@ -243,6 +272,10 @@ class CaseFile:
                     self._facts = FileFacts.read(connection, user=self.unlocked.user)
                     connection.rollback()
 
+    def _refuse_damaged(self) -> None:
+        if self.damage:
+            raise DamageFoundError(path=self.path.name, detail=self.damage)
+
     @contextmanager
     def reading(self, now: datetime) -> Iterator[UnitOfWork]:
         """Read from one unchanging state, beside a writer."""
@@ -252,7 +285,7 @@ class CaseFile:
             self._reading.add(driver_connection)
             try:
                 self._keep_up(connection)
-                yield UnitOfWork(connection, self.context(now))
+                yield UnitOfWork(connection, self.context(now), self.secrets)
             finally:
                 self._reading.discard(driver_connection)
                 connection.rollback()
@@ -264,7 +297,7 @@ class CaseFile:
 
     def context(self, now: datetime) -> UowContext:
         """Tell what a unit of work at `now` knows."""
-        return self.facts.context(now, self._names)
+        return replace(self.facts.context(now, self._names), unlocked=self.unlocked)
 
     @contextmanager
     def raw_connection(self) -> Iterator[Connection]:
@@ -304,6 +337,7 @@ class CaseFile:
     def close(self) -> None:
         """Close every connection, wipe the keys and let others open the file."""
         self._engine.dispose()
+        self.secrets.wipe()
         self.unlocked.wipe()
         self._lock.release()
 

@@ -56,8 +56,10 @@ else:
 class CaseLock:
     """The right to have one case file open, until `release` or the end of the process."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, *, was_left: bool = False) -> None:
         self._file = file
+        self.was_left = was_left
+        """Whether whoever held it before did not let go of it: a power cut, or the program was ended by force."""
 
     @classmethod
     def take(cls, folder: Path, *, user: str, since: datetime | None = None) -> "CaseLock":
@@ -72,11 +74,12 @@ class CaseLock:
             file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0)
             try:
                 _lock(file, folder)
+                was_left = bool(file.read(1))
                 _write_note(file, user=user, since=since or datetime.now().astimezone())
             except BaseException:
                 file.close()
                 raise
-        return cls(file)
+        return cls(file, was_left=was_left)
 
     def release(self) -> None:
         """Let others open the case file; the second time nothing happens."""
@@ -104,6 +107,8 @@ def _write_note(file: BinaryIO, *, user: str, since: datetime) -> None:
     file.seek(0)
     file.truncate(0)
     file.write(json.dumps(note, ensure_ascii=False).encode())
+    # it is to be found after a power cut: that it is still there tells of the cut
+    os.fsync(file.fileno())
 
 
 def _account() -> str:

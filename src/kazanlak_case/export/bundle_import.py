@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from kazanlak_case.db.backup import backup_before_import
+from kazanlak_case.db.backups import backup_before_import
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.errors import (
