@@ -12,6 +12,7 @@ from kazanlak_case.db.history import History
 from kazanlak_case.db.merge.large_work import large_work
 from kazanlak_case.db.records import Records
 from kazanlak_case.db.reference import rights_of
+from kazanlak_case.db.sealing import Secrets
 from kazanlak_case.db.settings_table import count_up
 from kazanlak_case.db.undo import undo_changeset
 from kazanlak_case.domain.changes import Written
@@ -23,6 +24,7 @@ from kazanlak_case.domain.records import User
 from kazanlak_case.domain.rules.rights import Act, Action, can
 
 if TYPE_CHECKING:
+    from kazanlak_case.db.confidential import Confidential
     from kazanlak_case.db.disagreements import Disagreements
     from kazanlak_case.db.duplicates import Duplicates
     from kazanlak_case.db.exchange import Exchange
@@ -39,9 +41,13 @@ COMMITS = "commits"
 class UnitOfWork:
     """Read and write one case file. Queries come to life when they are first asked."""
 
-    def __init__(self, connection: Connection, context: UowContext) -> None:
+    def __init__(
+        self, connection: Connection, context: UowContext, secrets: Secrets | None = None
+    ) -> None:
         self._connection = connection
         self._context = context
+        self.secrets = secrets or Secrets()
+        """What the user can seal and open of what is confidential; never a key itself."""
         self.commits: int | None = None
         """The file's count of commits after this one; None until it is kept."""
 
@@ -107,6 +113,13 @@ class UnitOfWork:
     def history(self) -> History:
         """The change log, to read."""
         return History(self._connection, self._context)
+
+    @cached_property
+    def confidential(self) -> "Confidential":
+        """Confidential notes, sealed as they are kept."""
+        from kazanlak_case.db.confidential import Confidential
+
+        return Confidential(self._connection, self._context)
 
     @cached_property
     def people(self) -> "People":
