@@ -15,6 +15,7 @@ from kazanlak_case.db import key_file, keys
 from kazanlak_case.db.casefile import SUFFIX, CaseFile, commits_of, refuse_moved
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.copy_keys import CopyKeys
+from kazanlak_case.db.entitled import settle_posts
 from kazanlak_case.db.file_facts import FileFacts
 from kazanlak_case.db.installation import Installation
 from kazanlak_case.db.key_slots import Unlocked
@@ -32,6 +33,7 @@ from kazanlak_case.db.settings_table import read_setting, write_setting
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.small_files import translating_disk, write_whole
 from kazanlak_case.db.text_sql import run
+from kazanlak_case.db.tries import unlock_counted
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.errors import CaseFileDamagedError
 
@@ -93,6 +95,7 @@ class ServerFile(CaseFile):
             ServerUnreachableError: There is no connection.
             CaseFileMissingError: No central copy was made in this database.
             WrongPasswordError: The password is not this user's.
+            TooManyTriesError: It was not right too often, and one must wait.
             ServerUnfitError: The database cannot hold one.
             NewerFileError: A newer version made it.
             MovedAwayError: Its contents were moved.
@@ -100,8 +103,9 @@ class ServerFile(CaseFile):
         engine = make_server_engine(address)
         try:
             place = SlotsTable(engine, address)
-            unlocked = keys.unlock(place, user or keys.users_of(place)[0], password)
             here = installation or Installation.here()
+            name = user or keys.users_of(place)[0]
+            unlocked = unlock_counted(place, name, password, installation=here)
             file = cls(address, unlocked, engine=engine, installation=here)
             file.load()
         except BaseException:
@@ -139,6 +143,7 @@ class ServerFile(CaseFile):
                 make_up_rights(connection)
                 self._names.ensure_registry(connection)
                 self._go_on(connection)
+                settle_posts(connection, self.key_place, self.unlocked, facts=self.facts)
             commits = commits_of(connection)
             connection.commit()
             self._tell_installation(commits)
@@ -188,7 +193,7 @@ class ServerFile(CaseFile):
             self._reading.add(driver_connection)
             try:
                 self._keep_up(connection)
-                yield UnitOfWork(connection, self.context(now))
+                yield UnitOfWork(connection, self.context(now), self.secrets)
             finally:
                 self._reading.discard(driver_connection)
                 connection.rollback()
@@ -222,6 +227,7 @@ class ServerFile(CaseFile):
     def close(self) -> None:
         """Close every connection and wipe the keys."""
         self._engine.dispose()
+        self.secrets.wipe()
         self.unlocked.wipe()
         self._own_keys = None
 
