@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from kazanlak_case.db.continuations import related
 from kazanlak_case.db.mapping import IDS_AT_ONCE
@@ -20,7 +20,8 @@ def about_people(
 ) -> dict[str, list[tuple[str, RecordId]]]:
     """Give the records about some people by scope, as (type, id): in every house they went on in, too.
 
-    A record is about a person if it refers to one, or if it cannot be without a record that is about one.
+    A record is about a person if it refers to one, or if it cannot be without a record that is about one; and so is a
+    household in which nobody else is left.
     """
     found: dict[str, set[bytes]] = {"person": related(connection, map(bytes.fromhex, people))}
     waiting = ["person"]
@@ -31,6 +32,9 @@ def about_people(
             if new:
                 found.setdefault(record, set()).update(new)
                 waiting.append(record)
+        if not waiting and (alone := _left_alone(connection, found)):
+            found.setdefault("household", set()).update(alone)
+            waiting.append("household")
     if moves := found.get("transfer"):
         moves |= _at_the_other_end(connection, moves)
     by_scope: dict[str, list[tuple[str, RecordId]]] = {}
@@ -38,6 +42,26 @@ def about_people(
         for row, rid in _standing(connection, record, ids):
             by_scope.setdefault(names.log(rid).scope, []).append((record, RecordId(row.hex())))
     return by_scope
+
+
+def _left_alone(connection: Connection, found: dict[str, set[bytes]]) -> set[bytes]:
+    """Give the households nobody else belongs to: their name and address are those of the person."""
+    members = found.get("household_member", set())
+    table = DATA["household_member"]
+    theirs = _households(connection, table.c.id.in_(list(members)))
+    others = _households(
+        connection,
+        table.c.household.in_(list(theirs)),
+        table.c.id.not_in(list(members)),
+        table.c.hidden == 0,
+    )
+    return theirs - others - found.get("household", set())
+
+
+def _households(connection: Connection, *where: ColumnElement[bool]) -> set[bytes]:
+    household = DATA["household_member"].c.household
+    found = select(household).where(household.is_not(None), *where)
+    return set(connection.execute(found).scalars())
 
 
 def _at_the_other_end(connection: Connection, moves: set[bytes]) -> set[bytes]:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.changes import Erased, Written
+from kazanlak_case.domain.changes import Born, Change, Erased, Written
 from kazanlak_case.domain.errors import RecordMissingError
 from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.records.erasure_protocol import ErasureProtocol
 from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.services.same_person import former_ids
 from kazanlak_case.services.writing import joined
@@ -42,8 +43,12 @@ def plan_erasure(uow: UnitOfWork, person: RecordId) -> ErasurePlan:
     return ErasurePlan({scope: tuple(some) for scope, some in found.items()}, counts)
 
 
-def erase_person(uow: UnitOfWork, plan: ErasurePlan) -> Written:
+def erase_person(
+    uow: UnitOfWork, plan: ErasurePlan, protocol: ErasureProtocol | None = None
+) -> Written:
     """Erase what was planned, one changeset in each scope; it travels with the next bundles and cannot be undone.
+
+    The protocol is born in the changeset of this file's own scope, if it has a part: whoever holds it has erased.
 
     A house has only its own scope; where the person went on in another house, the centre finds out and does the same.
 
@@ -51,9 +56,12 @@ def erase_person(uow: UnitOfWork, plan: ErasurePlan) -> Written:
         NotAllowedError: Only the heads may.
     """
     uow.require(Act.ERASE)
-    written = joined(
-        uow.log.append([Erased(record, one) for record, one in records], ERASED, scope=scope)
-        for scope, records in plan.records.items()
-    )
+    first = uow.site if uow.site in plan.records else next(iter(plan.records))
+    written = []
+    for scope, records in plan.records.items():
+        changes: list[Change] = [Erased(record, one) for record, one in records]
+        if protocol is not None and scope == first:
+            changes.insert(0, Born(protocol))
+        written.append(uow.log.append(changes, ERASED, scope=scope))
     uow.commit()
-    return written
+    return joined(written)

@@ -51,6 +51,12 @@ WORDS: dict[str, str] = {
     "decision_taken_back": N_("Decision about two people taken back"),
     "left_behind_moved": N_("Moved to the joined person"),
     "person_brought_back": N_("Joined person brought back"),
+    "request_recorded": N_("Request about data recorded"),
+    "request_answered": N_("Request about data answered"),
+    "restriction_lifted": N_("Restriction of processing lifted"),
+    "person_died": N_("Death of a person recorded"),
+    "note_written": N_("Confidential note written"),
+    "emergency_opened": N_("Confidential notes opened in an emergency"),
     UNDONE: N_("Taken back"),
 }
 """English words by code, translated where shown."""

@@ -3,6 +3,8 @@
 from kazanlak_case.db.unit_of_work import UnitOfWork
 
 COUNTER_DIGITS = 4
+PROTOCOL = "ПИ"
+"""Протокол за изтриване, in the numbers of those protocols."""
 
 
 def next_case_number(uow: UnitOfWork) -> str:
@@ -13,6 +15,13 @@ def next_case_number(uow: UnitOfWork) -> str:
     """
     stem = f"{_prefix(uow)}-{uow.today.year}-"
     given = [_counter(number, stem) for number in uow.work.numbers.of_cases(stem)]
+    return f"{stem}{max(given, default=0) + 1:0{COUNTER_DIGITS}d}"
+
+
+def next_protocol_number(uow: UnitOfWork) -> str:
+    """Give the next number of a protocol of erasure: К-ПИ-2022-0001."""
+    stem = f"{_prefix(uow)}-{PROTOCOL}-{uow.today.year}-"
+    given = [_counter(number, stem) for number in uow.work.numbers.of_protocols(stem)]
     return f"{stem}{max(given, default=0) + 1:0{COUNTER_DIGITS}d}"
 
 

@@ -11,6 +11,8 @@ from kazanlak_case.domain.ids import new_id
 from kazanlak_case.domain.rules.rights import Action
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.checking import cleaned, problems_of, values_of
+from kazanlak_case.services.lifetime import after_death
+from kazanlak_case.services.restriction import require_unrestricted
 from kazanlak_case.services.traces import cases_of, require_here
 
 SEPARATOR = " "
@@ -35,14 +37,17 @@ def prepare_birth(
     Raises:
         InvalidRecordError: Something typed is not well; the problems are named field by field.
         NotAllowedError: A field is not for this user's post.
+        RestrictedError: The person's data may only be kept.
         TransferredAwayError: It belongs to a case that went to another house.
     """
     typed = {field: value for field, value in cleaned(cls, values).items() if value is not None}
     _require_right(uow, cls, typed)
     problems = problems_of(cls, typed, uow.today, lists=code_lists_of(uow.profile))
+    problems |= after_death(uow, cls, typed)
     if problems := problems | _dangling(uow, cls, typed, beside=beside):
         raise InvalidRecordError(problems)
     require_here(uow, cases_of(cls, None, typed))
+    require_unrestricted(uow, cls, None, typed)
     return Born(cls(id=new_id(uow.now), **typed))  # type: ignore[call-arg]  # every record takes its fields by keyword
 
 
@@ -55,6 +60,7 @@ def prepare_edit(
         InvalidRecordError: Something typed is not well; the problems are named field by field.
         NotAllowedError: A changed field is not for this user's post.
         RecordMissingError: The record is not there, or was deleted.
+        RestrictedError: The person's data may only be kept.
         TransferredAwayError: It belongs to a case that went to another house.
     """
     name = record_type(cls)
@@ -71,9 +77,13 @@ def prepare_edit(
         lists=code_lists_of(uow.profile),
         only=frozenset(changed),
     )
+    if changed:
+        problems |= after_death(uow, cls, standing | changed)
     if problems := problems | _dangling(uow, cls, changed):
         raise InvalidRecordError(problems)
     require_here(uow, cases_of(cls, record_id, standing | changed))
+    if changed:
+        require_unrestricted(uow, cls, record_id, standing | changed)
     return Edited(name, record_id, changed)
 
 

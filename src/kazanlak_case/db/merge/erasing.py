@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from kazanlak_case.db.canonical import GENESIS, leaf_hash, leaf_salt
 from kazanlak_case.db.merge.chain_check import encoded_changes
 from kazanlak_case.db.outgoing import segments_of
+from kazanlak_case.db.settings_table import write_setting
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.db.text_sql import run
@@ -21,6 +22,9 @@ from kazanlak_case.domain.exchange import LogRange
 
 Targets: TypeAlias = Mapping[bytes, int]
 """Records to erase, by id, with the number of their type."""
+
+PURGE_DUE = "purge_due"
+"""Set with every erasure, taken away by the purge that follows it (db/purging.py)."""
 
 _NOT_ERASING = (
     "NOT EXISTS (SELECT 1 FROM erased AS e WHERE e.rid = change.rid AND e.seq = change.seq)"
@@ -67,6 +71,9 @@ def erase(connection: Connection, names: Shorthand, targets: Targets) -> set[byt
         _seal(connection, names, (rid, last), rows=rows)
     for row, tbl in targets.items():
         _remove(connection, names.record_name(tbl), row, birth=births.get(row))
+    if births or touched:
+        # the traces on the disk go after the commit
+        write_setting(connection, PURGE_DUE, 1)
     return people
 
 

@@ -10,6 +10,7 @@ from kazanlak_case.db.work.joined import JoinedQueries
 from kazanlak_case.db.work.missing import MissingQueries
 from kazanlak_case.db.work.numbers import NumberQueries
 from kazanlak_case.db.work.references import ReferenceQueries
+from kazanlak_case.db.work.requests import DataRequestQueries
 from kazanlak_case.db.work.visits import VisitQueries
 
 
@@ -25,3 +26,4 @@ class WorkQueries:
         self.references = ReferenceQueries(connection)
         self.numbers = NumberQueries(connection, context)
         self.joined = JoinedQueries(connection, context)
+        self.requests = DataRequestQueries(connection)

@@ -80,6 +80,8 @@ class DeadlineQueries:
                 _spell.c.hidden == 0,
                 _participation.c.hidden == 0,
                 is_shown(_person),
+                # nobody is reminded of the dead
+                _person.c.died_on.is_(None),
                 _spell.c.left_on.is_not(None),
                 *where,
             )
@@ -101,6 +103,8 @@ class DeadlineQueries:
             .where(
                 _case.c.hidden == 0,
                 is_shown(_person),
+                # nobody is reminded of the dead
+                _person.c.died_on.is_(None),
                 _case.c.closed_on.is_(None),
                 _case.c.opened_on.is_not(None),
                 *where,

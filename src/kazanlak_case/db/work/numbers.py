@@ -1,6 +1,6 @@
 """Questions about human numbers: what was given, and this copy's own mark in them."""
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.tables import DATA
@@ -33,6 +33,13 @@ class NumberQueries:
 
     def of_cases(self, stem: str) -> list[str]:
         """List the case numbers that begin so, those of undone cases too: a number once given is never given again."""
-        number = DATA["case"].c.number
+        return self._of(DATA["case"], stem)
+
+    def of_protocols(self, stem: str) -> list[str]:
+        """List the numbers of protocols of erasure that begin so."""
+        return self._of(DATA["erasure_protocol"], stem)
+
+    def _of(self, table: Table, stem: str) -> list[str]:
+        number = table.c.number
         query = select(number).where(number >= stem, number < stem + LAST_LETTER)
         return list(self._connection.execute(query).scalars())

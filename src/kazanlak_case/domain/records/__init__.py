@@ -4,6 +4,7 @@ from kazanlak_case.domain.fields import FieldSpec, record_type, specs_of
 from kazanlak_case.domain.records.case import Case
 from kazanlak_case.domain.records.confidential import ConfidentialNote, EmergencyOpening
 from kazanlak_case.domain.records.data_request import DataRequest
+from kazanlak_case.domain.records.erasure_protocol import ErasureProtocol
 from kazanlak_case.domain.records.household import Household, HouseholdMember
 from kazanlak_case.domain.records.office import Partner, Site, StaffMember
 from kazanlak_case.domain.records.participation import Participation, Spell, Vulnerability
@@ -23,6 +24,7 @@ __all__ = [
     "DataRequest",
     "DuplicateDecision",
     "EmergencyOpening",
+    "ErasureProtocol",
     "Household",
     "HouseholdMember",
     "Participation",
@@ -62,6 +64,7 @@ RECORDS: dict[str, type] = {
         ConfidentialNote,
         EmergencyOpening,
         DataRequest,
+        ErasureProtocol,
     )
 }
 """Every record type by its name in files, bundles and the command line."""

@@ -23,6 +23,13 @@ class Clash:
 
 def person_clashes(values: Values, today: date) -> list[Clash]:
     """Check a person's number, and birth date and sex against it (domain.md, section 4)."""
+    message = N_("Nobody can die before being born.")
+    clashes = _not_before(values, "died_on", "born_on", message=message)
+    return clashes + _number_clashes(values, today)
+
+
+def _number_clashes(values: Values, today: date) -> list[Clash]:
+    """Check the number itself, and birth date and sex against it."""
     kind, number = values.get("id_type"), values.get("national_id")
     if not number:
         if kind and kind != NO_NUMBER:
@@ -95,10 +102,20 @@ def spell_clashes(values: Values, today: date) -> list[Clash]:  # noqa: ARG001 -
     return clashes
 
 
+def request_clashes(values: Values, today: date) -> list[Clash]:  # noqa: ARG001 - every rule is given the day
+    """Check that a request is answered after it was made, and that an answer says when."""
+    message = N_("A request cannot be answered before it was made.")
+    clashes = _not_before(values, "answered_on", "asked_on", message=message)
+    if values.get("outcome") and not values.get("answered_on"):
+        clashes.append(Clash("answered_on", N_("Please give the day of the answer."), ("outcome",)))
+    return clashes
+
+
 RULES: dict[str, Callable[[Values, date], list[Clash]]] = {
     "person": person_clashes,
     "household_member": member_clashes,
     "case": case_clashes,
     "spell": spell_clashes,
+    "data_request": request_clashes,
 }
 """By record type; a type without an entry has no rules over several fields."""
