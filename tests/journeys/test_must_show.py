@@ -183,5 +183,5 @@ def test_verify_misses_a_removed_trace_of_a_key(terminal: Terminal, practice: Pa
     file = file_of(practice, "kran")
     for kind in ("age", "sqlcipher"):
         terminal.open("reveal", file, kind, terminal.folder / f"{kind}.key")
-    altered(file, "DELETE FROM setting WHERE name = 'reading:0000000001'")
+    altered(file, "DELETE FROM reading WHERE number = 1")
     fails(terminal, file, check="readings", record="entry 1")

@@ -1,12 +1,14 @@
 """`verify` and `doctor`: is the file whole, and has this computer what the program needs."""
 
 import argparse
+from dataclasses import asdict
 
 from kazanlak_case.cli.arguments import Commands, takes_case_file
 from kazanlak_case.cli.console import GAP, Console, aligned
 from kazanlak_case.cli.doctor import examine, lines_of
 from kazanlak_case.cli.opening import opened
 from kazanlak_case.db.verify import Verification, verify
+from kazanlak_case.export.reading_words import readings_line
 from kazanlak_case.i18n import N_, _
 
 FAILED, LIBRARY_MISSING = 1, 3
@@ -17,7 +19,7 @@ WHAT_IS_CHECKED = {
     "server": N_("the server keeps all tables and indexes as it should"),
     "chain": N_("the change log is complete and unaltered"),
     "tables": N_("the tables say what the log says"),
-    "readings": N_("the list of who took out a key is complete and unaltered"),
+    "readings": N_("the record of who read what is complete and unaltered"),
 }
 
 
@@ -44,6 +46,7 @@ def _verify(words: argparse.Namespace, console: Console) -> int:
         "checks": [
             {"name": check.name, "ok": check.ok, "detail": check.detail} for check in found.checks
         ],
+        "readings": asdict(found.readings) if found.readings else None,
     }
     console.tell(facts, _lines(found))
     return 0 if found.ok else FAILED
@@ -54,12 +57,19 @@ def _lines(found: Verification) -> list[str]:
         (
             _("well") if check.ok else _("WRONG"),
             check.name,
-            _(WHAT_IS_CHECKED.get(check.name, "")) if check.ok else check.detail,
+            _well(found, check.name) if check.ok else check.detail,
         )
         for check in found.checks
     )
     digests = aligned([*found.scopes.items(), (_("whole file"), found.digest)])
     return [*checks, _("Digests:"), *(GAP + line for line in digests)]
+
+
+def _well(found: Verification, name: str) -> str:
+    """Say what a check that went well means; of readings, how many there are and since when."""
+    if name == "readings" and found.readings is not None:
+        return readings_line(found.readings)
+    return _(WHAT_IS_CHECKED.get(name, ""))
 
 
 def _doctor(words: argparse.Namespace, console: Console) -> int:  # noqa: ARG001 - every command takes its words

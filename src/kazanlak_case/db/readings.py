@@ -1,103 +1,201 @@
-"""Who took out what: an append-only record of what is not a change, keyed and chained (security.md, section 8).
+"""Who read, printed or took out what: an append-only record of what is not a change (security.md, section 8).
 
-The log of changes cannot hold it, for nothing is changed; its key is not the database's, so that who has only the
-latter cannot write an entry, alter one, or leave one out of the middle.
+The log of changes cannot hold it, for nothing is changed. Each entry is keyed to the one before with a key that is not
+the database's (db/reading_chain.py), so that who has only the latter cannot write an entry, alter one, or leave one out
+of the middle; and how far the record had come is signed with the copy's key at every signing in and out and every
+HEAD_EVERY entries. The newest signed head goes out in every bundle and comes back in those of others, so that a tail
+that was cut off is missed as well.
+
+Over a change of the file key the chain goes on: the key of the entries before is kept, sealed (db/reading_keys.py).
 """
 
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from hashlib import blake2b
-from hmac import compare_digest
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection
 
-from kazanlak_case.db.casefile import CaseFile
+from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.key_slots import FOR_AUDIT, Unlocked
-from kazanlak_case.db.settings_table import read_setting, write_setting
-from kazanlak_case.db.tables import setting
+from kazanlak_case.db.reading_chain import (
+    BEGINNING,
+    HEADS,
+    check_chain,
+    is_signed,
+    mac_of,
+    signed_head,
+)
+from kazanlak_case.db.settings_table import read_setting
+from kazanlak_case.db.text_sql import run
+from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.readings import Reading, ReadingHead, ReadingsState
+from kazanlak_case.domain.records import Copy
 
-PREFIX = "reading:"
-HEAD = "readings"
-"""How many entries there are, so that the last ones are missed too."""
-DIGITS = 10
-MAC_BYTES = 32
-BEGINNING = bytes(MAC_BYTES)
+if TYPE_CHECKING:
+    from kazanlak_case.db.casefile import CaseFile
+
+HEAD_EVERY = 500
+SIGNED_AT = frozenset({"signed_in", "signed_out", "locked"})
+
+_LAST = "SELECT number, mac FROM reading ORDER BY number DESC LIMIT 1"
+_APPEND = """
+    INSERT INTO reading (number, at, "user", what, type, "row", facts, epoch, replica, mac)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_KEEP_HEAD = """
+    INSERT INTO reading_head (copy, replica, number, mac, at, signature) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (copy, replica, number) DO NOTHING
+"""
+# heads between the regular ones go when a newer one covers the same entries; one that does not fit is evidence
+_DROP_COVERED = """
+    DELETE FROM reading_head WHERE copy = ? AND replica = ? AND number < ? AND number % ? <> 0 AND EXISTS
+    (SELECT 1 FROM reading AS r WHERE r.number = reading_head.number AND r.mac = reading_head.mac)
+"""
+_NEWEST_OF = f"{HEADS} AS h WHERE copy = ? AND number = (SELECT max(number) FROM reading_head WHERE copy = h.copy AND replica = h.replica)"  # noqa: S608
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One entry: who did what, when. `what` is a code, never a name or a content."""
+class Readings:
+    """The record of readings of one case file."""
 
-    at: datetime
-    user: str
-    what: str
+    def __init__(self, connection: Connection, context: UowContext) -> None:
+        self._connection = connection
+        self._context = context
+        self._last: tuple[int, bytes] | None = None
+        self._key: bytes | None = None
 
+    def record(
+        self, what: str, *, record: str = "", row: RecordId | None = None, facts: str = ""
+    ) -> None:
+        """Write an entry in this transaction: a code and an id, never a name or a content.
 
-def record_reading(file: CaseFile, what: str, *, now: datetime) -> None:
-    """Write that the user of an open file is about to do something; it is on the disk when this returns."""
-    unlocked = file.unlocked
-    with file.writing_raw() as connection:
-        rows = _rows(connection)
-        previous = _mac_of(rows[-1]) if rows else BEGINNING
-        entry = {
-            "at": now.isoformat(timespec="seconds"),
-            "user": file.user.id,
-            "what": what,
-            "epoch": unlocked.epoch,
-        }
-        mac = _mac(unlocked, entry, previous)
-        number = len(rows) + 1
-        content = json.dumps({**entry, "mac": mac.hex()})
-        connection.execute(
-            insert(setting).values(name=f"{PREFIX}{number:0{DIGITS}d}", value=content)
+        Args:
+            what: What was done, as a code of domain/readings.py.
+            record: The type of the record it was done with, if it was one.
+            row: The id of that record.
+            facts: What tells entries of one code apart: the kind of a report, the number of rows.
+        """
+        context, unlocked = self._context, self._unlocked
+        number, previous = self._last or self._read_last()
+        number += 1
+        user = bytes.fromhex(context.user.id)
+        about = (record or None, bytes.fromhex(row) if row else None, facts or None)
+        at = self._at()
+        entry = (number, at, user, what, *about, unlocked.epoch, context.replica)
+        if self._key is None:
+            self._key = unlocked.key_for(FOR_AUDIT)
+        mac = mac_of(self._key, previous, entry)
+        run(self._connection, _APPEND, (*entry, mac))
+        self._last = (number, mac)
+        if number % HEAD_EVERY == 0 or what in SIGNED_AT:
+            self.sign_head()
+
+    def sign_head(self) -> None:
+        """Sign how far the record has come."""
+        number, mac = self._last or self._read_last()
+        if not number:
+            return
+        context = self._context
+        at = self._at()
+        head = ReadingHead(context.copy, context.replica, number, mac, at, b"")
+        self._keep(signed_head(head, self._seed()))
+        covered = (context.copy, context.replica, number, HEAD_EVERY)
+        run(self._connection, _DROP_COVERED, covered)
+
+    def heads_for(self, copies: Iterable[Copy]) -> tuple[ReadingHead, ...]:
+        """Give the heads that go with a bundle: our newest, and the receiving copies' own as we know them."""
+        known = [self._context.copy, *(bytes.fromhex(copy.id) for copy in copies)]
+        rows: list[Any] = []
+        for copy in dict.fromkeys(known):
+            rows.extend(run(self._connection, f"{_NEWEST_OF} ORDER BY replica", (copy,)))
+        return tuple(_head_of(row) for row in rows)
+
+    def take_heads(self, heads: Iterable[ReadingHead], copies: Iterable[Copy]) -> None:
+        """Keep the heads that came with a bundle and that their copies signed; others are nothing."""
+        signers = {bytes.fromhex(copy.id): copy.sign_public or "" for copy in copies}
+        for head in heads:
+            if is_signed(head, signers.get(head.copy, "")):
+                self._keep(head)
+
+    def check(self) -> ReadingsState:
+        """Check all entries and heads."""
+        context = self._context
+        return check_chain(
+            self._connection, self._unlocked, copy=context.copy, replica=context.replica
         )
-        write_setting(connection, HEAD, number)
-        connection.commit()
+
+    def _at(self) -> str:
+        """Give the moment as the change log writes it, so that both stand in one order."""
+        return self._context.now.astimezone(UTC).isoformat(timespec="seconds")
+
+    def _keep(self, head: ReadingHead) -> None:
+        values = (head.copy, head.replica, head.number, head.mac, head.at, head.signature)
+        run(self._connection, _KEEP_HEAD, values)
+
+    def _read_last(self) -> tuple[int, bytes]:
+        row = run(self._connection, _LAST).one_or_none()
+        return (row[0], bytes(row[1])) if row else (0, BEGINNING)
+
+    def _seed(self) -> bytes:
+        if self._context.own_keys is not None:
+            return self._context.own_keys.sign_seed
+        seed = read_setting(self._connection, "sign_seed")
+        return seed if isinstance(seed, bytes) else b""
+
+    @property
+    def _unlocked(self) -> Unlocked:
+        unlocked = self._context.unlocked
+        if unlocked is None:
+            msg = "readings are written in an opened case file"
+            raise RuntimeError(msg)
+        return unlocked
 
 
-def readings(file: CaseFile) -> list[Reading]:
-    """List the entries, the oldest first."""
+def record_reading(  # noqa: PLR0913 - who reads what, told in one line
+    file: "CaseFile",
+    what: str,
+    *,
+    now: datetime,
+    record: str = "",
+    row: RecordId | None = None,
+    facts: str = "",
+) -> None:
+    """Write that the user of an open file is about to do something; it is on the disk when this returns."""
+    with file.writing(now) as uow:
+        uow.readings.record(what, record=record, row=row, facts=facts)
+        uow.commit()
+
+
+def readings(file: "CaseFile") -> list[Reading]:
+    """List all entries, the oldest first."""
     with file.reading_raw() as connection:
-        entries = [json.loads(row.value) for row in _rows(connection)]
-    return [Reading(datetime.fromisoformat(one["at"]), one["user"], one["what"]) for one in entries]
+        rows = run(
+            connection,
+            'SELECT number, at, "user", what, type, "row", facts FROM reading ORDER BY number',
+        )
+        return [reading_of(row) for row in rows]
 
 
-def reading_faults(connection: Connection, unlocked: Unlocked) -> Iterator[str]:
-    """Recompute the chain; name the first entry that was altered or left out."""
-    previous = BEGINNING
-    rows = _rows(connection)
-    for number, row in enumerate(rows, 1):
-        if row.name != f"{PREFIX}{number:0{DIGITS}d}":
-            yield f"entry {number} is missing"
-            return
-        try:
-            entry = json.loads(row.value)
-            mac = bytes.fromhex(entry.pop("mac"))
-            is_right = compare_digest(mac, _mac(unlocked, entry, previous))
-        except (ValueError, KeyError, TypeError):
-            yield f"entry {number} is damaged"
-            return
-        if not is_right:
-            yield f"entry {number} was altered"
-            return
-        previous = mac
-    expected = read_setting(connection, HEAD) or 0
-    if not isinstance(expected, int) or expected != len(rows):
-        yield f"{len(rows)} entries of {expected!r}"
+def reading_of(row: Any) -> Reading:
+    """Make an entry of a row (number, at, user, what, type, row, facts)."""
+    return Reading(
+        at=_moment(row[1]),
+        user=RecordId(bytes(row[2]).hex()),
+        what=row[3],
+        record=row[4] or "",
+        row=RecordId(bytes(row[5]).hex()) if row[5] else None,
+        facts=row[6] or "",
+        number=row[0],
+    )
 
 
-def _rows(connection: Connection) -> list[Row[tuple[str, str]]]:
-    prefix = func.substr(setting.c.name, 1, len(PREFIX)) == PREFIX
-    return list(connection.execute(select(setting).where(prefix).order_by(setting.c.name)).all())
+def _moment(text: str) -> datetime:
+    """Read a time; a damaged entry stays visible, at the beginning of all times."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return datetime.fromtimestamp(0, UTC)
 
 
-def _mac_of(row: Row[tuple[str, str]]) -> bytes:
-    return bytes.fromhex(json.loads(row.value)["mac"])
-
-
-def _mac(unlocked: Unlocked, entry: dict[str, object], previous: bytes) -> bytes:
-    key = unlocked.key_for(FOR_AUDIT, epoch=int(str(entry["epoch"])))
-    content = json.dumps(entry, sort_keys=True, separators=(",", ":")).encode()
-    return blake2b(previous + content, key=key, digest_size=MAC_BYTES).digest()
+def _head_of(row: Any) -> ReadingHead:
+    copy, replica, number, mac, at, signature = row
+    return ReadingHead(bytes(copy), bytes(replica), number, bytes(mac), at, bytes(signature))

@@ -250,16 +250,19 @@ reading = Table(
     Column("row", LargeBinary),
     Column("facts", Text),
     Column("epoch", WHOLE, nullable=False),
+    Column("replica", LargeBinary),
     Column("mac", LargeBinary, nullable=False),
 )
 """Who read, printed or took out what: codes and ids, never a name or a content (db/readings.py)."""
 
 Index("ix_reading_row", reading.c.row)
+Index("ix_reading_at", reading.c.at)
 
 reading_head = Table(
     "reading_head",
     metadata,
     Column("copy", LargeBinary, primary_key=True),
+    Column("replica", LargeBinary, primary_key=True),
     Column("number", WHOLE, primary_key=True),
     Column("mac", LargeBinary, nullable=False),
     Column("at", Text, nullable=False),

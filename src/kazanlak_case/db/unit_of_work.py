@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kazanlak_case.db.indicators import Indicators
     from kazanlak_case.db.people import People
     from kazanlak_case.db.search import Search
+    from kazanlak_case.db.readings import Readings
     from kazanlak_case.db.work import WorkQueries
 
 COMMITS = "commits"
@@ -183,6 +184,13 @@ class UnitOfWork:
 
     def undo(self, undo: str, *, of_any_copy: bool = False) -> Written:
         """Take back a changeset of this copy, or of any (db/undo.py says what may be refused)."""
+    @cached_property
+    def readings(self) -> "Readings":
+        """Who read what."""
+        from kazanlak_case.db.readings import Readings
+
+        return Readings(self._connection, self._context)
+
         return undo_changeset(
             self._connection, self._context, self.log, undo=undo, of_any_copy=of_any_copy
         )

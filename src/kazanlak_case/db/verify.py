@@ -13,12 +13,13 @@ from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.digest import digest_of, digests
 from kazanlak_case.db.merge.chain_check import ChainCheck
 from kazanlak_case.db.outgoing import segments_of
-from kazanlak_case.db.readings import reading_faults
+from kazanlak_case.db.reading_chain import check_chain
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.table_checks import table_faults
 from kazanlak_case.db.text_sql import is_server, run
 from kazanlak_case.domain.errors import BundleHashError
 from kazanlak_case.domain.exchange import LogRange
+from kazanlak_case.domain.readings import ReadingsState
 
 RECORDS_NAMED = 200
 """At most so many records are named for one damaged changeset."""
@@ -40,6 +41,8 @@ class Verification:
     digest: str
     scopes: dict[str, str]
     checks: tuple[Check, ...]
+    readings: ReadingsState | None = None
+    """How many readings are recorded, and since when; None where they cannot be read."""
 
     @property
     def ok(self) -> bool:
@@ -51,6 +54,10 @@ def verify(file: CaseFile) -> Verification:
     """Run every check; one that fails does not stop the others."""
     checks: list[Check] = []
     names = file.names
+    read: list[ReadingsState] = []
+    with file.reading_raw() as connection:
+        # first: a connection that met a damaged page may read no other afterwards
+        of_readings = _checked("readings", _readings(connection, file, read))
     with file.raw_connection() as connection:
         own = SERVER_CHECKS if is_server(connection) else FILE_CHECKS
         checks.extend(_checked(name, look(connection)) for name, look in own)
@@ -60,12 +67,14 @@ def verify(file: CaseFile) -> Verification:
             ("tables", table_faults),
         )
         checks.extend(_checked(name, look(connection, names)) for name, look in faults)
-        checks.append(_checked("readings", reading_faults(connection, file.unlocked)))
+        checks.append(of_readings)
         scopes: dict[str, str] = {}
         # No digest can be told of tables that cannot be read; the checks say why.
         with suppress(DBAPIError):
             scopes = digests(connection, names)
-    return Verification(digest_of(scopes) if scopes else "", scopes, tuple(checks))
+    return Verification(
+        digest_of(scopes) if scopes else "", scopes, tuple(checks), read[0] if read else None
+    )
 
 
 def _checked(name: str, faults: Iterator[str]) -> Check:
@@ -76,6 +85,15 @@ def _checked(name: str, faults: Iterator[str]) -> Check:
     except DBAPIError as error:
         found.append(str(error.orig))
     return Check(name, not found, "; ".join(found[:20]))
+
+
+def _readings(connection: Connection, file: CaseFile, read: list[ReadingsState]) -> Iterator[str]:
+    """Check the record of readings, and put what was found where it can be told too."""
+    facts = file.facts
+    state = check_chain(connection, file.unlocked, copy=facts.copy, replica=facts.replica)
+    read.append(state)
+    if state.fault:
+        yield state.fault
 
 
 def _cipher(connection: Connection) -> Iterator[str]:

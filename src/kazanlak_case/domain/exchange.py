@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from kazanlak_case.domain.fields import Raw, RecordId
+from kazanlak_case.domain.readings import ReadingHead
 
 MAJOR = 1
 """Only another *major* format is refused; versions within it are additive (design.md, section 4)."""
@@ -149,6 +150,8 @@ class Header:
     """Id of the bundle written for this receiver before; it informs, it never refuses."""
     schema: str = ""
     """Version of the sender's tables; it informs, it never refuses."""
+    readings: tuple[ReadingHead, ...] = ()
+    """Signed heads of records of readings: the sender's newest, and the receiving copies' own as the sender knows them."""
 
     @property
     def changes(self) -> int:

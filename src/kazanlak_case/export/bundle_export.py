@@ -105,6 +105,14 @@ def bundle_name(header: Header, now: datetime) -> str:
     """Name a bundle so that a person sees from whom it is, for whom, of when, and the how-manieth."""
     route = f"{header.sender_site}-{header.receiver_site}".upper()
     return f"{route}-{now:%Y-%m-%d}-{header.sequence:04d}{ENDING}"
+def _note_leaving(case_file: CaseFile, site: str, *, now: datetime) -> None:
+    """Write down that a bundle is about to leave, and sign how far the record of readings has come: it goes along."""
+    with case_file.writing(now) as uow:
+        uow.readings.record("bundle_written", facts=site)
+        uow.readings.sign_head()
+        uow.commit()
+
+
 
 
 def _usual_receiver(case_file: CaseFile) -> str:
@@ -138,6 +146,7 @@ def _outgoing(uow: UnitOfWork, site: str, *, full: bool) -> _Outgoing:
     return _Outgoing(header, receivers, uow.exchange.own_keys())
 
 
+        readings=uow.readings.heads_for(receivers),
 def _receivers(uow: UnitOfWork, site: str) -> tuple[Copy, ...]:
     if uow.profile.site(site) is None:
         codes = ", ".join(one.code for one in uow.profile.sites)

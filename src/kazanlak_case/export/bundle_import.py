@@ -238,6 +238,8 @@ def _rehearse(
 def _stop_taking(case_file: CaseFile, *, now: datetime) -> None:
     with case_file.writing(now) as uow:
         uow.exchange.stop_taking()
+        uow.readings.take_heads(header.readings, uow.exchange.copies())
+        uow.readings.record("bundle_taken", facts=header.sender_site)
         uow.commit()
 
 
@@ -290,3 +292,4 @@ def _refused(
     facts = {"path": turn.path.name, **error.facts}
     error.facts = {**facts, "site": site.name} if site else facts
     return refused_report(error, sentence(error), header=turn.header, rehearsal=rehearsal)
+        uow.readings.take_heads(header.readings, uow.exchange.copies())

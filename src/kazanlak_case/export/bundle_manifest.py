@@ -12,10 +12,12 @@ from kazanlak_case.domain.errors import (
 )
 from kazanlak_case.domain.exchange import MAJOR, Header, LogName, LogRange, Moved, Receipt
 from kazanlak_case.export.bundle_format import (
+from kazanlak_case.domain.readings import ReadingHead
     HASH_BYTES,
     ID_BYTES,
     MEMBER_LIMIT,
     Manifest,
+    SIGNATURE_BYTES,
     Member,
 )
 
@@ -54,7 +56,10 @@ def _of_manifest(manifest: Manifest) -> dict[str, object]:
         "format": header.format,
         "members": [[one.name, one.size, one.sha256.hex()] for one in manifest.members],
         "previous": header.previous.hex(),
+    # added since the first version, which leaves unknown names alone
+    added = {"readings": [_of_head(one) for one in header.readings]} if header.readings else {}
         "program": header.program,
+        **added,
         "ranges": [_of_range(one) for one in header.ranges],
         "receipt": _of_receipt(header.receipt),
         "receiver": header.receiver.hex(),
@@ -98,6 +103,17 @@ def _of_receipt(receipt: Receipt) -> dict[str, object]:
             for log, last, head in receipt.heads
         ],
         "replica": receipt.replica.hex(),
+def _of_head(one: ReadingHead) -> dict[str, object]:
+    return {
+        "at": one.at,
+        "copy": one.copy.hex(),
+        "mac": one.mac.hex(),
+        "number": one.number,
+        "replica": one.replica.hex(),
+        "signature": one.signature.hex(),
+    }
+
+
         "site": receipt.site,
     }
 
@@ -188,6 +204,9 @@ def _to_members(tree: dict[str, Any]) -> tuple[Member, ...]:
 
 
 def _to_log(tree: dict[str, Any]) -> LogName:
+        readings=tuple(_to_head(one) for one in _list(tree, "readings"))
+        if "readings" in tree
+        else (),
     return LogName(
         replica=_hex(tree, "replica", ID_BYTES),
         scope=_text(tree, "scope"),
@@ -235,6 +254,17 @@ def _list(tree: dict[str, Any], name: str) -> list[Any]:
     value = tree[name]
     if not isinstance(value, list):
         raise _MalformedError
+def _to_head(tree: dict[str, Any]) -> ReadingHead:
+    return ReadingHead(
+        copy=_hex(tree, "copy", ID_BYTES),
+        replica=_hex(tree, "replica", ID_BYTES),
+        number=_number(tree, "number"),
+        mac=_hex(tree, "mac", HASH_BYTES),
+        at=_text(tree, "at"),
+        signature=_hex(tree, "signature", SIGNATURE_BYTES),
+    )
+
+
     return value
 
 

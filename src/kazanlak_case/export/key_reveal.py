@@ -39,7 +39,7 @@ def reveal_key(file: CaseFile, kind: str, out: Path, *, now: datetime) -> None:
         raise StorageError(path=out, detail=_("there is no such folder"))
     content = _age_identity(file, now) if kind == AGE else _raw_key(file)
     # Written down before the key leaves: a key that is out is never out unrecorded.
-    record_reading(file, f"{REVEALED}:{kind}", now=now)
+    record_reading(file, REVEALED, now=now, facts=kind)
     with translating_disk(out):
         descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
         with os.fdopen(descriptor, "w", encoding="ascii") as target:
