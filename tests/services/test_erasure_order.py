@@ -15,8 +15,8 @@ from kazanlak_case.services.erasure_order import (
     protocols,
     review_erasure,
 )
-from kazanlak_case.services.records import save_record
 from kazanlak_case.services.people import save_person
+from kazanlak_case.services.records import save_record
 
 NAME = "Скришна Иванова Тайнева"
 ORDER = ErasureOrder(ground="request", reason="Съдебно решение.", confirmed=NAME)

@@ -6,7 +6,6 @@ deletion, the index's own, and an emptied write-ahead log: any two of them left 
 """
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -82,17 +81,6 @@ def drop_drafts(file: "CaseFile") -> None:
             typed = name + json.dumps(drafts.read(name), ensure_ascii=False)
             if any(one in typed for one in gone):
                 drafts.drop(name)
-
-
-def erased_left_in(connection: Connection) -> Iterator[RecordId]:
-    """Give the erased records of which a table still holds the row; there should be none."""
-    from kazanlak_case.db.tables import DATA
-
-    for record in DATA:
-        found = run(
-            connection, f'SELECT d.id FROM "{record}" AS d JOIN erased AS e ON e.row = d.id'
-        )  # noqa: S608 - our names
-        yield from (RecordId(row.hex()) for (row,) in found)
 
 
 def _empty_pages(file: "CaseFile") -> None:
