@@ -1,5 +1,6 @@
 """Refuse to run a case file where it may vanish or be copied in the middle: sticks, network disks, synced folders."""
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -46,6 +47,7 @@ SYNCED = (
 )
 """Beginnings of names of folders whose content a program carries elsewhere behind our back."""
 
+WINDOWS_STICK = 2
 WINDOWS_UNFIT = frozenset({2, 4, 5})
 """GetDriveType's removable, network and optical disks."""
 
@@ -61,6 +63,43 @@ def refuse_removable(path: Path) -> None:
         place = place.parent
     if is_synced(place) or _is_on_unfit_disk(place):
         raise RemovableMediaError(path=path)
+
+
+def sticks() -> tuple[Path, ...]:
+    """List the sticks and other removable disks that are plugged in and can be written to."""
+    if sys.platform == "win32":
+        import ctypes
+        from string import ascii_uppercase
+
+        letters = [Path(f"{letter}:\\") for letter in ascii_uppercase]
+        kinds = ctypes.windll.kernel32.GetDriveTypeW
+        return tuple(place for place in letters if kinds(str(place)) == WINDOWS_STICK)
+    try:
+        mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape")
+    except OSError:
+        return ()
+    return tuple(place for place in sticks_in(mounts) if os.access(place, os.W_OK))
+
+
+def sticks_in(mounts: str, *, blocks: Path = Path("/sys/class/block")) -> tuple[Path, ...]:
+    """Find in a table of mounts (as in /proc/self/mountinfo) the places of sticks: people's own disks, not the system's."""
+    found = []
+    for line in mounts.splitlines():
+        left, _, right = line.partition(" - ")
+        before, after = left.split(" "), right.split(" ")
+        if len(before) < 5 or len(after) < 2 or after[0] in NETWORK | {"iso9660", "udf"}:
+            continue
+        place = Path(_unescaped(before[4]))
+        is_peoples = any(place.is_relative_to(folder) for folder in (*MOUNT_PLACES, Path("/mnt")))
+        source = _unescaped(after[1])
+        if is_peoples and source.startswith("/dev/") and _may_be_stick(place, source, blocks):
+            found.append(place)
+    return tuple(dict.fromkeys(found))
+
+
+def _may_be_stick(place: Path, source: str, blocks: Path) -> bool:
+    is_automatic = any(place.is_relative_to(folder) for folder in MOUNT_PLACES)
+    return is_automatic or _is_removable_device(source, blocks)
 
 
 def is_synced(place: Path) -> bool:
