@@ -1,4 +1,4 @@
-"""New files, starters, backups."""
+"""New files and starters."""
 
 from pathlib import Path
 
@@ -79,15 +79,3 @@ def test_profile_may_be_a_file_of_ones_own(terminal: Terminal, profile_text: str
     terminal.open("new", path, "--site", "kran", "--role", "house", "--profile", own)
     profile = terminal.open("list", path, "profile", "--json").json[0]
     assert "Община Друга" in profile["text"]
-
-
-def test_backup_comes_back_as_it_was(terminal: Terminal, house: Path) -> None:
-    before = terminal.open("verify", house, "--json").json
-    made = terminal.open("backup", house, terminal.folder / "копия", "--json").json["backup"]
-    restored = terminal.folder / "върнат.kcase"
-    terminal.run("restore", made, restored)
-    after = terminal.open("verify", restored, "--json").json
-    assert (after["ok"], after["digest"]) == (True, before["digest"])
-    assert "already exists" in terminal.run("restore", made, restored, expect=1).err
-    answer = terminal.run("restore", terminal.password, terminal.folder / "z.kcase", expect=1)
-    assert "not a case file" in answer.err

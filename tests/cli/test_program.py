@@ -28,6 +28,7 @@ COMMANDS = [
     "report",
     "verify",
     "backup",
+    "backups",
     "restore",
     "doctor",
     "reveal",

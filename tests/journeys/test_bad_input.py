@@ -180,7 +180,7 @@ def test_bundle_out_of_sequence(terminal: Terminal, house: Path, centre: Path) -
     write_people(house, "Трети Човек")
     second = terminal.open("export", house, stick, "--json").json["path"]
     shutil.rmtree(centre)
-    terminal.run("restore", backup, centre)
+    terminal.open("restore", backup, centre)
     before = terminal.open("verify", centre, "--json").json
     refusal = terminal.refused("import", centre, second)
     assert "First take in the bundle" in refusal.err

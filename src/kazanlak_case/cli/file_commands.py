@@ -1,4 +1,4 @@
-"""`new`, `prepare`, `enrol`, `backup`, `restore`: case files come into the world and are kept safe."""
+"""`new`, `prepare`, `enrol`, `move`: case files come into the world."""
 
 import argparse
 from datetime import datetime
@@ -14,7 +14,6 @@ from kazanlak_case.cli.arguments import (
 )
 from kazanlak_case.cli.console import Console
 from kazanlak_case.cli.opening import opened
-from kazanlak_case.db.backup import backup_case_file, restore_case_file
 from kazanlak_case.db.birth import FIRST_USER, NewFile, create_case_file
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.opening import FilePlace, place_of
@@ -35,19 +34,6 @@ def add_to(commands: Commands) -> None:
     _add_prepare(commands)
     _add_enrol(commands)
     _add_move(commands)
-    parser = commands.add(
-        "backup", _backup, about=_("Write a verified backup of a case file into a folder.")
-    )
-    takes_case_file(parser)
-    parser.add_argument("folder", metavar="DIR", type=Path, help=_("where the backup goes"))
-    parser = commands.add(
-        "restore",
-        _restore,
-        about=_("Make a case file of a backup, beside whatever is there."),
-        more=_("Nothing is overwritten. The password is the one the file had then."),
-    )
-    parser.add_argument("backup", metavar="BACKUP", type=Path, help=_("the backup"))
-    parser.add_argument("file", metavar="FILE", type=Path, help=_("the case file to be made"))
 
 
 def _add_move(commands: Commands) -> None:
@@ -221,24 +207,4 @@ def _move(words: argparse.Namespace, console: Console) -> int:
     ]
     facts = {"status": "moved", "from": str(words.file), "to": str(words.target)}
     console.tell(facts, lines)
-    return 0
-
-
-def _backup(words: argparse.Namespace, console: Console) -> int:
-    with opened(words) as file:
-        made = backup_case_file(file, words.folder, now=now_of(words))
-    line = _("The backup is written and verified: {path}").format(path=made)
-    console.tell({"status": "backed_up", "backup": str(made)}, [line])
-    return 0
-
-
-def _restore(words: argparse.Namespace, console: Console) -> int:
-    restore_case_file(words.backup, words.file)
-    lines = [
-        _("Restored: {path}").format(path=words.file),
-        _(
-            "What was written after the backup is not in it; the next exchange brings back what was sent."
-        ),
-    ]
-    console.tell({"status": "restored", "file": str(words.file)}, lines)
     return 0

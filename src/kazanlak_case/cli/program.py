@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from kazanlak_case import __version__, paths, settings
 from kazanlak_case.cli import (
+    backup_commands,
     bundle_commands,
     check_commands,
     demo_commands,
+    evaluation_commands,
     file_commands,
     finding_commands,
     list_commands,
@@ -29,12 +31,14 @@ DONE, REFUSED, USAGE, UNFIT = 0, 1, 2, 3
 GROUPS = (
     demo_commands,
     file_commands,
+    backup_commands,
     bundle_commands,
     question_commands,
     finding_commands,
     list_commands,
     workbook_commands,
     report_commands,
+    evaluation_commands,
     check_commands,
     reveal_commands,
 )

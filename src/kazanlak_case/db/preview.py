@@ -98,14 +98,15 @@ def look_into(
     return Preview(facts, counts, lines, loss, may_restore)
 
 
-def require_restore(preview: Preview) -> None:
-    """Refuse where the user of a backup may not restore it.
+def require_restore(backup: Path, unlocked: Unlocked) -> None:
+    """Refuse where whoever opened a backup may not restore it: the rights are those of that time.
 
     Raises:
         NotAllowedError: The post does not allow it.
     """
-    if not preview.may_restore:
-        raise NotAllowedError(act=Act.RESTORE)
+    with connected(backup / DATABASE, unlocked.database_keys(), mode="ro") as connection:
+        if not _may_restore(connection, unlocked.user):
+            raise NotAllowedError(act=Act.RESTORE)
 
 
 def _unnamed(backup: Path) -> BackupFacts:
