@@ -13,6 +13,7 @@ from kazanlak_case.db import key_file, keys
 from kazanlak_case.db.care import read_care
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.engine import make_engine, translating
+from kazanlak_case.db.entitled import settle_posts
 from kazanlak_case.db.file_facts import FileFacts
 from kazanlak_case.db.installation import Installation
 from kazanlak_case.db.lock import CaseLock
@@ -24,6 +25,7 @@ from kazanlak_case.db.schema import HEAD, ensure_schema, version_of
 from kazanlak_case.db.sealing import Secrets
 from kazanlak_case.db.settings_table import read_setting, write_setting
 from kazanlak_case.db.shorthand import Shorthand
+from kazanlak_case.db.tries import unlock_counted
 from kazanlak_case.db.unit_of_work import COMMITS, UnitOfWork
 from kazanlak_case.domain.backup_errors import DamageFoundError
 from kazanlak_case.domain.errors import (
@@ -83,6 +85,7 @@ class CaseFile:
             RemovableMediaError: It lies on a stick or a network disk.
             CaseFileInUseError: Another program has it open.
             WrongPasswordError: The password is not this user's.
+            TooManyTriesError: It was not right too often, and one must wait.
             CaseFileDamagedError: The keys fit, the content does not.
             NewerFileError: A newer version made it.
         """
@@ -91,9 +94,10 @@ class CaseFile:
         name = user or keys.users_of(path)[0]
         lock = CaseLock.take(path, user=name)
         try:
-            unlocked = keys.unlock(path, name, password)
+            here = installation or Installation.here()
+            unlocked = unlock_counted(path, name, password, installation=here)
             settle_epoch(path, unlocked)
-            file = cls(path, unlocked, lock=lock, installation=installation or Installation.here())
+            file = cls(path, unlocked, lock=lock, installation=here)
             file.damage, file.ended_badly = read_care(path).damage, lock.was_left
             file.back_up_before_update()
             file.load()
@@ -137,6 +141,7 @@ class CaseFile:
             refuse_moved(connection, self.path.name)
             self._facts = FileFacts.read(connection, user=self.unlocked.user)
             self._go_on(connection)
+            settle_posts(connection, self.key_place, self.unlocked, facts=self.facts)
             self._keep_key_slots(connection)
             commits = commits_of(connection)
             connection.commit()
@@ -328,6 +333,15 @@ class CaseFile:
     def names(self) -> Shorthand:
         """The shorthands of this file."""
         return self._names
+
+    def reconnect(self) -> None:
+        """Close the idle connections: the next ones open the file under the key it has now."""
+        self._engine.dispose()
+
+    @property
+    def installation(self) -> Installation:
+        """The installation it is open in."""
+        return self._installation
 
     def forget_names(self) -> None:
         """Read the shorthands anew: other hands wrote to the file."""

@@ -30,6 +30,11 @@ class Installation:
             self._counts.mkdir(parents=True, exist_ok=True)
         self.id = _read_id(folder / ID_NAME) or _make_id(folder / ID_NAME)
 
+    @property
+    def folder(self) -> Path:
+        """Where it keeps what it remembers."""
+        return self._folder
+
     @classmethod
     def here(cls, env: Mapping[str, str] = os.environ) -> "Installation":
         """Give the installation this program runs as."""

@@ -1,10 +1,14 @@
 """Open a case file by what people call it: a folder, or the address of a central copy on a server."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
-from kazanlak_case.db.casefile import CaseFile
+from kazanlak_case.db import key_file
+from kazanlak_case.db.casefile import CaseFile, check_is_case_file
 from kazanlak_case.db.installation import Installation
+from kazanlak_case.db.lock import CaseLock
 from kazanlak_case.db.server.address import is_address, parse_address
 
 FilePlace: TypeAlias = Path | str
@@ -50,6 +54,35 @@ def users_of(place: FilePlace) -> tuple[str, ...]:
     from kazanlak_case.db.server.server_file import users_on_server
 
     return users_on_server(parse_address(address))
+
+
+@contextmanager
+def key_place_of(place: FilePlace, *, user: str) -> Iterator[key_file.Place]:
+    """Give where a closed file's key slots are, with the file held so that nobody opens it meanwhile.
+
+    Raises:
+        CaseFileInUseError: Another program has it open.
+        ExpectedError: There is no such file, or no connection.
+    """
+    address = _address(place)
+    if address is None:
+        path = Path(place)
+        check_is_case_file(path)
+        lock = CaseLock.take(path, user=user)
+        try:
+            yield path
+        finally:
+            lock.release()
+        return
+    from kazanlak_case.db.server.connecting import make_server_engine
+    from kazanlak_case.db.server.slots import SlotsTable
+
+    server = parse_address(address)
+    engine = make_server_engine(server, connections=1)
+    try:
+        yield SlotsTable(engine, server)
+    finally:
+        engine.dispose()
 
 
 def _address(place: FilePlace) -> str | None:

@@ -119,7 +119,7 @@ def role_key_from_sheet(
     return found[max(found)]
 
 
-def take_role_keys_from_sheet(
+def take_role_keys_of_sheet(
     place: Place, unlocked: Unlocked, sheet_text: str, *, scope: str, secret: str
 ) -> int:
     """Seal what a sheet B opens to the user's own slot for good; who may do that is asked before.

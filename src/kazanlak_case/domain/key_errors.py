@@ -58,6 +58,15 @@ class OneTimeFirstError(ExpectedError):
     )
 
 
+class SamePasswordError(ExpectedError):
+    """A new password that is no other."""
+
+    code = "same_password"
+    message = N_(
+        "The new password is the old one. Nothing was changed. Choose another: somebody else may know this one."
+    )
+
+
 class TooManyTriesError(ExpectedError):
     """After several wrong passwords one waits; `until` is when the next try is taken."""
 

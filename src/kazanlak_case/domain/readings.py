@@ -66,6 +66,7 @@ OTHER_WORDS: dict[str, str] = {
     "password_reset": N_("gave somebody a one-time password"),
     "password_changed": N_("changed the password"),
     "role_keys_granted": N_("handed on the key of confidential notes"),
+    "role_key_begun": N_("began a new key of confidential notes"),
 }
 
 READING_WORDS: dict[str, str] = {**READ_WORDS, **TAKEN_OUT_WORDS, **SIGNED_WORDS, **OTHER_WORDS}
