@@ -380,7 +380,7 @@ FORGERIES = {
         NotABundleError,
     ),
     "other encoding": (lambda m: m.decode().encode("utf-16"), NotABundleError),
-    "nested without end": (put(b"[" * 100_000), NotABundleError),
+    "nested without end": (put(b"[" * 100_000), BundleLimitsError),
 }
 
 

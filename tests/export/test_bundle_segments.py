@@ -18,7 +18,7 @@ from kazanlak_case.domain.exchange import (
     Segment,
 )
 from kazanlak_case.domain.fields import Kind
-from kazanlak_case.export.bundle_checks import _FITS
+from kazanlak_case.export.bundle_checks import _FITS, LATEST_TIME
 from kazanlak_case.export.bundle_columns import CELL_LIMIT
 from kazanlak_case.export.bundle_segments import (
     QUICK,
@@ -77,6 +77,10 @@ def segments(draw) -> Segment:
     )
 
 
+def log_of(moved: Moved) -> tuple[bytes, str]:
+    return moved.replica, moved.scope
+
+
 @st.composite
 def changesets(draw, numbers: range) -> Changesets:
     ends = sorted(draw(st.sets(st.sampled_from(numbers))))
@@ -84,13 +88,13 @@ def changesets(draw, numbers: range) -> Changesets:
     for end in ends:
         erased = draw(st.booleans())
         sets.last.append(end)
-        sets.hlc.append(draw(st.integers(0, 2**63 - 1)))
+        sets.hlc.append(draw(st.integers(0, LATEST_TIME)))
         sets.at.append(draw(st.sampled_from(["2022-05-14T10:00:00+00:00", "2009-01-01T00:00:07Z"])))
         sets.author.append(draw(ids))
         sets.what.append(draw(st.sampled_from(["visit_recorded", "person_saved", "undone:812"])))
         sets.salt.append(None if erased else draw(ids))
         moved = st.builds(Moved, ids, st.sampled_from(["kran", "common"]), st.integers(1, 10**9))
-        sets.moved.append(tuple(draw(st.lists(moved, max_size=2))))
+        sets.moved.append(tuple(draw(st.lists(moved, max_size=2, unique_by=log_of))))
         leaf = st.tuples(ids, st.just(b""), st.binary(min_size=32, max_size=32))
         sets.leaves.append((draw(leaf),) if erased else ())
     return sets

@@ -12,6 +12,11 @@ from kazanlak_case.domain.records import RECORDS
 from kazanlak_case.export.bundle_columns import are_bytes
 
 SALT_BYTES = 16
+HASH_BYTES = 32
+YEARS = range(1970, 9000)
+"""What a clock can show; further out, a time zone would carry a moment beyond what can be written."""
+LATEST_TIME = 1 << 62
+"""Far beyond any clock's logical time, which counts microseconds; from here a store can still count on for ever."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _WHAT = re.compile(r"[a-z][a-z0-9_]{0,62}(:[A-Za-z0-9_.-]{1,128})?")
@@ -79,16 +84,35 @@ def check_changesets(sets: Changesets) -> None:
         moments = list(map(datetime.fromisoformat, sets.at))
     except ValueError as error:
         raise BundleRecordsError from error
-    if any(moment.tzinfo is None for moment in moments):
+    if any(moment.tzinfo is None or moment.year not in YEARS for moment in moments):
         raise BundleRecordsError
+    if max(sets.hlc, default=0) > LATEST_TIME:
+        raise BundleRecordsError
+    _check_contexts(sets)
     salts = [salt for salt in sets.salt if salt is not None]
     if not are_bytes(salts, SALT_BYTES):
         raise BundleRecordsError
-    # an erasure takes the salt away and puts leaves in its place
-    if len(salts) < len(sets.salt) and any(
-        salt is None and not leaves for salt, leaves in zip(sets.salt, sets.leaves, strict=True)
-    ):
-        raise BundleRecordsError
+    _check_leaves(sets)
+
+
+def _check_contexts(sets: Changesets) -> None:
+    """See that no context names a log twice."""
+    for moved in filter(None, sets.moved):
+        if len({(one.replica, one.scope) for one in moved}) != len(moved):
+            raise BundleRecordsError
+
+
+def _check_leaves(sets: Changesets) -> None:
+    """Hold leaves to what an erasure makes: in place of the salt, of each record its own salt or its hash, once."""
+    if None not in sets.salt and not any(sets.leaves):
+        return
+    for salt, leaves in zip(sets.salt, sets.leaves, strict=True):
+        if (salt is None) != bool(leaves) or len({row for row, _, _ in leaves}) != len(leaves):
+            raise BundleRecordsError
+        if not all(
+            (len(kept), len(gone)) in {(SALT_BYTES, 0), (0, HASH_BYTES)} for _, kept, gone in leaves
+        ):
+            raise BundleRecordsError
 
 
 def check_births(record: object, births: Births) -> None:

@@ -20,6 +20,8 @@ SHORT = 64
 """Longest value that is written once and pointed to: so nothing unfolds far beyond what it takes as it travels."""
 CELL_LIMIT = 4_000_000
 """Most places in all columns of a segment together."""
+VALUE_COUNT_LIMIT = 1_000_000
+"""Most values of a segment as it travels: each takes sixty bytes and more once it is unpacked."""
 
 _RAW = frozenset({str, int, bytes, type(None)})
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import datetime
 from typing import Any
 
 from kazanlak_case.domain.errors import (
@@ -11,18 +12,25 @@ from kazanlak_case.domain.errors import (
     NotABundleError,
 )
 from kazanlak_case.domain.exchange import MAJOR, Header, LogName, LogRange, Moved, Receipt
-from kazanlak_case.export.bundle_format import (
 from kazanlak_case.domain.readings import ReadingHead
+from kazanlak_case.export.bundle_format import (
     HASH_BYTES,
     ID_BYTES,
     MEMBER_LIMIT,
-    Manifest,
     SIGNATURE_BYTES,
+    Manifest,
     Member,
 )
 
 NUMBER_LIMIT = 2**63 - 1
 TEXT_LIMIT = 4096
+BYTES_A_CONTAINER, BYTES_A_VALUE = 32, 6
+"""Honest manifests are longer than so many bytes for each list or map and for each value in them; a text full of
+empty lists would take twenty times its size before anybody could look at its signature."""
+SPARE = 256
+"""So many more are never counted against a short manifest."""
+YEARS = range(1970, 9000)
+"""What a clock can show; further out, a time zone would carry a moment beyond what can be written."""
 
 _SEGMENT_NAME = re.compile(r"seg/[1-9][0-9]{0,8}")
 _ATTACHMENT_NAME = re.compile(r"att/[0-9a-f]{64}")
@@ -48,7 +56,10 @@ def canonical_json(value: object) -> bytes:
 
 def _of_manifest(manifest: Manifest) -> dict[str, object]:
     header = manifest.header
+    # added since the first version, which leaves unknown names alone
+    added = {"readings": [_of_head(one) for one in header.readings]} if header.readings else {}
     return {
+        **added,
         "bundle": header.bundle.hex(),
         "context": [_of_moved(one) for one in header.context],
         "counts": header.counts,
@@ -56,10 +67,7 @@ def _of_manifest(manifest: Manifest) -> dict[str, object]:
         "format": header.format,
         "members": [[one.name, one.size, one.sha256.hex()] for one in manifest.members],
         "previous": header.previous.hex(),
-    # added since the first version, which leaves unknown names alone
-    added = {"readings": [_of_head(one) for one in header.readings]} if header.readings else {}
         "program": header.program,
-        **added,
         "ranges": [_of_range(one) for one in header.ranges],
         "receipt": _of_receipt(header.receipt),
         "receiver": header.receiver.hex(),
@@ -95,14 +103,6 @@ def _of_moved(one: Moved) -> list[object]:
     return [one.replica.hex(), one.scope, one.seq]
 
 
-def _of_receipt(receipt: Receipt) -> dict[str, object]:
-    return {
-        "copy": receipt.copy.hex(),
-        "heads": [
-            {"head": head.hex(), "last": last, "log": _of_log(log)}
-            for log, last, head in receipt.heads
-        ],
-        "replica": receipt.replica.hex(),
 def _of_head(one: ReadingHead) -> dict[str, object]:
     return {
         "at": one.at,
@@ -114,6 +114,14 @@ def _of_head(one: ReadingHead) -> dict[str, object]:
     }
 
 
+def _of_receipt(receipt: Receipt) -> dict[str, object]:
+    return {
+        "copy": receipt.copy.hex(),
+        "heads": [
+            {"head": head.hex(), "last": last, "log": _of_log(log)}
+            for log, last, head in receipt.heads
+        ],
+        "replica": receipt.replica.hex(),
         "site": receipt.site,
     }
 
@@ -126,7 +134,10 @@ def read_manifest(text: bytes) -> Manifest:
         NotABundleError: It is not a manifest of this format.
         BundleVersionError: It is one of another major version.
         BundleMembersError: The members it promises cannot stand in a bundle.
+        BundleLimitsError: It holds more parts than any honest one, or larger ones.
     """
+    if _is_crowded(text):
+        raise BundleLimitsError
     try:
         tree = json.loads(
             text, object_pairs_hook=_no_repeats, parse_float=_refuse, parse_constant=_refuse
@@ -141,6 +152,15 @@ def read_manifest(text: bytes) -> Manifest:
     if header.segments != len(members):
         raise BundleVersionError
     return Manifest(header, members)
+
+
+def _is_crowded(text: bytes) -> bool:
+    """Tell, before anything is unfolded, whether a manifest would take far more memory than its text."""
+    containers = text.count(b"[") + text.count(b"{")
+    return (
+        containers > len(text) // BYTES_A_CONTAINER + SPARE
+        or text.count(b",") > len(text) // BYTES_A_VALUE + SPARE
+    )
 
 
 def _refuse(_number: str) -> object:
@@ -176,7 +196,7 @@ def _to_header(tree: dict[str, Any]) -> Header:
         receiver=_hex(tree, "receiver", ID_BYTES),
         receiver_site=_text(tree, "receiver_site"),
         sequence=_number(tree, "sequence"),
-        created=_text(tree, "created"),
+        created=_moment(tree, "created"),
         ranges=ranges,
         context=tuple(_to_moved(one) for one in _list(tree, "context")),
         receipt=_to_receipt(_dict(tree, "receipt")),
@@ -184,6 +204,9 @@ def _to_header(tree: dict[str, Any]) -> Header:
         segments=sum(_SEGMENT_NAME.fullmatch(one[0]) is not None for one in _list(tree, "members")),
         previous=_hex(tree, "previous", ID_BYTES) if tree["previous"] else b"",
         schema=_text(tree, "schema"),
+        readings=tuple(_to_head(one) for one in _list(tree, "readings"))
+        if "readings" in tree
+        else (),
     )
 
 
@@ -204,9 +227,6 @@ def _to_members(tree: dict[str, Any]) -> tuple[Member, ...]:
 
 
 def _to_log(tree: dict[str, Any]) -> LogName:
-        readings=tuple(_to_head(one) for one in _list(tree, "readings"))
-        if "readings" in tree
-        else (),
     return LogName(
         replica=_hex(tree, "replica", ID_BYTES),
         scope=_text(tree, "scope"),
@@ -234,6 +254,17 @@ def _to_moved(parts: list[Any]) -> Moved:
     return Moved(_bytes(replica, ID_BYTES), _checked(scope), _whole(seq))
 
 
+def _to_head(tree: dict[str, Any]) -> ReadingHead:
+    return ReadingHead(
+        copy=_hex(tree, "copy", ID_BYTES),
+        replica=_hex(tree, "replica", ID_BYTES),
+        number=_number(tree, "number"),
+        mac=_hex(tree, "mac", HASH_BYTES),
+        at=_text(tree, "at"),
+        signature=_hex(tree, "signature", SIGNATURE_BYTES),
+    )
+
+
 def _to_receipt(tree: dict[str, Any]) -> Receipt:
     heads = tuple(
         (_to_log(_dict(one, "log")), _number(one, "last"), _hex(one, "head", HASH_BYTES))
@@ -254,17 +285,6 @@ def _list(tree: dict[str, Any], name: str) -> list[Any]:
     value = tree[name]
     if not isinstance(value, list):
         raise _MalformedError
-def _to_head(tree: dict[str, Any]) -> ReadingHead:
-    return ReadingHead(
-        copy=_hex(tree, "copy", ID_BYTES),
-        replica=_hex(tree, "replica", ID_BYTES),
-        number=_number(tree, "number"),
-        mac=_hex(tree, "mac", HASH_BYTES),
-        at=_text(tree, "at"),
-        signature=_hex(tree, "signature", SIGNATURE_BYTES),
-    )
-
-
     return value
 
 
@@ -296,6 +316,14 @@ def _bytes(value: object, size: int) -> bytes:
 
 def _text(tree: dict[str, Any], name: str) -> str:
     return _checked(tree[name])
+
+
+def _moment(tree: dict[str, Any], name: str) -> str:
+    text = _text(tree, name)
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None or moment.year not in YEARS:
+        raise _MalformedError
+    return text
 
 
 def _number(tree: dict[str, Any], name: str) -> int:

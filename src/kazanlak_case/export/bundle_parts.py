@@ -4,10 +4,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from kazanlak_case.domain.exchange import Births, Changesets, Edits, Segment
+from kazanlak_case.export.bundle_columns import VALUE_COUNT_LIMIT
 from kazanlak_case.export.bundle_segments import write_segment
 
 CUT_ABOVE = 16 << 20
 """A segment that takes more bytes than this is cut: long notes can be larger than many changes."""
+VALUES_ABOVE = VALUE_COUNT_LIMIT // 2
+"""So is one with more values than this: a reader takes twice as many at most."""
 
 
 def part(segment: Segment, first: int, last: int) -> Segment:
@@ -57,12 +60,22 @@ def _births(births: Births, some: slice) -> Births:
 def packed_parts(segment: Segment) -> Iterator[bytes]:
     """Encode a segment, in as many parts as keep each small."""
     packed = write_segment(segment)
-    if len(packed) <= CUT_ABOVE or segment.count == 1:
+    is_small = len(packed) <= CUT_ABOVE and values_of(segment) <= VALUES_ABOVE
+    if is_small or segment.count == 1:
         yield packed
         return
     middle = _middle(segment)
     yield from packed_parts(part(segment, segment.first, middle))
     yield from packed_parts(part(segment, middle + 1, segment.last))
+
+
+def values_of(segment: Segment) -> int:
+    """Say about how many values a segment travels as, rather too many than too few."""
+    born = sum(len(one.seq) * (1 + len(one.fields)) for one in segment.births.values())
+    kept = sum(
+        4 * (len(one) + 1) for one in (*segment.changesets.leaves, *segment.changesets.moved) if one
+    )
+    return born + 6 * len(segment.edits.seq) + 8 * len(segment.changesets.last) + kept
 
 
 def _middle(segment: Segment) -> int:

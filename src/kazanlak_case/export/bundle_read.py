@@ -21,6 +21,7 @@ from kazanlak_case.domain.errors import (
     UnknownSenderError,
 )
 from kazanlak_case.domain.exchange import (
+    Changesets,
     Header,
     LogKey,
     LogRange,
@@ -28,16 +29,19 @@ from kazanlak_case.domain.exchange import (
     Segment,
     no_progress,
 )
+from kazanlak_case.domain.records import COMMON
 from kazanlak_case.export.bundle_format import Manifest, Member, check_signature
 from kazanlak_case.export.bundle_manifest import read_manifest
 from kazanlak_case.export.bundle_parser import BundleParser
-from kazanlak_case.export.bundle_parts import part
+from kazanlak_case.export.bundle_parts import part, values_of
 from kazanlak_case.export.bundle_segments import decompress, read_segment
 from kazanlak_case.export.bundle_source import naming, stream_bundle
 from kazanlak_case.export.bundle_spool import SealedSpool
 
 KEPT = 16 << 20
 """So much of a bundle, unpacked, is not unpacked a second time: a year of a house fits, and memory stays flat."""
+KEPT_VALUES = 1_500_000
+"""And no more than so many values: short ones take many times the memory that they travel in."""
 
 SignerOf: TypeAlias = Callable[[bytes], bytes | None]
 """Finds the Ed25519 public key of a copy; None for a stranger's and for a closed one."""
@@ -98,15 +102,16 @@ def open_bundle(  # noqa: PLR0913 - who reads, whom they believe, where they may
     with naming(path), SealedSpool(work_folder) as spool:
         cover = _Cover()
         kept: dict[int, Segment] = {}
-        unpacked = 0
+        unpacked = values = 0
 
         def take(_member: Member, content: bytes) -> None:
-            nonlocal unpacked
+            nonlocal unpacked, values
             packed = decompress(content)
             segment = read_segment(packed)
             cover.check(segment)
             unpacked += len(packed)
-            if unpacked <= KEPT:
+            values += values_of(segment)
+            if unpacked <= KEPT and values <= KEPT_VALUES:
                 kept[len(spool)] = segment
             with translating_disk(work_folder):
                 spool.append(content)
@@ -170,11 +175,13 @@ class _Cover:
         self._header: Header | None = None
         self._ranges: list[LogRange] = []
         self._next = 0
+        self._context: dict[LogKey, int] = {}
 
     def expect(self, manifest: Manifest) -> None:
         """Take the header by which the segments are judged."""
         self._header = manifest.header
         self._ranges = list(reversed(manifest.header.ranges))
+        self._context = {(one.replica, one.scope): one.seq for one in manifest.header.context}
         self._next = self._ranges[-1].first if self._ranges else 0
 
     def check(self, segment: Segment) -> None:
@@ -187,6 +194,7 @@ class _Cover:
             self._next,
         ) or segment.last > wanted.last:
             raise BundleMembersError
+        self._check_context(segment.changesets, scope=wanted.log.scope)
         self._next = segment.last + 1
         if segment.last < wanted.last:
             return
@@ -195,6 +203,16 @@ class _Cover:
             raise BundleRecordsError
         self._ranges.pop()
         self._next = self._ranges[-1].first if self._ranges else 0
+
+    def _check_context(self, sets: Changesets, *, scope: str) -> None:
+        """Hold contexts to the header's: by that it is decided whether what they build on is here.
+
+        One that reached further would make later edits of others count as seen, and drop them in silence.
+        """
+        for one in (one for moved in sets.moved for one in moved):
+            promised = self._context.get((one.replica, one.scope), 0)
+            if one.seq > promised or one.scope not in {scope, COMMON}:
+                raise BundleRecordsError
 
     def finish(self) -> Header:
         """Answer the header, now that everything it promised has come."""

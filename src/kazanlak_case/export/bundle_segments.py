@@ -21,6 +21,7 @@ from kazanlak_case.domain.exchange import (
 from kazanlak_case.export.bundle_checks import check_births, check_changesets, check_edits
 from kazanlak_case.export.bundle_columns import (
     ID_BYTES,
+    VALUE_COUNT_LIMIT,
     VALUE_LIMIT,
     ColumnReader,
     pack_column,
@@ -32,6 +33,8 @@ from kazanlak_case.export.bundle_columns import (
 SEGMENT_LIMIT = 32 << 20
 """Most bytes of a segment unpacked; the writer cuts larger ones well before."""
 LIST_LIMIT = 2 * SEGMENT_CHANGES
+TYPES_LIMIT = 256
+"""Most record types in a segment, and most fields of one: newer versions have more of both than we, not thousands."""
 
 QUICK, SMALL = 3, 9
 """zstd levels: above the larger one size hardly falls (design.md, section 11)."""
@@ -131,12 +134,14 @@ def read_segment(packed: bytes, *, trusting: bool = False) -> Segment:
         BundleRecordsError: It is not a segment, or what it holds cannot be stored.
         BundleLimitsError: It would unfold to more than any honest bundle holds.
     """
+    count = _Count()
     try:
         tree = msgpack.unpackb(
             packed,
             raw=False,
             strict_map_key=False,
-            object_pairs_hook=_no_repeats,
+            list_hook=count.of_list,
+            object_pairs_hook=count.of_map,
             ext_hook=_no_extensions,
             max_str_len=VALUE_LIMIT,
             max_bin_len=VALUE_LIMIT,
@@ -153,11 +158,28 @@ def read_segment(packed: bytes, *, trusting: bool = False) -> Segment:
     return segment
 
 
-def _no_repeats(pairs: list[tuple[object, object]]) -> dict[object, object]:
-    tree = dict(pairs)
-    if len(tree) != len(pairs):
-        raise BundleRecordsError
-    return tree
+class _Count:
+    """Counts what is unpacked while it is, so that a short text cannot unfold to gigabytes of empty lists."""
+
+    def __init__(self) -> None:
+        self._left = VALUE_COUNT_LIMIT
+
+    def of_list(self, values: list[object]) -> list[object]:
+        """Count a list."""
+        self._left -= len(values) + 1
+        if self._left < 0:
+            raise BundleLimitsError
+        return values
+
+    def of_map(self, pairs: list[tuple[object, object]]) -> dict[object, object]:
+        """Count a map; no name stands in it twice."""
+        self._left -= 2 * len(pairs) + 1
+        if self._left < 0:
+            raise BundleLimitsError
+        tree = dict(pairs)
+        if len(tree) != len(pairs):
+            raise BundleRecordsError
+        return tree
 
 
 def _no_extensions(_code: int, _data: bytes) -> object:
@@ -177,6 +199,8 @@ def _to_segment(parts: list[Any], reader: ColumnReader) -> Segment:
         raise BundleRecordsError
     if not 1 <= first <= last < first + SEGMENT_CHANGES:
         raise BundleRecordsError
+    if len(births) > TYPES_LIMIT:
+        raise BundleLimitsError
     return Segment(
         log=_to_log_key(log),
         first=first,
@@ -243,6 +267,8 @@ def _to_births(record: object, tree: object, reader: ColumnReader) -> Births:
     seq = read_rising(seq)
     if not isinstance(fields, dict):
         raise BundleRecordsError
+    if len(fields) > TYPES_LIMIT:
+        raise BundleLimitsError
     births = Births(
         seq=seq,
         id=reader.ids(ids, len(seq)),
@@ -267,6 +293,8 @@ def _to_edits(tree: object, reader: ColumnReader) -> Edits:
     )
     if not reader.is_trusting:
         check_edits(edits)
+        if len(set(edits.record)) > TYPES_LIMIT or len(set(edits.field)) > TYPES_LIMIT:
+            raise BundleLimitsError
     return edits
 
 

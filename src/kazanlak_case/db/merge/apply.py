@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from kazanlak_case.db.canonical import GENESIS
 from kazanlak_case.db.merge.chain_check import ChainCheck
 from kazanlak_case.db.merge.erasing import erase, erased_among, note_erasures
+from kazanlak_case.db.merge.scopes import check_edits, check_erasures
 from kazanlak_case.db.merge.store import sql_of
 from kazanlak_case.db.merge.visibility import rows_with_own_place, settle_visibility
 from kazanlak_case.db.search_index import people_of_cases
@@ -70,6 +71,7 @@ class Merge:
 
         Raises:
             BundleHashError: A chain does not come out as signed.
+            BundleRecordsError: A log speaks of another scope's records.
             CancelledError: From `progress`.
         """
         self._sql.start(self._connection)
@@ -259,6 +261,8 @@ class Merge:
     def _finish(self) -> Merged:
         for check in self._checks.values():
             check.finish()
+        check_edits(self._connection, self._names)
+        check_erasures(self._connection, self._names, self._erasing)
         self._erase()
         self._sql.resolve(self._connection)
         for tbl, col in self._sql.winning_places(self._connection):
