@@ -12,10 +12,10 @@ from kazanlak_case.db.reference import rights_of
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.changes import Born, Written
 from kazanlak_case.domain.confidential_errors import NoSecretKeyError
-from kazanlak_case.domain.errors import InvalidRecordError, RecordMissingError
+from kazanlak_case.domain.errors import InvalidRecordError, NotAllowedError, RecordMissingError
 from kazanlak_case.domain.fields import RecordId
-from kazanlak_case.domain.records import ConfidentialNote
-from kazanlak_case.domain.rules.rights import Act
+from kazanlak_case.domain.records import ConfidentialNote, spec_of
+from kazanlak_case.domain.rules.rights import Act, Action
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.same_person import hidden_ids, person_now
 from kazanlak_case.services.writing import prepare_birth
@@ -152,8 +152,11 @@ def notes_of(uow: UnitOfWork, person: RecordId) -> NotesOf:
     """List the confidential notes about a person: who wrote when, and how the user stands to them.
 
     Raises:
+        NotAllowedError: The user's post is not to know of such notes.
         RecordMissingError: There is no such person.
     """
+    if not uow.may(Action.SEE, spec_of(RECORD, "written_on")):
+        raise NotAllowedError(action=Action.SEE, record=RECORD, field="written_on")
     person = person_now(uow, person)
     scope = uow.records.scope_of("person", person)
     notes = uow.confidential.of_people((person, *hidden_ids(uow, person)))

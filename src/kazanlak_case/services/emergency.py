@@ -12,8 +12,8 @@ from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.changes import Written
 from kazanlak_case.domain.errors import InvalidRecordError
 from kazanlak_case.domain.fields import RecordId, Value
-from kazanlak_case.domain.records import EmergencyOpening, Person, StaffMember, User
-from kazanlak_case.domain.rules.rights import Act
+from kazanlak_case.domain.records import EmergencyOpening, Person, StaffMember, User, spec_of
+from kazanlak_case.domain.rules.rights import Act, Action
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.same_person import hidden_ids, person_now
 from kazanlak_case.services.writing import prepare_birth
@@ -102,6 +102,8 @@ def end_emergency(uow: UnitOfWork) -> None:
 
 def unseen_openings(uow: UnitOfWork) -> list[OpeningNotice]:
     """List the openings by others the user has not taken note of: of notes of their own, or of their profession."""
+    if not uow.may(Action.SEE, spec_of(RECORD, "reason")):
+        return []
     seen = uow.confidential.seen_openings()
     found = [
         one

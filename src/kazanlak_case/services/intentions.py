@@ -3,6 +3,8 @@
 from kazanlak_case.i18n import N_
 
 UNDONE = "undone"
+FINAL = frozenset({"note_written", "emergency_opened", "person_erased"})
+"""What cannot be taken back: nobody is offered to."""
 
 WORDS: dict[str, str] = {
     "person_made": N_("Person entered"),

@@ -22,6 +22,7 @@ from kazanlak_case.ui.background import AtOnce, Background, Job, Lane
 if TYPE_CHECKING:  # the store is loaded while the password is typed, not before the first paint
     from kazanlak_case.db.casefile import CaseFile
     from kazanlak_case.db.drafts import Drafts
+    from kazanlak_case.db.role_drafts import RoleDrafts
     from kazanlak_case.db.unit_of_work import UnitOfWork
     from kazanlak_case.domain.exchange import Progress
     from kazanlak_case.domain.fields import RecordId
@@ -87,6 +88,8 @@ class Operations(QObject):
     changed = Signal(object)
     long_started = Signal(object)
     write_waits = Signal()
+    closing = Signal()
+    """The window locks: whatever was opened with a key of its own is to be let go."""
 
     def __init__(
         self,
@@ -116,7 +119,17 @@ class Operations(QObject):
 
     def pause(self) -> None:
         """Take no more work: the file is about to be closed. Timers of hidden screens may still ask."""
+        self.closing.emit()
         self._is_paused = True
+
+    def announce_everything(self) -> None:
+        """Tell all screens to read anew: others were at work meanwhile."""
+        self.changed.emit(Changed(everything=True))
+
+    def record(self, what: str) -> None:
+        """Write down that something was done which changes nothing; it is no reason to stop anybody."""
+        record = partial(_record, self._case_file, what, now=self.clock())
+        self._start(Lane.WRITER, record, _be_content, _be_content)
 
     def read(
         self,
@@ -176,13 +189,25 @@ class Operations(QObject):
         self._start(Lane.POOL, self._draft_names, done, None)
 
     def _draft_names(self) -> tuple[str, ...]:
-        return self._drafts().names()
+        return (*self._drafts().names(), *self._role_drafts().names())
 
     def _keep_draft(self, name: str, values: dict[str, object]) -> None:
-        self._drafts().keep(name, values)
+        self._drafts_of(name).keep(name, values)
 
     def _read_draft(self, name: str) -> dict[str, object]:
-        return self._drafts().read(name)
+        return self._drafts_of(name).read(name)
+
+    def _drafts_of(self, name: str) -> Drafts | RoleDrafts:
+        """Give the drafts a name belongs to: confidential ones lie under a key of their own."""
+        from kazanlak_case.db.role_drafts import parts_of
+
+        return self._drafts() if parts_of(name) is None else self._role_drafts()
+
+    def _role_drafts(self) -> RoleDrafts:
+        from kazanlak_case.db.role_drafts import RoleDrafts
+
+        file = self._case_file
+        return RoleDrafts(file.path, file.secrets, scope=file.site, owner=file.user.id)
 
     def _drafts(self) -> Drafts:
         from kazanlak_case.db.drafts import Drafts
@@ -251,6 +276,13 @@ def written_of(result: object) -> Written | None:
         return result
     part = getattr(result, "written", None)
     return part if isinstance(part, Written) else None
+
+
+def _record(case_file: CaseFile, what: str, *, now: datetime) -> None:
+    from kazanlak_case.db.readings import record_reading
+
+    if case_file.unlocked.file_keys:  # wiped ones say that it was closed meanwhile
+        record_reading(case_file, what, now=now)
 
 
 def _be_content(answer: object) -> None:

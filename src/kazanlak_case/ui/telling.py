@@ -39,6 +39,7 @@ _ICONS: dict[str, str] = {
     "left": "log-out",
     "joined_household": "house",
     "left_household": "door-open",
+    "confidential": "lock",
 }
 _EVENTS: dict[str, str] = {
     "case_opened": N_("Case {label} opened"),
@@ -47,12 +48,14 @@ _EVENTS: dict[str, str] = {
     "left": N_("Left the project"),
     "joined_household": N_("Came to the household {label}"),
     "left_household": N_("Left the household {label}"),
+    "confidential": N_("Confidential consultation"),
 }
 _LISTS: dict[str, str] = {
     "case_opened": "case_type",
     "case_closed": "closing_reason",
     "left": "exit_state",
     "joined_household": "relation_to_head",
+    "confidential": "note_secret",
 }
 _FORM_ICONS: dict[str, str] = {"phone": "phone", "home_visit": "house", "escort": "hand-helping"}
 

@@ -53,6 +53,7 @@ class Workspace(QWidget):
     """Leads from screen to screen. What a screen shows is its own affair."""
 
     lock_wanted = Signal()
+    leave_wanted = Signal()
     settings_chosen = Signal(object)
 
     def __init__(
@@ -138,11 +139,13 @@ class Workspace(QWidget):
 
     def go_on_with(self, kind: str, person_id: str, name: str) -> None:
         """Open what was begun and not saved."""
-        if kind != "person":
+        if kind not in {"person", "confidential"}:
             self.openings.go_on_with(kind, person_id, name)
             return
         self.open_person(person_id)
-        if self._person is not None:
+        if self._person is not None and kind == "confidential":
+            self._person.show_confidential()
+        elif self._person is not None:
             self._person.show_data()
 
     def undo(self, undo_id: str) -> None:

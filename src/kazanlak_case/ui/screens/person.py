@@ -14,6 +14,7 @@ from kazanlak_case.services.person_page import PersonPage, person_page
 from kazanlak_case.services.timeline import TimelineItem, timeline
 from kazanlak_case.ui.forms.record_editor import RecordEditor
 from kazanlak_case.ui.person_parts.case_list import CaseList
+from kazanlak_case.ui.person_parts.confidential import ConfidentialPart
 from kazanlak_case.ui.person_parts.data import DataPart
 from kazanlak_case.ui.person_parts.glance import Glance
 from kazanlak_case.ui.person_parts.participation import ParticipationPart
@@ -40,6 +41,7 @@ SHOWN_BY = (
     "participation",
     "vulnerability",
     "spell",
+    "confidential_note",
 )
 
 
@@ -78,6 +80,7 @@ class PersonScreen(QWidget):
         self.data = DataPart(self, kit)
         self._participation = ParticipationPart(self, kit)
         self._cases = CaseList(self, kit)
+        self.confidential = ConfidentialPart(self, kit)
         self._build()
         self._connect()
         self.retranslate()
@@ -90,6 +93,7 @@ class PersonScreen(QWidget):
         self.person_id = RecordId(person_id)
         self.page = None
         self.data.forget()
+        self.confidential.forget()
         self.tabs.setCurrentIndex(0)
         self.refresh()
 
@@ -111,8 +115,15 @@ class PersonScreen(QWidget):
         """Go to the data."""
         self.tabs.setCurrentIndex(1)
 
+    def show_confidential(self) -> None:
+        """Go to the confidential notes."""
+        holder = self.confidential.parentWidget()
+        if holder is not None:
+            self.tabs.setCurrentWidget(holder)
+
     def keep_drafts(self) -> None:
         """Keep what is being typed in any tab."""
+        self.confidential.keep_draft()
         for editor in self.findChildren(RecordEditor):
             editor.keep_draft()
 
@@ -122,7 +133,7 @@ class PersonScreen(QWidget):
 
     def retranslate(self) -> None:
         """Word the page in the language of now."""
-        words = (_("What happened"), _("Data"), _("Participation"), _("Cases"))
+        words = (_("What happened"), _("Data"), _("Participation"), _("Cases"), _("Confidential"))
         for at, text in enumerate(words):
             self.tabs.setTabText(at, text)
         self.tabs.setAccessibleName(_("Pages of the person"))
@@ -142,7 +153,13 @@ class PersonScreen(QWidget):
         self._history_page.body.addWidget(self._timeline, 1)
         self._history_page.body.addWidget(self._empty, 1)
         self._empty.hide()
-        pages = (self._history_page, self.data, self._participation, self._cases)
+        pages = (
+            self._history_page,
+            self.data,
+            self._participation,
+            self._cases,
+            self.confidential,
+        )
         for page in pages:
             holder = named(QWidget(self), f"{page.objectName()}Tab")
             inside = column(0)
@@ -193,6 +210,7 @@ class PersonScreen(QWidget):
         self._cases.show_cases(page.cases)
         self._participation.show_page(page)
         self.data.show_page(page)
+        self.confidential.show_page(page)
 
     def _on_older_wanted(self) -> None:
         if self._is_asking or not self._has_older or self.person_id is None:
@@ -220,6 +238,8 @@ class PersonScreen(QWidget):
             self.case_opened.emit(key)
         elif item.record == "spell":
             self._on_answers_wanted()
+        elif item.record == "confidential_note":
+            self.show_confidential()
 
     def _on_visit_wanted(self) -> None:
         if self.page is not None:

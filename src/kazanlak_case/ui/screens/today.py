@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from kazanlak_case.i18n import _, ngettext
-from kazanlak_case.services.intentions import UNDONE, words_of
+from kazanlak_case.services.intentions import FINAL, UNDONE, words_of
 from kazanlak_case.services.today import TodayView, today
 from kazanlak_case.ui.telling import deadline_in_words, deadline_mark
 from kazanlak_case.ui.today_parts.drafts import DraftsCard
+from kazanlak_case.ui.today_parts.openings import OpeningsCard
 from kazanlak_case.ui.widgets.buttons import QuietButton
 from kazanlak_case.ui.widgets.card import Card, clear, column, row
 from kazanlak_case.ui.widgets.labels import SectionTitle, Words
@@ -67,6 +68,8 @@ class Today(QWidget):
         self._written = Card(self, "writtenCard", tokens)
         self._drafts = DraftsCard(self, kit)
         self._drafts.opened.connect(self.draft_opened)
+        self._openings = OpeningsCard(self, kit)
+        self._openings.person_opened.connect(self.person_opened)
         self._page.body.addLayout(self._grid)
         self._page.body.addStretch(1)
         layout = column(0)
@@ -79,6 +82,7 @@ class Today(QWidget):
         """Gather the day anew."""
         self._kit.operations.read(today, done=self._on_view, channel="today")
         self._drafts.refresh()
+        self._openings.refresh()
 
     def follow(self, changed: Changed) -> None:
         """Gather the day anew when something of it was written."""
@@ -110,7 +114,7 @@ class Today(QWidget):
             self._grid.takeAt(0)
         for part in (self._drafts, self._visits, self._before, self._written):
             left.addWidget(part)
-        for part in (self._attention, self._due):
+        for part in (self._openings, self._attention, self._due):
             right.addWidget(part)
         for side in (left, right):
             side.addStretch(1)
@@ -308,6 +312,8 @@ class Today(QWidget):
         when = self._kit.wording.time(moment) if is_today else moment.strftime("%d.%m.")
         grid.addWidget(Words(card, f"when_{one.undo}", role="caption", text=when), at, 0)
         grid.addWidget(Words(card, f"what_{one.undo}", text=_(words_of(one.what))), at, 1)
+        if one.what in FINAL:
+            return
         back = QuietButton(card, f"undo_{one.undo}", self._kit.look, icon="undo-2")
         back.say(_("Take back"))
         restyled(back, small=True)

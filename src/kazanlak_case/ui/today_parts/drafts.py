@@ -25,8 +25,9 @@ _WORDS = {
     "visit": N_("Visit, begun"),
     "person": N_("Data, changed and not saved"),
     "new-person": N_("New person, begun"),
+    "confidential": N_("Confidential note, begun"),
 }
-_ICONS = {"visit": "calendar-plus", "person": "square-pen", "new-person": "user-plus"}
+_ICONS = {"visit": "calendar-plus", "person": "square-pen", "new-person": "user-plus", "confidential": "lock"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,11 @@ def _begun(names: tuple[str, ...], uow: UnitOfWork) -> list[Begun]:
         kind, _dash, key = name.partition("-")
         if name in {"visit", "new-person"}:
             drafts[name, ""] = Begun(name)
-        elif kind in {"visit", "person"}:
-            person = RecordId(key)
+        elif kind in {"visit", "person", "confidential"}:
+            person = RecordId(key.partition("-")[0])
             label = labels_of(uow, "person", [person]).get(person)
             if (
                 label
             ):  # the draft of a correction goes by the visit's id: it waits where the visit is
-                drafts[kind, key] = Begun(kind, key, label)
+                drafts[kind, key] = Begun(kind, person, label)
     return list(drafts.values())
