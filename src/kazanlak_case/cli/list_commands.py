@@ -37,7 +37,7 @@ def _list(words: argparse.Namespace, console: Console) -> int:
     with opened(words) as file, file.reading(now_of(words)) as uow:
         action = Action.EXPORT if words.xlsx else Action.SEE
         specs = seen_fields(uow, cls, action)
-        rows = _rows(uow, words.record, specs=specs, action=action)
+        rows = rows_of(uow, words.record, specs=specs, action=action)
         if not words.xlsx:
             console.tell_rows(rows, ["id", *(spec.name for spec in specs)])
             return 0
@@ -49,9 +49,10 @@ def _list(words: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _rows(
+def rows_of(
     uow: UnitOfWork, name: str, *, specs: tuple[FieldSpec, ...], action: Action
 ) -> Iterator[Mapping[str, Facts]]:
+    """Give the rows of a list, a page at a time."""
     after = None
     while page := list_records(uow, name, limit=PAGE, after=after, action=action):
         yield from (as_json(record, specs) for record in page)

@@ -49,11 +49,24 @@ class Disagreements:
 
     def count(self) -> int:
         """How many places wait."""
+        return sum(self.counts().values())
+
+    def counts(self) -> dict[tuple[str, str], int]:
+        """How many places of each field wait; the field of a record's own place is ""."""
         conflict = tables.conflict
         places = select(conflict.c.tbl, conflict.c.row, conflict.c.col).distinct()
         rows = self._connection.execute(places.where(conflict.c.resolved == 0)).all()
         deleted = self._deleted(rows)
-        return sum(row.col < 0 or row.row not in deleted for row in rows)
+        counts: dict[tuple[int, int], int] = {}
+        for row in rows:
+            if row.col < 0 or row.row not in deleted:
+                counts[row.tbl, row.col] = counts.get((row.tbl, row.col), 0) + 1
+        names = self._context.names
+        found: dict[tuple[str, str], int] = {}
+        for (tbl, col), count in counts.items():
+            place = names.record_name(tbl), names.field_name(tbl, col)
+            found[place] = found.get(place, 0) + count
+        return found
 
     def _read(self, where: Collection[ColumnElement[bool]]) -> list[Disagreement]:
         conflict, change, changeset = tables.conflict, tables.change, tables.changeset

@@ -98,6 +98,25 @@ class History:
             undo=undo_id(log.replica, log.scope, row.last),
         )
 
+    def author_of(self, undo: str) -> RecordId | None:
+        """Tell which user wrote a changeset; None where there is no such."""
+        changeset = tables.changeset
+        replica, _, rest = undo.partition("-")
+        scope, _, last = rest.rpartition("-")
+        rids = [
+            rid
+            for rid, log in self._context.names.logs().items()
+            if (log.replica.hex(), log.scope) == (replica, scope)
+        ]
+        if not last.isdigit() or not rids:
+            return None
+        found = self._connection.execute(
+            select(changeset.c.author).where(
+                changeset.c.rid.in_(rids), changeset.c.last == int(last)
+            )
+        ).scalars()
+        return next((RecordId(author.hex()) for author in found), None)
+
     def recent(self, limit: int = 50) -> list[ChangesetSummary]:
         """Give the last changesets of this copy, newest first."""
         changeset, log = tables.changeset, tables.log

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
 
@@ -14,6 +14,7 @@ from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records import Person
 from kazanlak_case.domain.rules.names import sort_key
 from kazanlak_case.domain.rules.numbers import mask_number
+from kazanlak_case.domain.rules.sight import NAME, Of
 
 PAGE = 200
 
@@ -43,17 +44,17 @@ class PersonRow(NamedTuple):
     """What a list shows of a person. The case is the open one, else the newest."""
 
     id: RecordId
-    name: str
-    born_on: date | None
-    sex: str | None
-    settlement: str | None
-    national_id_masked: str
-    phone: str | None
-    case: RecordId | None
-    case_number: str | None
-    case_status: str | None
-    has_open_case: bool
-    last_service_on: date | None
+    name: Annotated[str, Of(NAME)]
+    born_on: Annotated[date | None, Of("person.born_on")]
+    sex: Annotated[str | None, Of("person.sex")]
+    settlement: Annotated[str | None, Of("person.settlement")]
+    national_id_masked: Annotated[str, Of("person.national_id")]
+    phone: Annotated[str | None, Of("person.phone")]
+    case: Annotated[RecordId | None, Of("case.person")]
+    case_number: Annotated[str | None, Of("case.number")]
+    case_status: Annotated[str | None, Of("case.status")]
+    has_open_case: Annotated[bool, Of("case.closed_on")]
+    last_service_on: Annotated[date | None, Of("service_entry.provided_on")]
     site: str
     cursor: Cursor
 

@@ -3,17 +3,23 @@
 from collections.abc import Iterable
 from datetime import date
 from itertools import islice
-from typing import Any, NamedTuple, TypeAlias
+from typing import Annotated, Any, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection
 
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.full_text import Row, full_text
 from kazanlak_case.db.name_words import NameWords
-from kazanlak_case.db.search_index import create_index, rebuild_index, refresh_index
+from kazanlak_case.db.search_index import (
+    create_index,
+    keys_by_field,
+    rebuild_index,
+    refresh_index,
+)
 from kazanlak_case.db.search_question import NO_HIT, Asked, Question, Surety
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.rules.numbers import mask_number
+from kazanlak_case.domain.rules.sight import NAME, Of
 
 __all__ = ["PersonHit", "Search", "create_index"]
 
@@ -22,6 +28,9 @@ REASONS = tuple(surety.name.lower() for surety in Surety)
 FEW = 10
 """With fewer sure hits than these, less sure ones are looked for too; with more they would only be in the way."""
 
+_ASKED_FOR_MORE = 4
+"""How many times the hits are looked through, where some of them may have to be left out."""
+
 _Rows: TypeAlias = dict[int, Row]
 
 
@@ -29,12 +38,12 @@ class PersonHit(NamedTuple):
     """One person found, with what tells people of one name apart. `reason` is one of REASONS."""
 
     id: RecordId
-    name: str
-    born_on: date | None
-    settlement: str | None
-    national_id_masked: str
-    phone: str | None
-    case_number: str | None
+    name: Annotated[str, Of(NAME)]
+    born_on: Annotated[date | None, Of("person.born_on")]
+    settlement: Annotated[str | None, Of("person.settlement")]
+    national_id_masked: Annotated[str, Of("person.national_id")]
+    phone: Annotated[str | None, Of("person.phone")]
+    case_number: Annotated[str | None, Of("case.number")]
     site: str
     reason: str
 
@@ -47,8 +56,27 @@ class Search:
         self._context = context
         self._answers: dict[tuple[Asked, int], _Rows] = {}
 
-    def people(self, typed: str, limit: int = 50) -> list[PersonHit]:
-        """Find people, the surest first: whole words, beginnings, other spellings, short forms, inner parts."""
+    def people(
+        self, typed: str, limit: int = 50, *, unseen: frozenset[str] = frozenset()
+    ) -> list[PersonHit]:
+        """Find people, the surest first: whole words, beginnings, other spellings, short forms, inner parts.
+
+        Nobody is found by what stands in `unseen`: "national_id", "phone" or "case_number".
+        """
+        if not unseen:
+            return self._people(typed, limit)
+        # Whoever may not see numbers is seldom many: the index is asked as ever, and hits by them are left out.
+        question = Question.of(typed)
+        own = self._people(typed, limit * _ASKED_FOR_MORE)
+        return [hit for hit in own if self._is_found_by_seen(question, hit, unseen)][:limit]
+
+    def _is_found_by_seen(self, question: Question, hit: PersonHit, unseen: frozenset[str]) -> bool:
+        keys = keys_by_field(self._connection, bytes.fromhex(hit.id))
+        seen = [key for field, some in keys.items() if field not in unseen for key in some]
+        hidden = [key for field in unseen for key in keys[field]]
+        return question.is_met_by(seen, hidden)
+
+    def _people(self, typed: str, limit: int) -> list[PersonHit]:
         question = Question.of(typed)
         self._answers.clear()
         if not (question.words or question.numbers):

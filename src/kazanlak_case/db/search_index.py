@@ -116,6 +116,19 @@ def people_of_cases(connection: Connection, case_ids: Iterable[bytes]) -> set[by
     return people
 
 
+def keys_by_field(connection: Connection, person: bytes) -> dict[str, list[str]]:
+    """Give the keys a person is found by, by what they come from."""
+    row = _of(connection, _PEOPLE, [person])[0]
+    name = full_name(row.given_name, row.middle_name, row.family_name)
+    numbers = [case.number for case in _of(connection, _CASES, [person]) if case.number]
+    return {
+        "name": found_by(name, None, None, case_numbers=()).split(),
+        "national_id": found_by("", row.national_id, None, case_numbers=()).split(),
+        "phone": found_by("", None, row.phone, case_numbers=()).split(),
+        "case_number": found_by("", None, None, case_numbers=numbers).split(),
+    }
+
+
 def _refresh(connection: Connection, ids: Sequence[bytes]) -> None:
     stood = {row.id: row for row in _of(connection, _STOOD, ids)}
     wanted = {entry.id: entry for entry in _entries(connection, ids)}

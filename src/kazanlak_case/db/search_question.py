@@ -94,6 +94,13 @@ class Question:
         ]
         return max(found)
 
+    def is_met_by(self, seen: Collection[str], hidden: Collection[str]) -> bool:
+        """Tell whether a hit owes nothing to keys that are hidden: numbers are all found among the others."""
+        return all(
+            any(_surety_of_number(seen, meaning) < NO_HIT for meaning in meanings)
+            for meanings in self.numbers
+        ) and all(_begins(word, seen) or not _begins(word, hidden) for word in self.words)
+
     def is_spelled_so(self, name: str) -> bool:
         """Tell whether each typed word begins a word of the name (given by its sort key) to the letter."""
         words = name.split()
@@ -113,6 +120,10 @@ def _meanings(typed: str) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(((joined,), (fold_phone(typed),), runs)))
 
 
+def _begins(word: WordKeys, keys: Collection[str]) -> bool:
+    return any(_surety(key, word, {}) < NO_HIT for key in keys)
+
+
 def _surety(token: str, word: WordKeys, meant: Meant) -> int:
     if token in word.whole:
         return Surety.EXACT
@@ -122,7 +133,7 @@ def _surety(token: str, word: WordKeys, meant: Meant) -> int:
 
 
 def _surety_of_number(tokens: Collection[str], meaning: Iterable[str]) -> int:
-    return max(_surety_of_digits(tokens, digits) for digits in meaning)
+    return max((_surety_of_digits(tokens, digits) for digits in meaning), default=NO_HIT)
 
 
 def _surety_of_digits(tokens: Collection[str], digits: str) -> int:

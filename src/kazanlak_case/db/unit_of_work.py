@@ -22,17 +22,19 @@ from kazanlak_case.domain.ids import new_id
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.records import User
 from kazanlak_case.domain.rules.rights import Act, Action, can
+from kazanlak_case.domain.rules.sight import Sight
 
 if TYPE_CHECKING:
     from kazanlak_case.db.confidential import Confidential
     from kazanlak_case.db.disagreements import Disagreements
     from kazanlak_case.db.duplicates import Duplicates
+    from kazanlak_case.db.evaluation import EvaluationQueries
     from kazanlak_case.db.exchange import Exchange
     from kazanlak_case.db.findings import Findings
     from kazanlak_case.db.indicators import Indicators
     from kazanlak_case.db.people import People
-    from kazanlak_case.db.search import Search
     from kazanlak_case.db.readings import Readings
+    from kazanlak_case.db.search import Search
     from kazanlak_case.db.work import WorkQueries
 
 COMMITS = "commits"
@@ -90,6 +92,11 @@ class UnitOfWork:
     def may(self, wanted: Action | Act, what: FieldSpec | Privacy | None = None) -> bool:
         """Tell whether the user may do something with the file, or with a field or a class of fields."""
         return can(rights_of(self.profile), self.user, wanted, what)
+
+    @cached_property
+    def sight(self) -> Sight:
+        """What the user may see: everything that hands values out asks it."""
+        return Sight(rights_of(self.profile), self.user)
 
     def require(self, act: Act) -> None:
         """Refuse what the user's role does not allow.
@@ -178,12 +185,13 @@ class UnitOfWork:
 
         return Exchange(self._connection, self._context)
 
-    def new_id(self) -> RecordId:
-        """Make an id for a new record."""
-        return new_id(self.now)
+    @cached_property
+    def evaluation(self) -> "EvaluationQueries":
+        """What rows for evaluators are made from."""
+        from kazanlak_case.db.evaluation import EvaluationQueries
 
-    def undo(self, undo: str, *, of_any_copy: bool = False) -> Written:
-        """Take back a changeset of this copy, or of any (db/undo.py says what may be refused)."""
+        return EvaluationQueries(self._connection, self._context)
+
     @cached_property
     def readings(self) -> "Readings":
         """Who read what."""
@@ -191,6 +199,12 @@ class UnitOfWork:
 
         return Readings(self._connection, self._context)
 
+    def new_id(self) -> RecordId:
+        """Make an id for a new record."""
+        return new_id(self.now)
+
+    def undo(self, undo: str, *, of_any_copy: bool = False) -> Written:
+        """Take back a changeset of this copy, or of any (db/undo.py says what may be refused)."""
         return undo_changeset(
             self._connection, self._context, self.log, undo=undo, of_any_copy=of_any_copy
         )

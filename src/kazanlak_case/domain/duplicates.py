@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.rules.numbers import CHECKED_TYPES, mask_number
+from kazanlak_case.domain.rules.sight import NAME, Of
 from kazanlak_case.domain.rules.values import full_name
 
 NUMBER = "number"
@@ -17,10 +18,10 @@ class PersonRef(NamedTuple):
     """One person of a pair, with what tells people of one name apart."""
 
     id: RecordId
-    name: str
-    born_on: date | None
-    settlement: str | None
-    national_id_masked: str
+    name: Annotated[str, Of(NAME)]
+    born_on: Annotated[date | None, Of("person.born_on")]
+    settlement: Annotated[str | None, Of("person.settlement")]
+    national_id_masked: Annotated[str, Of("person.national_id")]
     site: str
 
 

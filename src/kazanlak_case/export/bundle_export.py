@@ -22,6 +22,7 @@ from kazanlak_case.domain.exchange import (
 )
 from kazanlak_case.domain.ids import new_raw_id
 from kazanlak_case.domain.records import Copy
+from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.export.bundle_format import ENDING
 from kazanlak_case.export.bundle_partners import centre_sites
 from kazanlak_case.export.bundle_stick import check_place, translating_stick
@@ -64,12 +65,15 @@ def export_bundle(  # noqa: PLR0913 - whence, whither, for whom, when
         progress: Told as the work goes on; may stop it.
 
     Raises:
+        NotAllowedError: The user's post exchanges no bundles.
         UnknownSiteError: The profile has no such site.
         UnknownReceiverError: No copy of that site is known here, or it is not one to write to.
         DiskFullError, ReadOnlyError, StorageError, CaseFileExistsError: As `write_bundle` says.
     """
+    case_file.require(Act.EXCHANGE)
     site = to_site or _usual_receiver(case_file)
     _carry_on(case_file, now=now)
+    _note_leaving(case_file, site, now=now)
     with case_file.reading(now) as uow:
         outgoing = _outgoing(uow, site, full=full)
         path, header = _place(out, outgoing.header, now=now)
@@ -101,10 +105,6 @@ def _carry_on(case_file: CaseFile, *, now: datetime) -> None:
             uow.commit()
 
 
-def bundle_name(header: Header, now: datetime) -> str:
-    """Name a bundle so that a person sees from whom it is, for whom, of when, and the how-manieth."""
-    route = f"{header.sender_site}-{header.receiver_site}".upper()
-    return f"{route}-{now:%Y-%m-%d}-{header.sequence:04d}{ENDING}"
 def _note_leaving(case_file: CaseFile, site: str, *, now: datetime) -> None:
     """Write down that a bundle is about to leave, and sign how far the record of readings has come: it goes along."""
     with case_file.writing(now) as uow:
@@ -113,6 +113,10 @@ def _note_leaving(case_file: CaseFile, site: str, *, now: datetime) -> None:
         uow.commit()
 
 
+def bundle_name(header: Header, now: datetime) -> str:
+    """Name a bundle so that a person sees from whom it is, for whom, of when, and the how-manieth."""
+    route = f"{header.sender_site}-{header.receiver_site}".upper()
+    return f"{route}-{now:%Y-%m-%d}-{header.sequence:04d}{ENDING}"
 
 
 def _usual_receiver(case_file: CaseFile) -> str:
@@ -142,11 +146,11 @@ def _outgoing(uow: UnitOfWork, site: str, *, full: bool) -> _Outgoing:
         counts=uow.exchange.counts_of(ranges),
         segments=0,
         schema=HEAD,
+        readings=uow.readings.heads_for(receivers),
     )
     return _Outgoing(header, receivers, uow.exchange.own_keys())
 
 
-        readings=uow.readings.heads_for(receivers),
 def _receivers(uow: UnitOfWork, site: str) -> tuple[Copy, ...]:
     if uow.profile.site(site) is None:
         codes = ", ".join(one.code for one in uow.profile.sites)

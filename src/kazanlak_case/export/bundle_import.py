@@ -2,17 +2,19 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from kazanlak_case.db.backups import backup_before_import
 from kazanlak_case.db.casefile import CaseFile
+from kazanlak_case.db.purging import purge_if_due
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.errors import (
     BundleHashError,
     CancelledError,
+    CaseFileInUseError,
     CentreForkedError,
     ExpectedError,
     ForkError,
@@ -22,6 +24,7 @@ from kazanlak_case.domain.errors import (
 )
 from kazanlak_case.domain.exchange import Header, ImportPlan, ImportReport, Progress, no_progress
 from kazanlak_case.domain.profile import MunicipalityProfile
+from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.export.bundle_partners import BundleReader, believed_copies
 from kazanlak_case.export.bundle_read import OpenBundle
 from kazanlak_case.i18n import sentence
@@ -66,7 +69,11 @@ def import_bundles(
     """Take in several bundles, oldest first; each whole or not at all, and a refused one does not stop the rest.
 
     The reports stand in the order of the taking.
+
+    Raises:
+        NotAllowedError: The user's post exchanges no bundles.
     """
+    case_file.require(Act.EXCHANGE)
     reader = BundleReader.of(case_file, now=now)
     reports = []
     for turn in _turns(reader, paths, progress):
@@ -87,7 +94,12 @@ def import_bundles(
 def rehearse_import(
     case_file: CaseFile, paths: Sequence[Path], *, now: datetime, progress: Progress = no_progress
 ) -> list[ImportReport]:
-    """Do all that `import_bundles` does, in one transaction, and keep nothing of it."""
+    """Do all that `import_bundles` does, in one transaction, and keep nothing of it.
+
+    Raises:
+        NotAllowedError: The user's post exchanges no bundles.
+    """
+    case_file.require(Act.EXCHANGE)
     reader = BundleReader.of(case_file, now=now)
     waiting = list(_turns(reader, paths, progress))
     reports: list[ImportReport] = []
@@ -115,7 +127,11 @@ def mend_fork(
 
     What this file holds beyond the point both share is written again under a new name, with ids, times and causality
     kept; then the bundle is merged. All in one transaction, after a backup (design.md, section 4, "A fork").
+
+    Raises:
+        NotAllowedError: The user's post exchanges no bundles.
     """
+    case_file.require(Act.EXCHANGE)
     reader = BundleReader.of(case_file, now=now)
     turn = _Turn(path, progress, number=0, count=1)
     try:
@@ -141,10 +157,12 @@ def undo_import(case_file: CaseFile, bundle_id: str, *, now: datetime) -> None:
     """Take the last import out again, whole.
 
     Raises:
+        NotAllowedError: The user's post takes no imports out.
         NothingToUndoError: There is no such import.
         AlreadyUndoneError: It was taken out before.
         UndoTooLateError: Something builds on it.
     """
+    case_file.require(Act.UNDO_IMPORT)
     with case_file.writing(now) as uow:
         uow.exchange.undo_import(bundle_id)
         uow.findings.refresh()
@@ -220,9 +238,14 @@ def _import(
         merged = _merge(uow, bundle, plan, turn=turn, rehearsal=False)
         report = replace(merged, mended=mended, backup=str(backup or ""))
         uow.exchange.take_receipt(header.receipt)
+        uow.readings.take_heads(header.readings, uow.exchange.copies())
+        uow.readings.record("bundle_taken", facts=header.sender_site)
         uow.exchange.remember_bundle(header, bundle.sha256, plan=plan, report=report)
         uow.findings.catch_up()
         uow.commit()
+    # what a bundle erases leaves the disk too; where somebody reads just now, the next purge does it
+    with suppress(CaseFileInUseError):
+        purge_if_due(case_file, now=now)
     return report
 
 
@@ -238,8 +261,6 @@ def _rehearse(
 def _stop_taking(case_file: CaseFile, *, now: datetime) -> None:
     with case_file.writing(now) as uow:
         uow.exchange.stop_taking()
-        uow.readings.take_heads(header.readings, uow.exchange.copies())
-        uow.readings.record("bundle_taken", facts=header.sender_site)
         uow.commit()
 
 
@@ -281,6 +302,7 @@ def _merge(
 def _take_receipt(case_file: CaseFile, header: Header, *, now: datetime) -> None:
     with case_file.writing(now) as uow:
         uow.exchange.take_receipt(header.receipt)
+        uow.readings.take_heads(header.readings, uow.exchange.copies())
         uow.commit()
 
 
@@ -292,4 +314,3 @@ def _refused(
     facts = {"path": turn.path.name, **error.facts}
     error.facts = {**facts, "site": site.name} if site else facts
     return refused_report(error, sentence(error), header=turn.header, rehearsal=rehearsal)
-        uow.readings.take_heads(header.readings, uow.exchange.copies())

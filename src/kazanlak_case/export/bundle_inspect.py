@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.domain.exchange import Header
+from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.export.bundle_partners import BundleReader
 from kazanlak_case.export.bundle_source import look_outside
 
@@ -15,6 +16,7 @@ def inspect_bundle(
     """Tell what a bundle holds, in counts and never in names; with a case file all of it is verified.
 
     Raises:
+        NotAllowedError: The user's post exchanges no bundles.
         BundleError: It is no bundle, damaged, or not for this file.
     """
     outside: dict[str, object] = {
@@ -24,6 +26,7 @@ def inspect_bundle(
     }
     if case_file is None:
         return outside
+    case_file.require(Act.EXCHANGE)
     with BundleReader.of(case_file, now=now, own_too=True).open(path) as bundle:
         return {**outside, "sha256": bundle.sha256.hex(), **_facts(bundle.header)}
 

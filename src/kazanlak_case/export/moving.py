@@ -23,14 +23,14 @@ def move_case_file(
     That it was done is recorded first, as where a key is taken out.
 
     Raises:
-        NotAllowedError: The user is not the head of the central copy.
+        NotAllowedError: The user's post does not move files.
         MoveBetweenError: Both are files, or both on servers.
         SiteRoleError: It is a house's file.
         ExpectedError: As `db.server.moving` says; then nothing was moved.
     """
     from kazanlak_case.db.server.moving import move_to_file, move_to_server
 
-    file.require(Act.TAKE_OUT_KEYS)
+    file.require(Act.MOVE)
     if file.is_on_server != isinstance(target, Path):
         raise MoveBetweenError
     if isinstance(target, Path):

@@ -12,13 +12,15 @@ from typing import BinaryIO
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.small_files import sync_folder, translating_disk, write_whole
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.errors import StorageError, UnfitTargetError
+from kazanlak_case.domain.errors import NotAllowedError, StorageError, UnfitTargetError
 from kazanlak_case.domain.exchange import Progress, no_progress
+from kazanlak_case.domain.fields import Privacy
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.rules.esf import GRAND_TOTAL
 from kazanlak_case.domain.rules.expressions import Reason
 from kazanlak_case.domain.rules.isun import Cell
 from kazanlak_case.domain.rules.participants import Selection
+from kazanlak_case.domain.rules.rights import Act, Action
 from kazanlak_case.export.microdata_xlsx import write_microdata
 from kazanlak_case.export.report_json import report_json
 from kazanlak_case.export.report_pdf import report_pdf
@@ -86,7 +88,7 @@ def write_report(  # noqa: PLR0913 - each is a word of the command line
     Raises:
         UnknownReportError, UnknownFundError, UnknownSiteError, PeriodError: There is nothing such to report.
         UnfitTargetError: This report is not written as such a file.
-        NotAllowedError: The user's post may not take sensitive answers out.
+        NotAllowedError: The user's post takes nothing out, or not what stands in this report.
         DiskFullError, ReadOnlyError, StorageError: The file cannot be written.
     """
     kind = report_kind(name)
@@ -95,6 +97,9 @@ def write_report(  # noqa: PLR0913 - each is a word of the command line
     if not out.parent.is_dir():
         raise StorageError(path=out, detail=_("there is no such folder"))
     with case_file.reading(now) as uow:
+        uow.require(Act.REPORT)
+        if not uow.may(Action.EXPORT, Privacy.OPEN):
+            raise NotAllowedError(action=Action.EXPORT)
         since, until = period or (None, None)
         selection = selection_of(uow, fund=fund, site=site, since=since, until=until)
         order = _Order(name, out, selection, language, now, progress)

@@ -30,6 +30,7 @@ from kazanlak_case.domain.errors import (
     UnfitTargetError,
     UnknownSiteError,
 )
+from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.export.bundle_partners import centre_sites
 from kazanlak_case.export.bundle_stick import (
     PIECE,
@@ -76,11 +77,13 @@ def prepare(  # noqa: PLR0913 - by whom, for whom, where, how
         cost: How hard the password is to guess, for tests.
 
     Raises:
+        NotAllowedError: The user's post prepares no houses.
         NotTheCentreError: Only the central copy knows what belongs into it.
         UnknownSiteError: The profile has no such house.
         WeakPasswordError: The password is too short.
         CaseFileExistsError, DiskFullError, ReadOnlyError, StorageError: As `write_to_stick` says.
     """
+    centre.require(Act.PREPARE)
     if centre.role != "centre":
         raise NotTheCentreError
     houses = [one.code for one in centre.profile.sites]

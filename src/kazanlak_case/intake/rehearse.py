@@ -12,6 +12,7 @@ from kazanlak_case.domain.exchange import Progress, no_progress
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.records.person import Person
+from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.intake.addresses import Addresses
 from kazanlak_case.intake.cells import Cell, as_text, is_blank, one_line
 from kazanlak_case.intake.checks import complete, contradictions, doubts_of
@@ -48,7 +49,9 @@ def rehearse(
     Raises:
         WorkbookError: The file cannot be read, is protected or empty, or no column is recognised.
         CancelledError: `progress` said so.
+        NotAllowedError: The user's post takes no lists in.
     """
+    case_file.require(Act.INTAKE)
     book = read_workbook(path)
     used = mapping or ListMapping()
     found = find_list(book, used)

@@ -11,6 +11,7 @@ from kazanlak_case.domain.exchange import Progress, no_progress
 from kazanlak_case.domain.fields import RecordId, Value
 from kazanlak_case.domain.records.participation import Participation, Spell, Vulnerability
 from kazanlak_case.domain.records.person import Person
+from kazanlak_case.domain.rules.rights import Act, Action
 from kazanlak_case.intake.known import people_of_file, traits_of
 from kazanlak_case.intake.plan import IntakePlan, Outcome, PlannedRow, as_json
 from kazanlak_case.intake.rehearse import everybody
@@ -50,8 +51,11 @@ def take_in(
 
     Raises:
         CancelledError: `progress` said so; nothing was changed.
+        NotAllowedError: The user's post takes no lists in, or may not write something that stands in this one.
     """
     with case_file.writing(now) as uow:
+        uow.require(Act.INTAKE)
+        _require_writing(uow, plan)
         rows = tuple(_looked_at_again(uow, plan))
         taken = [row for row in rows if row.outcome is Outcome.TAKEN]
         changes = list(_told(_births(uow, taken), len(taken), progress))
@@ -60,6 +64,12 @@ def take_in(
         written = uow.log.append([birth for births in changes for birth in births], WHAT)
         uow.commit()
     return IntakeReport(rows, written, plan.other_lists)
+
+
+def _require_writing(uow: UnitOfWork, plan: IntakePlan) -> None:
+    filled = {name for row in plan.rows for name, value in row.values.items() if value is not None}
+    places = (name for name in sorted(filled) if name in targets() and targets()[name].spec)
+    uow.sight.require(*places, action=Action.WRITE)
 
 
 def _looked_at_again(uow: UnitOfWork, plan: IntakePlan) -> Iterator[PlannedRow]:

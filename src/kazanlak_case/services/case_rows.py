@@ -9,6 +9,17 @@ from kazanlak_case.services.deadlines import Terms
 
 URGENT = "urgent"
 
+NARROWED = {
+    "is_open": "case.closed_on",
+    "person": "case.person",
+    "leader": "case.leader",
+    "type": "case.type",
+    "status": "case.status",
+    "priority": "case.priority",
+    "number": "case.number",
+}
+"""What a list may be narrowed by, and the field each looks at."""
+
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
@@ -36,12 +47,29 @@ class CaseRow:
 def case_rows(
     uow: UnitOfWork, wanted: CaseFilter, *, after: RecordId | None = None, limit: int = 200
 ) -> list[CaseRow]:
-    """List a page of cases, the newest first, from just after a case in that order."""
+    """List a page of cases, the newest first, from just after a case in that order.
+
+    Raises:
+        NotAllowedError: The user's post sees no cases, or not what the list is narrowed by.
+    """
+    _require(uow, wanted)
     terms = Terms.of(uow.profile)
-    rows = uow.work.cases.page(wanted, after=after, limit=limit)
+    rows = uow.sight.shown_all(uow.work.cases.page(wanted, after=after, limit=limit))
     return [CaseRow(row, terms.late_of_case(row, uow.today)) for row in rows]
 
 
 def count_cases(uow: UnitOfWork, wanted: CaseFilter) -> int:
-    """Count the cases of a filter."""
+    """Count the cases of a filter.
+
+    Raises:
+        NotAllowedError: As `case_rows` says.
+    """
+    _require(uow, wanted)
     return uow.work.cases.count(wanted)
+
+
+def _require(uow: UnitOfWork, wanted: CaseFilter) -> None:
+    uow.sight.require("case")
+    for name, place in NARROWED.items():
+        if getattr(wanted, name) not in {None, ""}:
+            uow.sight.require(place)

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.fields import Privacy, RecordId
+from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records import Person
 from kazanlak_case.domain.rules.esf_checks import Finding, findings_of
 from kazanlak_case.domain.rules.esf_conditions import COMPLETE
 from kazanlak_case.domain.rules.expressions import Reason, truth_of
 from kazanlak_case.domain.rules.isun import IsunForm
 from kazanlak_case.domain.rules.participants import Participant, Selection
-from kazanlak_case.domain.rules.rights import Action
+from kazanlak_case.domain.rules.rights import Act, Action
+from kazanlak_case.domain.rules.sight import NAME
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.microdata import isun_form, with_people
 from kazanlak_case.services.report_model import Cell, Column, ColumnKind, Report, Section
@@ -54,10 +55,20 @@ class ToMend:
 
 
 def look_over(uow: UnitOfWork, selection: Selection) -> Iterator[ToMend]:
-    """Look at every participant, also at those with nothing to mend."""
-    form = isun_form(uow)
+    """Look at every participant, also at those with nothing to mend; only what the user may know of is named.
+
+    Raises:
+        NotAllowedError: The user's post makes no reports, or does not see the participants.
+    """
+    uow.require(Act.REPORT)
+    uow.sight.require(NAME, "participation", "spell")
+    return _looked_over(uow, selection)
+
+
+def _looked_over(uow: UnitOfWork, selection: Selection) -> Iterator[ToMend]:
+    form, sees_all = isun_form(uow), sees_answers(uow)
     for participant, person in with_people(uow, selection):
-        blocked, doubtful = _looked_at(uow, form, participant, person)
+        blocked, doubtful = _looked_at(uow, form, participant, person) if sees_all else ((), ())
         yield ToMend(
             person=participant.person,
             name=person.name,
@@ -72,7 +83,7 @@ def look_over(uow: UnitOfWork, selection: Selection) -> Iterator[ToMend]:
 
 def sees_answers(uow: UnitOfWork) -> bool:
     """Tell whether reasons that rest on sensitive answers may be shown."""
-    return uow.may(Action.EXPORT, Privacy.SPECIAL)
+    return uow.sight.sees("vulnerability", "person.national_id", action=Action.EXPORT)
 
 
 def completeness(uow: UnitOfWork, selection: Selection, language: str) -> Report:  # noqa: ARG001 - every report is asked in a language

@@ -18,7 +18,7 @@ from kazanlak_case.domain.fields import FieldSpec, Kind, RecordId, Value
 from kazanlak_case.domain.questions import Disagreement, Voice
 from kazanlak_case.domain.records import RECORDS, spec_of
 from kazanlak_case.domain.rules.names import sort_key
-from kazanlak_case.domain.rules.rights import Action
+from kazanlak_case.domain.rules.rights import Act, Action
 from kazanlak_case.services.checking import cleaned
 from kazanlak_case.services.history import may_see
 from kazanlak_case.services.labels import labels_of
@@ -113,9 +113,10 @@ def settle(uow: UnitOfWork, question: Question, value: Value) -> Written:
     Raises:
         ChangedMeanwhileError: The place stands otherwise than it was shown.
         InvalidRecordError: A third value is not well.
-        NotAllowedError: The field is not for this user's post, or of a newer version.
+        NotAllowedError: The user's post settles nothing, or not this field; or it is of a newer version.
         NotTheCentreError: Only the centre settles this.
     """
+    uow.require(Act.SETTLE)
     scope, change = _answer(uow, question, value)
     written = append_by_scope(uow, [(scope, change)], WHAT)
     uow.commit()
@@ -123,7 +124,12 @@ def settle(uow: UnitOfWork, question: Question, value: Value) -> Written:
 
 
 def settle_alike(uow: UnitOfWork, answers: Sequence[tuple[Question, Value]]) -> Settlement:
-    """Give many answers at once, one changeset per house. What changed meanwhile, or cannot be settled here, is left."""
+    """Give many answers at once, one changeset per house. What changed meanwhile, or cannot be settled here, is left.
+
+    Raises:
+        NotAllowedError: The user's post settles nothing.
+    """
+    uow.require(Act.SETTLE)
     changes, left = [], []
     for question, value in answers:
         try:
@@ -164,7 +170,9 @@ def _refused(uow: UnitOfWork, place: Disagreement, site: str, spec: FieldSpec | 
         return "newer"
     if not uow.is_centre and site != uow.site:
         return "centre"
-    return "post" if spec and not uow.may(Action.WRITE, spec) else ""
+    places = f"{place.record}.{spec.name}" if spec else place.record
+    may = uow.may(Act.SETTLE) and uow.sight.sees(places, action=Action.WRITE)
+    return "" if may else "post"
 
 
 def _questions(uow: UnitOfWork, found: Iterable[Disagreement]) -> list[Question]:

@@ -5,14 +5,16 @@ become equal.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kazanlak_case.db.duplicates import DIFFERENT, Decisions, Pair
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.duplicates import DuplicatePair, PersonFacts
 from kazanlak_case.domain.exchange import LogKey, Progress, no_progress
-from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.fields import RecordId, specs_of
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.rules.names import sort_key
+from kazanlak_case.domain.rules.sight import NAME
 from kazanlak_case.services.likeness import Likeness, Traits, compare, traits_of
 
 __all__ = [
@@ -21,9 +23,23 @@ __all__ = [
     "found_among",
     "found_since",
     "like",
+    "may_compare",
     "pairs_at_a_glance",
     "possible_duplicates",
 ]
+
+
+COMPARED = " ".join(
+    f"person.{name}"
+    for name in PersonFacts._fields
+    if name in {one.name for one in specs_of(Person)}
+)
+"""What is compared of two people: that they are offered as one tells that these are alike."""
+
+
+def may_compare(uow: UnitOfWork) -> bool:
+    """Tell whether the user may see all that people are compared by."""
+    return uow.sight.sees(COMPARED, "household_member")
 
 
 def possible_duplicates(
@@ -33,18 +49,22 @@ def possible_duplicates(
 
     Raises:
         CancelledError: `progress` said so.
+        NotAllowedError: The user may not see all that people are compared by; so says every list of pairs here.
     """
+    _require(uow)
     found = _offered(uow.duplicates.pairs(progress), uow.duplicates.decisions())
     return _in_order(found)[:limit]
 
 
 def duplicates_of(uow: UnitOfWork, person_id: RecordId) -> list[DuplicatePair]:
     """List the pairs one person belongs to; that person comes first in each."""
+    _require(uow)
     return _in_order(_offered(uow.duplicates.pairs_of([person_id]), uow.duplicates.decisions()))
 
 
 def found_after(uow: UnitOfWork, person_ids: Iterable[RecordId]) -> list[DuplicatePair]:
     """List the pairs of which at least one was touched: after an intake, after a merge."""
+    _require(uow)
     return _in_order(_offered(uow.duplicates.pairs_of(person_ids), uow.duplicates.decisions()))
 
 
@@ -57,19 +77,31 @@ def found_among(
     uow: UnitOfWork, drafts: Sequence[PersonFacts], progress: Progress = no_progress
 ) -> list[DuplicatePair]:
     """List who of a list not taken in yet may be in the file, or stand in the list twice; a draft comes first."""
+    _require(uow)
     return _in_order(_offered(uow.duplicates.pairs_with(drafts, progress), {}))
 
 
 def like(uow: UnitOfWork, person: Person) -> list[DuplicatePair]:
-    """List who is here already when a person is about to be saved; the draft comes first in each pair."""
-    draft = PersonFacts.of(person)
+    """List who is here already when a person is about to be saved; the draft comes first in each pair.
+
+    What was typed is compared only with what the user may see.
+    """
+    uow.sight.require(NAME)
+    draft = PersonFacts.of(uow.sight.shown(person))
     pairs = ((draft, other) for other in uow.duplicates.near(draft))
-    return _in_order(_offered(pairs, uow.duplicates.decisions()))
+    found = _in_order(_offered(pairs, uow.duplicates.decisions()))
+    shown = uow.sight.shown
+    return [replace(pair, first=shown(pair.first), second=shown(pair.second)) for pair in found]
 
 
 def pairs_at_a_glance(uow: UnitOfWork) -> list[DuplicatePair]:
     """List the pairs that are found at once whatever the file's size: of one number, or of one name and birth date."""
+    _require(uow)
     return _in_order(_offered(uow.duplicates.glance(), uow.duplicates.decisions()))
+
+
+def _require(uow: UnitOfWork) -> None:
+    uow.sight.require(COMPARED, "household_member")
 
 
 def _offered(pairs: Iterable[Pair], decided: Decisions) -> Iterator[DuplicatePair]:

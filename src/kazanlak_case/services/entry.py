@@ -9,7 +9,7 @@ from kazanlak_case.domain.fields import RecordId, Value
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.rules.numbers import NO_NUMBER, check_number
 from kazanlak_case.services.duplicates import like
-from kazanlak_case.services.joining import decide_different
+from kazanlak_case.services.joining import tell_apart
 from kazanlak_case.services.people import save_person, tidied
 from kazanlak_case.services.writing import joined
 
@@ -35,6 +35,8 @@ def already_here(
     A number that is not whole yet says nothing, and does not make two people of one.
     """
     values = tidied(typed, uow.today)
+    seen = uow.sight.fields("person")
+    values = {name: value for name, value in values.items() if name in seen}
     known = {name: values.get(name) for name in _COMPARED if values.get(name) is not None}
     number, kind = known.get("national_id"), known.get("id_type")
     if number and not check_number(str(kind), str(number), today=uow.today).ok:
@@ -54,7 +56,7 @@ def save_new_person(
     written = save_person(uow, None, values)
     person = next(one for record, one in written.touched if record == "person")
     decided = [
-        decide_different(uow, person, other)
+        tell_apart(uow, person, other)
         for other in sorted(different_from)
         if uow.records.is_visible("person", other)
     ]

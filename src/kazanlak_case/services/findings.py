@@ -9,10 +9,13 @@ from typing import NamedTuple
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.changes import Written
 from kazanlak_case.domain.errors import NotAllowedError
-from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.fields import Privacy, RecordId
 from kazanlak_case.domain.findings import Fact, Finding
 from kazanlak_case.domain.records import COMMON, RECORDS
+from kazanlak_case.domain.rules.rights import Act, Action
+from kazanlak_case.domain.rules.sight import NAME
 from kazanlak_case.i18n import N_
+from kazanlak_case.services.history import may_see
 from kazanlak_case.services.record_words import record_words
 from kazanlak_case.services.records import delete_record, record_class
 from kazanlak_case.services.whose import site_of, whose
@@ -171,8 +174,36 @@ class FindingView:
         return f"{self.finding.rule} {self.finding.id}"
 
 
+REST_ON: dict[str, str] = {
+    "same_number": f"person.national_id {NAME}",
+    "open_cases": "case.number case.closed_on",
+    "heads": "household_member.relation household.name",
+    "memberships": "household_member.person household.name",
+    "participations": "participation.person participation.operation",
+    "entries": "spell.entered_on spell.left_on",
+    "case_numbers": "case.number",
+    "erased_elsewhere": "person",
+    "orphans": "",
+    "before_birth": "household_member.since person.born_on",
+    "older_children": "household_member.relation person.born_on",
+    "posts": "staff_member.role",
+    "joined_written": "duplicate_decision",
+    "joined_gone": "duplicate_decision",
+    "joined_apart": "duplicate_decision",
+    "joined_twice": "duplicate_decision",
+    "clock_ahead": "copy",
+    "clock_behind": "copy",
+}
+"""By rule, what the user must see to be told; a rule of a newer version is told to who sees everything."""
+
+
+def finding_count(uow: UnitOfWork) -> int:
+    """Count what stands and may be told to the user."""
+    return sum(_may_be_told(uow, one) for one in uow.findings.standing())
+
+
 def findings(uow: UnitOfWork) -> list[FindingView]:
-    """List what stands, as of the last merge and of all that was mended since."""
+    """List what stands, as of the last merge and of all that was mended since; only what rests on what the user may see."""
     return _views(uow, uow.findings.standing())
 
 
@@ -205,6 +236,7 @@ def delete_orphan(uow: UnitOfWork, one: Finding) -> Written:
     """Delete a record whose owner was deleted; history keeps it, and undo brings it back.
 
     Raises:
+        NotAllowedError: The user's post deletes nothing.
         RecordInUseError: Other records point to it: they come first.
         RecordMissingError: It was deleted meanwhile.
         UnknownRecordTypeError: A newer version of the program knows it.
@@ -243,8 +275,14 @@ def _fact(value: Fact, day: Callable[[date], str]) -> object:
 
 
 def _views(uow: UnitOfWork, found: Iterable[Finding]) -> list[FindingView]:
-    views = [_view(uow, one) for one in found]
+    views = [_view(uow, one) for one in found if _may_be_told(uow, one)]
     return sorted(views, key=_order)
+
+
+def _may_be_told(uow: UnitOfWork, one: Finding) -> bool:
+    if one.rule not in REST_ON:
+        return uow.may(Action.SEE, Privacy.SPECIAL)
+    return may_see(uow, one.type, None) and uow.sight.sees(REST_ON[one.rule])
 
 
 def _order(one: FindingView) -> tuple[int, str, str]:
@@ -272,7 +310,10 @@ def _view(uow: UnitOfWork, one: Finding) -> FindingView:
             label for other in others if (label := whose(uow, one.type, other).label)
         ),
         may_see_off=one.rule in SEEN_ONLY,
-        may_delete=one.rule == "orphans" and one.type in RECORDS,
+        may_delete=one.rule == "orphans"
+        and one.type in RECORDS
+        and uow.may(Act.DELETE)
+        and uow.sight.sees(one.type, action=Action.WRITE),
     )
 
 

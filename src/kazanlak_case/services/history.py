@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.changes import ChangesetSummary, HistoryEntry, Written
 from kazanlak_case.domain.errors import NothingToUndoError
-from kazanlak_case.domain.fields import FieldSpec, Kind, RecordId, specs_of
+from kazanlak_case.domain.fields import FieldSpec, Kind, Privacy, RecordId, specs_of
 from kazanlak_case.domain.records import RECORDS
-from kazanlak_case.domain.rules.rights import Action
+from kazanlak_case.domain.rules.rights import Act, Action
 from kazanlak_case.services.labels import labels_of
 from kazanlak_case.services.writing import SEPARATOR, joined
 
@@ -35,7 +35,12 @@ def history_of(
     """List the changes of a record, or of one of its fields with the birth that gave its first value; newest first.
 
     Changes of fields this user may not see are left out.
+
+    Raises:
+        NotAllowedError: The user may see nothing of such records.
     """
+    if record in RECORDS:
+        uow.sight.require(record)
     entries = [
         entry
         for entry in uow.history.of_record(record, record_id)
@@ -76,22 +81,33 @@ def recent_changesets(
 def undo(uow: UnitOfWork, undo_id: str) -> Written:
     """Take back an intention of this copy: lists, search and figures are as before, history shows both.
 
+    One's own anybody may take back; it gives nobody's values anew.
+
     Raises:
         NothingToUndoError: This copy wrote nothing of that id.
         AlreadyUndoneError: It was taken back before.
+        NotAllowedError: Somebody else wrote it, and the user's post takes back only what is its own.
     """
     ids = undo_id.split(SEPARATOR)
     if not undo_id.strip():
         raise NothingToUndoError(id=undo_id)
+    if any(uow.history.author_of(one) not in {uow.user.id, None} for one in ids):
+        uow.require(Act.UNDO_OTHERS)
     written = joined(uow.undo(one) for one in ids)
     uow.commit()
     return written
 
 
 def may_see(uow: UnitOfWork, record: str, field: str | None) -> bool:
-    """Tell whether the user may see a field's values; births and deletes, and fields of a newer version, everybody may."""
-    spec = _spec(record, field)
-    return spec is None or uow.may(Action.SEE, spec)
+    """Tell whether the user may see a field's values, or without a field that there is such a record.
+
+    Nobody knows how private a field of a newer version is: only who sees sensitive ones sees it.
+    """
+    if record in RECORDS and not field:
+        return uow.sight.sees(record)
+    if spec := _spec(record, field):
+        return uow.sight.sees(f"{record}.{spec.name}")
+    return uow.may(Action.SEE, Privacy.SPECIAL)
 
 
 def _refers(entry: HistoryEntry) -> str | None:

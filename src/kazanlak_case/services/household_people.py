@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records.household import HouseholdMember
 from kazanlak_case.domain.records.person import Person
+from kazanlak_case.domain.rules.sight import NAME, Of
 from kazanlak_case.services.same_person import person_now
 
 HEAD = "head"
@@ -18,10 +20,10 @@ class HouseholdPerson:
 
     member: RecordId
     person: RecordId
-    name: str
-    born_on: date | None
-    relation: str | None
-    since: date | None
+    name: Annotated[str, Of(NAME)]
+    born_on: Annotated[date | None, Of("person.born_on")]
+    relation: Annotated[str | None, Of("household_member.relation")]
+    since: Annotated[date | None, Of("household_member.since")]
 
 
 def lives_there(member: HouseholdMember, today: date) -> bool:
@@ -33,7 +35,11 @@ def household_people(uow: UnitOfWork, household_id: RecordId) -> tuple[Household
     """List who lives in a household today: the head, then the oldest first.
 
     A membership written under the old id of a joined person is that of the one who stands.
+
+    Raises:
+        NotAllowedError: The user's post does not know who lives with whom.
     """
+    uow.sight.require("household_member", "person")
     members = {
         person_now(uow, one.person): one
         for one in reversed(uow.records.find(HouseholdMember, household=household_id))
@@ -54,6 +60,7 @@ def household_people(uow: UnitOfWork, household_id: RecordId) -> tuple[Household
         for person, one in members.items()
         if person in people
     ]
+    found = uow.sight.shown_all(found)
     return tuple(
         sorted(found, key=lambda one: (one.relation != HEAD, one.born_on or date.max, one.name))
     )

@@ -12,7 +12,7 @@ from kazanlak_case.domain.fields import RecordId, Value
 from kazanlak_case.domain.records.household import Household, HouseholdMember
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.household_people import HEAD, household_people, lives_there
-from kazanlak_case.services.records import save_record
+from kazanlak_case.services.records import require_deleting, save_record
 from kazanlak_case.services.writing import append_by_scope, prepare_birth, prepare_edit
 
 MADE, CHANGED, DELETED = "household_made", "household_changed", "household_deleted"
@@ -122,11 +122,13 @@ def remove_member(
 
     Raises:
         InvalidRecordError: The day is before the person came.
+        NotAllowedError: The user's post deletes nothing.
         RecordMissingError: The membership is not there, or was deleted.
     """
     if not by_mistake:
         values: dict[str, Value] = {"until": until or uow.today}
         return save_record(uow, HouseholdMember, member_id, values, what=MEMBER_REMOVED)
+    require_deleting(uow, "household_member")
     if not uow.records.is_visible("household_member", member_id):
         raise RecordMissingError(id=member_id)
     written = uow.log.append([Deleted("household_member", member_id)], MEMBER_REMOVED)
@@ -173,8 +175,10 @@ def delete_household(uow: UnitOfWork, household_id: RecordId) -> Written:
     """Hide a household made by mistake, with its memberships.
 
     Raises:
+        NotAllowedError: The user's post deletes nothing.
         RecordMissingError: It is not there, or was deleted before.
     """
+    require_deleting(uow, "household", "household_member")
     if not uow.records.is_visible("household", household_id):
         raise RecordMissingError(id=household_id)
     members = uow.records.find(HouseholdMember, household=household_id)
@@ -187,10 +191,23 @@ def delete_household(uow: UnitOfWork, household_id: RecordId) -> Written:
 def household_rows(
     uow: UnitOfWork, *, text: str = "", after: RecordId | None = None, limit: int = 200
 ) -> list[HouseholdListRow]:
-    """List a page of households, the newest first; `text` is a part of the name or the address."""
-    return uow.work.households.page(text=text, after=after, limit=limit)
+    """List a page of households, the newest first; `text` is a part of the name or of an address the user may see.
+
+    Raises:
+        NotAllowedError: The user's post sees no households.
+    """
+    uow.sight.require("household.name")
+    rows = uow.work.households.page(
+        text=text, after=after, limit=limit, by_address=uow.sight.sees("household.address")
+    )
+    return uow.sight.shown_all(rows)
 
 
 def count_households(uow: UnitOfWork, *, text: str = "") -> int:
-    """Count the households of a filter."""
-    return uow.work.households.count(text=text)
+    """Count the households of a filter.
+
+    Raises:
+        NotAllowedError: The user's post sees no households.
+    """
+    uow.sight.require("household.name")
+    return uow.work.households.count(text=text, by_address=uow.sight.sees("household.address"))

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.errors import NotAllowedError
 from kazanlak_case.domain.fields import Privacy, RecordId, specs_of
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.records import Person
@@ -25,7 +25,8 @@ from kazanlak_case.domain.rules.esf import (
 from kazanlak_case.domain.rules.esf_checks import figures_that_cannot_be
 from kazanlak_case.domain.rules.expressions import Reason, names_in
 from kazanlak_case.domain.rules.participants import IndicatorCount, Selection
-from kazanlak_case.domain.rules.rights import Action
+from kazanlak_case.domain.rules.rights import Act
+from kazanlak_case.domain.rules.sight import NAME, Of
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.indicator_texts import indicator_texts
 from kazanlak_case.services.report_model import Cell, Column, ColumnKind, Report, Section
@@ -50,6 +51,9 @@ COLUMNS = (
 )
 _KEYS = ("set", "code", "women", "men", "total")
 
+RESTS_ON = "person.born_on person.sex participation spell.entered_on spell.left_on"
+"""What every indicator looks at, beside the sensitive answers it may ask for."""
+
 _SPECIAL = frozenset(
     spec.name for spec in specs_of(Vulnerability) if spec.privacy is Privacy.SPECIAL
 )
@@ -60,12 +64,12 @@ class PersonBehind:
     """Somebody a number counts, and why."""
 
     person: RecordId
-    name: str
+    name: Annotated[str, Of(NAME)]
     site: str
-    sex: str | None
-    age: int | None
-    entered_on: date
-    left_on: date | None
+    sex: Annotated[str | None, Of("person.sex")]
+    age: Annotated[int | None, Of("person.born_on")]
+    entered_on: Annotated[date, Of("spell.entered_on")]
+    left_on: Annotated[date | None, Of("spell.left_on")]
     reasons: tuple[Reason, ...]
 
 
@@ -84,7 +88,12 @@ def rules_in_use(profile: MunicipalityProfile) -> tuple[Rule, ...]:
 
 
 def count_indicators(uow: UnitOfWork, selection: Selection | None = None) -> list[IndicatorCount]:
-    """Count every indicator of the profile."""
+    """Count every indicator of the profile.
+
+    Raises:
+        NotAllowedError: The user's post makes no reports.
+    """
+    uow.require(Act.REPORT)
     return uow.indicators.count(rules_in_use(uow.profile), selection)
 
 
@@ -100,14 +109,15 @@ def people_behind(
 
     Raises:
         KeyError: The profile reports no such indicator.
-        NotAllowedError: The number rests on sensitive answers, and the user's post does not show them.
+        NotAllowedError: The user may not see the people, or what the number rests on.
     """
+    uow.require(Act.REPORT)
+    uow.sight.require(NAME, RESTS_ON)
     rule = {(one.set, one.code): one for one in rules_in_use(uow.profile)}[rule_set, code]
-    if names_in(rule.condition) & _SPECIAL and not uow.may(Action.SEE, Privacy.SPECIAL):
-        raise NotAllowedError
+    uow.sight.require(*(f"vulnerability.{name}" for name in names_in(rule.condition) & _SPECIAL))
     found = uow.indicators.behind(rule, selection, sex=sex)
     names = uow.records.many(Person, (one.person for one in found))
-    return [
+    return uow.sight.shown_all(
         PersonBehind(
             person=one.person,
             name=names[one.person].name,
@@ -119,11 +129,16 @@ def people_behind(
             reasons=why(rule, one.facts),
         )
         for one in found
-    ]
+    )
 
 
 def indicator_report(uow: UnitOfWork, selection: Selection, language: str) -> Report:
-    """Make the report of all indicators of the profile."""
+    """Make the report of all indicators of the profile.
+
+    Raises:
+        NotAllowedError: The user's post makes no reports.
+    """
+    uow.require(Act.REPORT)
     rules = rules_in_use(uow.profile)
     counts = uow.indicators.count(rules, selection)
     rows: dict[str, list[tuple[Cell, ...]]] = {}

@@ -21,6 +21,7 @@ from kazanlak_case.domain.records.case import Case
 from kazanlak_case.domain.records.household import HouseholdMember
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.records.repeats import DIFFERENT, SAME, DuplicateDecision
+from kazanlak_case.domain.rules.rights import Act, Action
 from kazanlak_case.services.joining_fields import Side
 from kazanlak_case.services.joining_plan import JoiningPlan, plan_joining
 from kazanlak_case.services.writing import append_by_scope, joined, prepare_edit
@@ -47,9 +48,11 @@ def join(
 
     Raises:
         ChangedMeanwhileError: The two are not any more as they were shown.
+        NotAllowedError: The user's post joins nobody.
         NumbersDifferError: They have two different valid numbers, and nobody confirmed.
         RecordMissingError: One of them is gone.
     """
+    uow.require(Act.JOIN)
     now = plan_joining(uow, plan.kept.id, plan.former.id, keeping=plan.kept.id)
     if (now.kept, now.former) != (plan.kept, plan.former):
         raise ChangedMeanwhileError
@@ -71,8 +74,21 @@ def decide_different(uow: UnitOfWork, one: RecordId, other: RecordId) -> Written
     """Remember that two people are two: they are not offered again unless their numbers become equal.
 
     Raises:
+        NotAllowedError: The user's post decides nothing about two people.
         RecordMissingError: One of them is not there.
     """
+    uow.require(Act.JOIN)
+    return tell_apart(uow, one, other)
+
+
+def tell_apart(uow: UnitOfWork, one: RecordId, other: RecordId) -> Written:
+    """Remember that two people are two, as whoever writes a new person down says of the namesakes shown.
+
+    Raises:
+        NotAllowedError: The user's post writes nothing about two people.
+        RecordMissingError: One of them is not there.
+    """
+    uow.sight.require("duplicate_decision", action=Action.WRITE)
     for person in (one, other):
         if not uow.records.is_visible("person", person):
             raise RecordMissingError(id=person)
@@ -86,9 +102,11 @@ def split(uow: UnitOfWork, decision_id: RecordId) -> Written:
 
     Raises:
         AlreadyUndoneError: It was taken back before.
+        NotAllowedError: The user's post parts nobody.
         NotTheCentreError: It is about another house; only the municipality holds both.
         RecordMissingError: No such decision.
     """
+    uow.require(Act.JOIN)
     if not uow.records.is_visible("duplicate_decision", decision_id):
         raise RecordMissingError(id=decision_id)
     decision = uow.records.get(DuplicateDecision, decision_id)

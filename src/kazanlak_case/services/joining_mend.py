@@ -9,6 +9,8 @@ from kazanlak_case.domain.errors import RecordMissingError
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.records.repeats import DIFFERENT, SAME, DuplicateDecision
+from kazanlak_case.domain.rules.rights import Act
+from kazanlak_case.domain.rules.sight import NAME
 from kazanlak_case.services.joining import MOVED, pointed
 from kazanlak_case.services.same_person import former_ids, person_now
 from kazanlak_case.services.writing import append_by_scope
@@ -42,7 +44,12 @@ def decided(uow: UnitOfWork, *, limit: int = 200) -> list[Decided]:
     """List what was decided about people, those to be mended first, then the newest first.
 
     A decision over two houses stands once, as the house of the lesser id has it, where both are in this file.
+
+    Raises:
+        NotAllowedError: The user may not see such decisions.
     """
+    sight = uow.sight
+    sight.require("duplicate_decision", NAME)
     behind = uow.work.joined.left_behind()
     every = uow.records.find(DuplicateDecision)
     verdicts = {(one.person, one.other): one.verdict for one in every}
@@ -59,8 +66,8 @@ def decided(uow: UnitOfWork, *, limit: int = 200) -> list[Decided]:
         standing = person_now(uow, one.person) if is_joining else one.person
         found.append(
             Decided(
-                decision=one,
-                person=people.get(standing) or uow.records.get(Person, standing),
+                decision=sight.shown(one),
+                person=sight.shown(people.get(standing) or uow.records.get(Person, standing)),
                 person_site=uow.records.scope_of("person", standing),
                 other_name=other.name if other else "",
                 fault=_fault(uow, one, verdicts, behind=count) if is_joining else "",
@@ -92,8 +99,10 @@ def move_left_behind(uow: UnitOfWork, former: RecordId) -> Written:
     """Move what was written to a joined person's old id to the person who stands.
 
     Raises:
+        NotAllowedError: The user's post joins nobody.
         RecordMissingError: Nobody stands for that id.
     """
+    uow.require(Act.JOIN)
     person = person_now(uow, former)
     if person == former or not uow.records.is_visible("person", person):
         raise RecordMissingError(id=former)
@@ -116,8 +125,10 @@ def bring_back(uow: UnitOfWork, former: RecordId) -> Written:
     """Let a person be seen again whom two copies hid between them, with all that was theirs and the other's.
 
     Raises:
+        NotAllowedError: The user's post joins nobody.
         RecordMissingError: No such person.
     """
+    uow.require(Act.JOIN)
     person = person_now(uow, former)
     scope = uow.records.scope_of("person", person)
     changes: list[tuple[str, Change]] = [(scope, Kept("person", person))]
@@ -138,7 +149,12 @@ def bring_back(uow: UnitOfWork, former: RecordId) -> Written:
 
 
 def stay_joined(uow: UnitOfWork, decision_id: RecordId) -> Written:
-    """Say that two are one though somebody else decided meanwhile that they are different."""
+    """Say that two are one though somebody else decided meanwhile that they are different.
+
+    Raises:
+        NotAllowedError: The user's post joins nobody.
+    """
+    uow.require(Act.JOIN)
     decision = uow.records.get(DuplicateDecision, decision_id)
     pairs = ((decision.person, decision.other), (decision.other, decision.person))
     changes: list[tuple[str, Change]] = [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.db.work.rows import Link
 from kazanlak_case.domain.errors import RecordMissingError
-from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.fields import RecordId, specs_of
 from kazanlak_case.domain.records.case import Case
 from kazanlak_case.domain.records.household import HouseholdMember
 from kazanlak_case.domain.records.participation import Participation
@@ -80,8 +80,10 @@ def plan_joining(
         keeping: Which of them stays; without it the one that has more behind it, then the older.
 
     Raises:
+        NotAllowedError: The user may not see every field of a person: all of them are laid side by side.
         RecordMissingError: One of them is not there, or they are one already.
     """
+    uow.sight.require(*(f"person.{spec.name}" for spec in specs_of(Person)))
     if one == other:
         raise RecordMissingError(id=other)
     links = {
@@ -133,6 +135,8 @@ def _objections(uow: UnitOfWork, kept: Person, former: Person) -> Iterator[Objec
         yield Objection(code="two_sexes")
     if uow.records.scope_of("person", kept.id) != uow.records.scope_of("person", former.id):
         return  # each house goes on with what it has
+    if not uow.sight.sees("case.number", "participation.operation"):
+        return
     cases = [
         [one for one in uow.records.find(Case, person=person.id) if one.closed_on is None]
         for person in (kept, former)

@@ -10,6 +10,7 @@ from kazanlak_case.domain.records.household import Household, HouseholdMember
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.services.household_people import household_people, lives_there
 from kazanlak_case.services.joining_plan import JoiningPlan, plan_joining
+from kazanlak_case.services.labels import label_of
 from kazanlak_case.services.participation_view import participations_of
 
 
@@ -47,6 +48,7 @@ def compared(uow: UnitOfWork, one: RecordId, other: RecordId) -> Comparison:
     """Lay two people side by side.
 
     Raises:
+        NotAllowedError: The user may not see all that is laid side by side.
         RecordMissingError: One of them is gone, or they are one already.
     """
     plan = plan_joining(uow, one, other)
@@ -58,7 +60,9 @@ def compared(uow: UnitOfWork, one: RecordId, other: RecordId) -> Comparison:
 
 
 def _side(uow: UnitOfWork, person: Person, site: str) -> Side:
-    cases = uow.records.find(Case, person=person.id)
+    sight = uow.sight
+    sight.require("case", "household", "household_member", "service_entry")
+    cases = sight.shown_all(uow.records.find(Case, person=person.id))
     counts = {one.record: one.count for one in uow.work.references.to("person", person.id)}
     homes = [
         one.household
@@ -80,7 +84,7 @@ def _side(uow: UnitOfWork, person: Person, site: str) -> Side:
         closed_cases=sum(one.closed_on is not None for one in cases),
         visits=counts.get("service_entry", 0),
         last_contact=uow.work.visits.last_contacts([person.id]).get(person.id),
-        households=tuple(one.name for one in families.values()),
+        households=tuple(label_of(uow, one) for one in families.values()),
         lives_with=tuple(others),
         in_project_since=min((day for day in entered if day), default=None),
     )

@@ -7,16 +7,21 @@ from itertools import islice
 
 from kazanlak_case.db.reference import code_lists_of, settlements
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.errors import NotAllowedError
-from kazanlak_case.domain.fields import Privacy, RecordId
+from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records import Person
 from kazanlak_case.domain.rules.expressions import Reason
 from kazanlak_case.domain.rules.isun import Cell, IsunForm
 from kazanlak_case.domain.rules.participants import Participant, Selection
-from kazanlak_case.domain.rules.rights import Action
+from kazanlak_case.domain.rules.rights import Act, Action
 from kazanlak_case.services.indicator_texts import isun_values
 
 _AT_ONCE = 1000
+
+_PLACES = (
+    "person.national_id person.settlement person.address person.phone person.email",
+    "vulnerability",
+)
+"""What the file holds beside what is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +42,11 @@ def microdata(uow: UnitOfWork, selection: Selection | None = None) -> Iterator[A
     """Go through all participants, by entry.
 
     Raises:
-        NotAllowedError: Sensitive answers stand in this file, and the user's post may not take them out.
+        NotAllowedError: Numbers, phones and sensitive answers stand in this file, and the user's post may not take them out.
     """
-    if not uow.may(Action.EXPORT, Privacy.SPECIAL):
-        raise NotAllowedError
+    uow.require(Act.REPORT_MICRODATA)
+    uow.sight.require("person", "participation", "spell", action=Action.EXPORT)
+    uow.sight.require(*_PLACES, action=Action.EXPORT)
     return _answers(uow, selection or Selection())
 
 

@@ -11,7 +11,7 @@ from kazanlak_case.domain.fields import RecordId, Value
 from kazanlak_case.domain.records.participation import Participation, Spell, Vulnerability
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.i18n import N_
-from kazanlak_case.services.records import save_record
+from kazanlak_case.services.records import require_deleting, save_record
 from kazanlak_case.services.writing import prepare_birth, prepare_edit
 
 ENTERED, LEFT, RESULTS = "entered", "left", "results_saved"
@@ -125,8 +125,12 @@ def delete_participation(uow: UnitOfWork, participation_id: RecordId) -> Written
     """Hide a participation written by mistake, with its entries and answers.
 
     Raises:
+        NotAllowedError: The user's post deletes nothing, or may not write the sensitive answers that would go too.
         RecordMissingError: It is not there, or was deleted before.
     """
+    require_deleting(uow, "participation", "spell")
+    if uow.records.count(Vulnerability, participation=participation_id):
+        require_deleting(uow, "vulnerability")
     if not uow.records.is_visible("participation", participation_id):
         raise RecordMissingError(id=participation_id)
     changes: list[Change] = [

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.fields import Privacy, RecordId
+from kazanlak_case.domain.fields import Record, RecordId, record_type
 from kazanlak_case.domain.records.participation import Participation, Spell, Vulnerability
-from kazanlak_case.domain.rules.rights import Action
+
+RecordT = TypeVar("RecordT", bound=Record)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,16 +32,20 @@ class ParticipationView:
         return any(spell.left_on is None for spell in self.spells)
 
 
+def _seen(uow: UnitOfWork, cls: type[RecordT], participation: RecordId) -> list[RecordT]:
+    if not uow.sight.sees(record_type(cls)):
+        return []
+    return uow.sight.shown_all(uow.records.find(cls, participation=participation))
+
+
 def participations_of(uow: UnitOfWork, person_id: RecordId) -> tuple[ParticipationView, ...]:
-    """List the participations of a person, the oldest first."""
-    views = []
-    for participation in uow.records.find(Participation, person=person_id):
-        spells = uow.records.find(Spell, participation=participation.id)
-        answers = (
-            uow.records.find(Vulnerability, participation=participation.id)
-            if uow.may(Action.SEE, Privacy.SPECIAL)
-            else []
-        )
+    """List the participations of a person, the oldest first; nothing for who may not see them."""
+    sight, views = uow.sight, []
+    if not sight.sees("participation"):
+        return ()
+    for participation in sight.shown_all(uow.records.find(Participation, person=person_id)):
+        spells = _seen(uow, Spell, participation.id)
+        answers = _seen(uow, Vulnerability, participation.id)
         views.append(
             ParticipationView(
                 participation=participation,

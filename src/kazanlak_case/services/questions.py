@@ -1,12 +1,14 @@
 """What waits for a person to decide: how much of each kind, and the bare list of differing places."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.changes import Conflict
 from kazanlak_case.domain.records import RECORDS
-from kazanlak_case.services.duplicates import pairs_at_a_glance
+from kazanlak_case.services.duplicates import may_compare, pairs_at_a_glance
+from kazanlak_case.services.findings import finding_count
 from kazanlak_case.services.history import may_see
+from kazanlak_case.services.labels import label_is_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +21,21 @@ class QuestionCounts:
 
 
 def question_counts(uow: UnitOfWork) -> QuestionCounts:
-    """Count what waits."""
-    return QuestionCounts(
-        uow.disagreements.count(), len(pairs_at_a_glance(uow)), uow.findings.count()
+    """Count what waits, as far as the user may see it."""
+    return QuestionCounts(conflict_count(uow), pair_count(uow), finding_count(uow))
+
+
+def conflict_count(uow: UnitOfWork) -> int:
+    """Count the places that differ and that the user may see."""
+    counts = uow.disagreements.counts()
+    return sum(
+        count for (record, field), count in counts.items() if may_see(uow, record, field or None)
     )
+
+
+def pair_count(uow: UnitOfWork) -> int:
+    """Count the people who are surely here twice, for who may see what they are compared by."""
+    return len(pairs_at_a_glance(uow)) if may_compare(uow) else 0
 
 
 def open_conflicts(uow: UnitOfWork) -> list[Conflict]:
@@ -31,7 +44,7 @@ def open_conflicts(uow: UnitOfWork) -> list[Conflict]:
     The fields of a deleted record ask nothing: whoever deleted it had seen them.
     """
     return [
-        conflict
+        conflict if label_is_seen(uow, conflict.record) else replace(conflict, label="")
         for conflict in uow.history.conflicts()
         if may_see(uow, conflict.record, conflict.field or None) and _stands(uow, conflict)
     ]

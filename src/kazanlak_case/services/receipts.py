@@ -6,7 +6,9 @@ from datetime import date, datetime
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.exchange import Delivery
 from kazanlak_case.domain.records import Copy
+from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.services.deadlines import Terms
+from kazanlak_case.services.questions import conflict_count
 from kazanlak_case.services.transfer_list import waiting_for_me
 
 
@@ -63,20 +65,31 @@ class Questions:
 
 
 def receipts(uow: UnitOfWork) -> tuple[Receipt, ...]:
-    """Tell how each other copy stands; the longest silent first, and of those nothing was ever heard before all."""
+    """Tell how each other copy stands; the longest silent first, and of those nothing was ever heard before all.
+
+    Raises:
+        NotAllowedError: The user's post exchanges no bundles.
+    """
+    uow.require(Act.EXCHANGE)
     marks = {str(copy.id): copy.mark or "" for copy in uow.exchange.copies()}
     found = [_receipt(uow, one, marks.get(one.copy, "")) for one in uow.exchange.deliveries()]
     return tuple(sorted(found, key=_need))
 
 
+def deliveries(uow: UnitOfWork) -> list[Delivery]:
+    """Tell what of ours the other copies have; nothing for who exchanges no bundles."""
+    return uow.exchange.deliveries() if uow.may(Act.EXCHANGE) else []
+
+
 def questions(uow: UnitOfWork) -> Questions:
-    """Count what waits for a person here."""
-    return Questions(conflicts=uow.history.conflict_count(), transfers=len(waiting_for_me(uow)))
+    """Count what waits for a person here, as far as the user may see it."""
+    transfers = len(waiting_for_me(uow)) if uow.may(Act.TRANSFER) else 0
+    return Questions(conflicts=conflict_count(uow), transfers=transfers)
 
 
 def silent_sites(uow: UnitOfWork) -> tuple[tuple[str, int], ...]:
     """At the centre: the houses that brought no bundle for too long, with the days, the longest first."""
-    if not uow.is_centre:
+    if not uow.is_centre or not uow.may(Act.EXCHANGE):
         return ()
     longest: dict[str, int] = {}
     for one in uow.exchange.deliveries():

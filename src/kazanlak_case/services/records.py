@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.changes import Deleted, Written
+from kazanlak_case.domain.confidential_errors import AppendOnlyError
 from kazanlak_case.domain.errors import (
-    NotAllowedError,
     RecordInUseError,
     RecordMissingError,
     UnknownRecordTypeError,
@@ -23,8 +23,10 @@ from kazanlak_case.domain.fields import (
     specs_of,
 )
 from kazanlak_case.domain.records import RECORDS
-from kazanlak_case.domain.rules.rights import Action
+from kazanlak_case.domain.records.confidential import ONLY_ADDED
+from kazanlak_case.domain.rules.rights import Act, Action
 from kazanlak_case.services.checking import values_of
+from kazanlak_case.services.restriction import require_unrestricted
 from kazanlak_case.services.traces import cases_of, require_here
 from kazanlak_case.services.writing import prepare_birth, prepare_edit
 
@@ -51,7 +53,12 @@ def save_record(
     *,
     what: str,
 ) -> Written:
-    """Save one record: a new one without an id, else what differs in the one that stands."""
+    """Save one record: a new one without an id, else what differs in the one that stands.
+
+    Raises:
+        AppendOnlyError: What is confidential is written by its own service, which seals it.
+    """
+    _refuse_confidential(cls)
     change = (
         prepare_edit(uow, cls, record_id, values) if record_id else prepare_birth(uow, cls, values)
     )
@@ -64,18 +71,34 @@ def delete_record(uow: UnitOfWork, cls: type[Record], record_id: RecordId, *, wh
     """Hide a record; history keeps it.
 
     Raises:
+        AppendOnlyError: It is confidential: such records are only added.
+        NotAllowedError: The user's post deletes nothing, or writes no such records.
         RecordInUseError: Other records point to it.
         RecordMissingError: It is not there, or was deleted before.
         TransferredAwayError: It belongs to a case that went to another house.
     """
+    _refuse_confidential(cls)
     name = record_type(cls)
+    require_deleting(uow, name)
     if not uow.records.is_visible(name, record_id):
         raise RecordMissingError(id=record_id)
-    require_here(uow, cases_of(cls, record_id, values_of(uow.records.get(cls, record_id))))
+    values = values_of(uow.records.get(cls, record_id))
+    require_here(uow, cases_of(cls, record_id, values))
+    require_unrestricted(uow, cls, record_id, values)
     require_unused(uow, name, record_id)
     written = uow.log.append([Deleted(name, record_id)], what)
     uow.commit()
     return written
+
+
+def require_deleting(uow: UnitOfWork, *names: str) -> None:
+    """Refuse to go on where the user may not delete records of these types.
+
+    Raises:
+        NotAllowedError: The user's post deletes nothing, or writes no such records.
+    """
+    uow.require(Act.DELETE)
+    uow.sight.require(*names, action=Action.WRITE)
 
 
 def require_unused(uow: UnitOfWork, name: str, record_id: RecordId) -> None:
@@ -106,17 +129,28 @@ def list_records(
         NotAllowedError: The user may see none of its fields.
     """
     cls: type = record_class(name)
-    if not any(uow.may(action, spec) for spec in specs_of(cls)):
-        raise NotAllowedError(record=name)
+    uow.sight.require(name, action=action)
     found: list[Record] = uow.records.all(cls, limit=limit, after=after)
-    return found
+    return uow.sight.shown_all(found, action=action)
+
+
+def read_record(uow: UnitOfWork, cls: type[RecordT], record_id: RecordId) -> RecordT:
+    """Give one record without what the user may not see.
+
+    Raises:
+        NotAllowedError: The user may see none of its fields.
+        RecordMissingError: No such record.
+    """
+    uow.sight.require(record_type(cls))
+    return uow.sight.shown(uow.records.get(cls, record_id))
 
 
 def seen_fields(
     uow: UnitOfWork, cls: type[Record], action: Action = Action.SEE
 ) -> tuple[FieldSpec, ...]:
     """List the fields of a record type that the user may see, in order; retired ones are left out."""
-    return tuple(spec for spec in specs_of(cls) if uow.may(action, spec) and not spec.retired)
+    seen = uow.sight.fields(record_type(cls), action)
+    return tuple(spec for spec in specs_of(cls) if spec.name in seen and not spec.retired)
 
 
 def as_json(
@@ -132,6 +166,11 @@ def as_json(
         open_classes = {Privacy.OPEN, Privacy.PERSONAL}
         specs = [spec for spec in specs_of(type(record)) if spec.privacy in open_classes]
     return {"id": record.id, **{spec.name: _plain(getattr(record, spec.name)) for spec in specs}}
+
+
+def _refuse_confidential(cls: type[Record]) -> None:
+    if record_type(cls) in ONLY_ADDED:
+        raise AppendOnlyError(record=record_type(cls))
 
 
 def _plain(value: Value) -> str | int | bool | None:

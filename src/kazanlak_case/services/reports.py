@@ -12,6 +12,7 @@ from kazanlak_case.domain.errors import (
     UnknownSiteError,
 )
 from kazanlak_case.domain.rules.participants import Selection
+from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.completeness import COMPLETENESS, completeness
 from kazanlak_case.services.indicators import INDICATORS, indicator_report
@@ -98,6 +99,7 @@ def run_report(
 
     Raises:
         UnknownReportError: There is no such report.
-        NotAllowedError: The report is of sensitive answers, and the user's post may not take them out.
+        NotAllowedError: The user's post makes no reports, or may not take out what stands in this one.
     """
+    uow.require(Act.REPORT)
     return report_kind(name).make(uow, selection or Selection(), language)

@@ -9,6 +9,7 @@ from kazanlak_case.domain.exchange import Brought, ImportReport
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records import RECORDS
 from kazanlak_case.domain.records.repeats import DuplicateDecision, Transfer
+from kazanlak_case.domain.rules.sight import NAME
 from kazanlak_case.services.labels import labels_of
 from kazanlak_case.services.traces import DONE
 from kazanlak_case.services.transfers import DECLINED, OFFERED, WITHDRAWN, is_incoming
@@ -116,7 +117,8 @@ def _links(uow: UnitOfWork, records: list[tuple[str, RecordId]]) -> tuple[Link, 
         if record == "transfer":
             one = uow.records.get(Transfer, record_id)
             known = labels_of(uow, "person", [one.person]) if one.person else {}
-            label = one.about or next(iter(known.values()), "")
+            about = uow.sight.shown(one).about if uow.sight.sees(NAME) else ""
+            label = about or next(iter(known.values()), "")
         else:
             label = labels_of(uow, record, [record_id]).get(record_id, "")
         links.append(Link(record, record_id, label))

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Annotated
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records.repeats import SAME, DuplicateDecision
+from kazanlak_case.domain.rules.sight import Of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,8 +20,8 @@ class KnownElsewhere:
     """
 
     decision: RecordId
-    site: str
-    case_number: str
+    site: Annotated[str, Of("duplicate_decision.site")]
+    case_number: Annotated[str, Of("duplicate_decision.case_number")]
     person: RecordId
     is_here: bool
 
@@ -79,7 +81,7 @@ def known_elsewhere(uow: UnitOfWork, person: RecordId) -> tuple[KnownElsewhere, 
                     person=one.other,
                     is_here=uow.records.is_visible("person", one.other),
                 )
-    return tuple(found[key] for key in sorted(found))
+    return tuple(uow.sight.shown_all(found[key] for key in sorted(found)))
 
 
 def _joins(uow: UnitOfWork, **equals: RecordId) -> Iterator[DuplicateDecision]:

@@ -4,15 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.db.work.rows import VisitRow
-from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.fields import Record, RecordId, Value, record_type
 from kazanlak_case.domain.records.case import Case
+from kazanlak_case.domain.records.confidential import ConfidentialNote
 from kazanlak_case.domain.records.household import Household, HouseholdMember
 from kazanlak_case.domain.records.participation import Participation, Spell
+from kazanlak_case.domain.rules.sight import NAME
+from kazanlak_case.services.labels import label_of
 from kazanlak_case.services.same_person import hidden_ids, person_now
+
+RecordT = TypeVar("RecordT", bound=Record)
 
 Place: TypeAlias = tuple[date, RecordId, bool]
 """Where an item stands in the timeline: give that of the last one to go on from there."""
@@ -28,6 +33,7 @@ class Event(StrEnum):
     LEFT = "left"
     JOINED_HOUSEHOLD = "joined_household"
     LEFT_HOUSEHOLD = "left_household"
+    CONFIDENTIAL = "confidential"
 
 
 ENDINGS = frozenset({Event.CASE_CLOSED, Event.LEFT, Event.LEFT_HOUSEHOLD})
@@ -38,7 +44,7 @@ class TimelineItem:
     """One event, with the record it comes from.
 
     Attributes:
-        code: A code of the list its kind goes by: service, kind of case, closing reason, exit state, relation.
+        code: A code of the list its kind goes by: service, kind of case, closing reason, exit state, relation, profession.
         label: A case number or the name of a household.
         visit: The entry itself, for visits.
     """
@@ -63,10 +69,23 @@ def timeline(
 ) -> list[TimelineItem]:
     """List what happened with a person, newest first, from just before a place in that order.
 
-    An old id of a joined person asks for the one who stands; what was written under old ids since is theirs.
+    An old id of a joined person asks for the one who stands; what was written under old ids since is theirs. Events of
+    records the user may not see are left out.
+
+    Raises:
+        NotAllowedError: The user's post knows no people.
     """
+    sight = uow.sight
+    sight.require(NAME)
     person_id = person_now(uow, person_id)
     former = hidden_ids(uow, person_id)
+    visits = (
+        uow.work.visits.of_person(
+            person_id, limit=limit, before=before and before[:2], former=former
+        )
+        if sight.sees("service_entry.provided_on")
+        else []
+    )
     items = [
         TimelineItem(
             event=Event.VISIT,
@@ -77,23 +96,28 @@ def timeline(
             label=visit.case_number or "",
             visit=visit,
         )
-        for visit in uow.work.visits.of_person(
-            person_id, limit=limit, before=before and before[:2], former=former
-        )
+        for visit in sight.shown_all(visits)
     ]
     # Everything that is not a visit happens a few times in a life: read whole.
     rare = [
         item
         for whose in (person_id, *former)
-        for events in (_of_cases, _of_participation, _of_households)
+        for events in (_of_cases, _of_participation, _of_households, _of_notes)
         for item in events(uow, whose)
     ]
     items += [item for item in rare if before is None or item.place < before]
     return sorted(items, key=lambda item: item.place, reverse=True)[:limit]
 
 
+def _seen(uow: UnitOfWork, cls: type[RecordT], **equals: Value) -> list[RecordT]:
+    """Find records of a type as far as the user may see them."""
+    if not uow.sight.sees(record_type(cls)):
+        return []
+    return uow.sight.shown_all(uow.records.find(cls, **equals))
+
+
 def _of_cases(uow: UnitOfWork, person_id: RecordId) -> Iterator[TimelineItem]:
-    for case in uow.records.find(Case, person=person_id):
+    for case in _seen(uow, Case, person=person_id):
         days = (
             (Event.CASE_OPENED, case.opened_on, case.type),
             (Event.CASE_CLOSED, case.closed_on, case.closing_reason),
@@ -111,8 +135,8 @@ def _of_cases(uow: UnitOfWork, person_id: RecordId) -> Iterator[TimelineItem]:
 
 
 def _of_participation(uow: UnitOfWork, person_id: RecordId) -> Iterator[TimelineItem]:
-    for participation in uow.records.find(Participation, person=person_id):
-        for spell in uow.records.find(Spell, participation=participation.id):
+    for participation in _seen(uow, Participation, person=person_id):
+        for spell in _seen(uow, Spell, participation=participation.id):
             days = (
                 (Event.ENTERED, spell.entered_on, None),
                 (Event.LEFT, spell.left_on, spell.exit_state),
@@ -123,7 +147,7 @@ def _of_participation(uow: UnitOfWork, person_id: RecordId) -> Iterator[Timeline
 
 
 def _of_households(uow: UnitOfWork, person_id: RecordId) -> Iterator[TimelineItem]:
-    memberships = uow.records.find(HouseholdMember, person=person_id)
+    memberships = _seen(uow, HouseholdMember, person=person_id)
     households = uow.records.many(Household, [one.household for one in memberships])
     for member in memberships:
         household = households.get(member.household)
@@ -136,5 +160,18 @@ def _of_households(uow: UnitOfWork, person_id: RecordId) -> Iterator[TimelineIte
                     record="household_member",
                     id=member.id,
                     code=member.relation,
-                    label=household.name if household else "",
+                    label=label_of(uow, household) if household else "",
                 )
+
+
+def _of_notes(uow: UnitOfWork, person_id: RecordId) -> Iterator[TimelineItem]:
+    """Tell that there was a confidential consultation, and of which profession; nothing of what was said."""
+    for note in _seen(uow, ConfidentialNote, person=person_id):
+        if note.written_on and not note.corrects:
+            yield TimelineItem(
+                event=Event.CONFIDENTIAL,
+                on=note.written_on,
+                record="confidential_note",
+                id=note.id,
+                code=note.secret,
+            )

@@ -10,16 +10,26 @@ from kazanlak_case.domain.changes import ChangesetSummary
 from kazanlak_case.domain.exchange import Delivery
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.rules.calendar import months_after
+from kazanlak_case.domain.rules.rights import Act
+from kazanlak_case.domain.rules.sight import NAME
 from kazanlak_case.services.deadlines import Terms
-from kazanlak_case.services.duplicates import pairs_at_a_glance
 from kazanlak_case.services.history import recent_changesets
-from kazanlak_case.services.receipts import silent_sites
+from kazanlak_case.services.questions import question_counts
+from kazanlak_case.services.receipts import deliveries, silent_sites
 from kazanlak_case.services.transfer_list import waiting_for_me
 from kazanlak_case.services.wanted_answers import wanted_of
 
 DAYS_BACK = 7
 SHOWN_DEADLINES = 20
 SHOWN_CHANGESETS = 10
+
+REST_ON = {
+    "exit_card": "spell.left_on spell.exit_state",
+    "plan": "case.opened_on case.status",
+    "quiet_case": "case.opened_on case.closed_on service_entry.provided_on",
+    "follow_up": "spell.left_on spell.status_6m",
+}
+"""By code of what is due, the fields it follows from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +93,12 @@ def today(uow: UnitOfWork) -> TodayView:
     """Gather the day."""
     staff_member = uow.user.staff_member
     first = uow.today - timedelta(days=DAYS_BACK)
-    visits = uow.work.visits.between(first, uow.today, staff_member=staff_member)
+    visits = _visits(uow, first)
     deadlines, totals = _deadlines(uow)
-    deliveries = uow.exchange.deliveries()
-    last_bundle = _last_bundle(deliveries)
-    waiting = max((one.ours - one.delivered for one in deliveries), default=0)
+    counts = question_counts(uow)
+    delivered = deliveries(uow)
+    last_bundle = _last_bundle(delivered)
+    waiting = max((one.ours - one.delivered for one in delivered), default=0)
     days = (uow.today - last_bundle.date()).days if last_bundle else None
     return TodayView(
         today=uow.today,
@@ -97,19 +108,28 @@ def today(uow: UnitOfWork) -> TodayView:
         deadlines=deadlines,
         deadlines_total=totals,
         missing_answers=missing_count(uow),
-        conflicts=uow.disagreements.count(),
-        duplicates=len(pairs_at_a_glance(uow)),
-        findings=uow.findings.count(),
+        conflicts=counts.conflicts,
+        duplicates=counts.duplicates,
+        findings=counts.findings,
         last_bundle=last_bundle,
         days_since_bundle=days,
         waiting=waiting,
         mine=tuple(recent_changesets(uow, limit=SHOWN_CHANGESETS, only_mine=True)),
-        transfers=len(waiting_for_me(uow)),
+        transfers=len(waiting_for_me(uow)) if uow.may(Act.TRANSFER) else 0,
         is_bundle_due=not uow.is_centre
+        and uow.may(Act.EXCHANGE)
         and bool(waiting)
         and (days is None or days >= Terms.of(uow.profile).bundle_days),
         silent=silent_sites(uow),
     )
+
+
+def _visits(uow: UnitOfWork, first: date) -> list[VisitRow]:
+    """List the visits of the last days: one's own, or without a post in the house all; nothing for who sees none."""
+    if not uow.sight.sees("service_entry.provided_on service_entry.staff_member"):
+        return []
+    found = uow.work.visits.between(first, uow.today, staff_member=uow.user.staff_member)
+    return uow.sight.shown_all(found)
 
 
 def missing_count(uow: UnitOfWork) -> int:
@@ -121,7 +141,7 @@ def _deadlines(uow: UnitOfWork) -> tuple[tuple[Deadline, ...], dict[str, int]]:
     """Find what is due, the longest due first."""
     terms, day, ask = Terms.of(uow.profile), uow.today, uow.work.deadlines
     left_until = months_after(day, -terms.follow_up_months)
-    found = {
+    asked = {
         "exit_card": (ask.exit_cards(limit=SHOWN_DEADLINES), terms.exit_card_due),
         "plan": (ask.plans(limit=SHOWN_DEADLINES), terms.plan_due),
         "quiet_case": (
@@ -133,8 +153,9 @@ def _deadlines(uow: UnitOfWork) -> tuple[tuple[Deadline, ...], dict[str, int]]:
             terms.follow_up_due,
         ),
     }
+    found = {code: one for code, one in asked.items() if uow.sight.sees(REST_ON[code], NAME)}
     deadlines = [
-        _deadline(code, row, due(row.since), day)
+        _deadline(code, uow.sight.shown(row), due(row.since), day)
         for code, ((rows, _), due) in found.items()
         for row in rows
     ]

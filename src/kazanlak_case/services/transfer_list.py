@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records.case import Case
 from kazanlak_case.domain.records.repeats import Transfer
+from kazanlak_case.domain.rules.rights import Act
+from kazanlak_case.domain.rules.sight import NAME, Of
 from kazanlak_case.services.labels import labels_of
 from kazanlak_case.services.traces import DONE
 from kazanlak_case.services.transfers import OFFERED, PENDING, WITHDRAWN, is_incoming
@@ -28,20 +31,20 @@ class TransferRow:
 
     id: RecordId
     is_incoming: bool
-    state: str
-    from_site: str
-    to_site: str
-    about: str
-    person: RecordId | None
-    case: RecordId | None
-    number: str
-    parts: tuple[str, ...]
-    consent_on: date | None
-    reason: str
-    offered_on: date | None
-    answered_on: date | None
-    done_on: date | None
-    answer: str
+    state: Annotated[str, Of("transfer.state")]
+    from_site: Annotated[str, Of("transfer.from_site")]
+    to_site: Annotated[str, Of("transfer.to_site")]
+    about: Annotated[str, Of(f"transfer.about {NAME}")]
+    person: Annotated[RecordId | None, Of("transfer.person")]
+    case: Annotated[RecordId | None, Of("transfer.case")]
+    number: Annotated[str, Of("case.number")]
+    parts: Annotated[tuple[str, ...], Of("transfer.parts")]
+    consent_on: Annotated[date | None, Of("transfer.consent_on")]
+    reason: Annotated[str, Of("transfer.reason")]
+    offered_on: Annotated[date | None, Of("transfer.offered_on")]
+    answered_on: Annotated[date | None, Of("transfer.answered_on")]
+    done_on: Annotated[date | None, Of("transfer.done_on")]
+    answer: Annotated[str, Of("transfer.answer")]
     to_do: str
 
     @property
@@ -59,6 +62,9 @@ def transfers(uow: UnitOfWork) -> tuple[TransferRow, ...]:
     """List the transfers of this file: what waits for us first, then the newest.
 
     The centre holds two records of each; it is shown as the house that offers holds it.
+
+    Raises:
+        NotAllowedError: The user's post sees no transfers; so says every list here.
     """
     found = uow.records.find(Transfer)
     if uow.is_centre:
@@ -102,9 +108,10 @@ def waiting_for_me(uow: UnitOfWork) -> tuple[TransferRow, ...]:
 
 
 def _rows(uow: UnitOfWork, found: list[Transfer]) -> list[TransferRow]:
+    uow.sight.require("transfer.state")
     names = labels_of(uow, "person", [one.person for one in found if one.person])
     cases = uow.records.many(Case, [one.case for one in found if one.case])
-    return [_row(uow, one, names, cases) for one in found]
+    return uow.sight.shown_all(_row(uow, one, names, cases) for one in found)
 
 
 def _row(
@@ -134,6 +141,8 @@ def _row(
 
 
 def _to_do(uow: UnitOfWork, one: Transfer, case: Case | None, *, incoming: bool) -> str:
+    if not uow.may(Act.TRANSFER):
+        return ""
     if not incoming:
         return WITHDRAW if one.state == OFFERED else ""
     if one.to_site != uow.site:

@@ -13,6 +13,7 @@ from kazanlak_case.domain.errors import InvalidRecordError, RecordMissingError
 from kazanlak_case.domain.fields import RecordId, Value
 from kazanlak_case.domain.records.case import Case
 from kazanlak_case.domain.records.repeats import Transfer
+from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.domain.transfer_errors import (
     CaseIsClosedError,
     NotOurTransferError,
@@ -56,10 +57,12 @@ def offer(uow: UnitOfWork, wanted: Offer) -> Written:
     Raises:
         CaseIsClosedError: Only an open case can be offered.
         InvalidRecordError: No other house is named, or neither consent nor a reason is written.
+        NotAllowedError: The user's post hands no cases over; so say the other steps too.
         RecordMissingError: The case is not there, or was deleted.
         TransferPendingError: It was offered before, and waits.
         TransferredAwayError: It went away before.
     """
+    uow.require(Act.TRANSFER)
     if not uow.records.is_visible("case", wanted.case):
         raise RecordMissingError(id=wanted.case)
     scope = uow.records.scope_of("case", wanted.case)
@@ -212,6 +215,7 @@ def _require_incoming(uow: UnitOfWork, transfer_id: RecordId) -> None:
 
 
 def _standing(uow: UnitOfWork, transfer_id: RecordId, *, states: set[str]) -> Transfer:
+    uow.require(Act.TRANSFER)
     if not uow.records.is_visible("transfer", transfer_id):
         raise RecordMissingError(id=transfer_id)
     transfer = uow.records.get(Transfer, transfer_id)

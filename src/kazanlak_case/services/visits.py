@@ -11,7 +11,8 @@ from kazanlak_case.domain.errors import RecordMissingError
 from kazanlak_case.domain.fields import RecordId, Value
 from kazanlak_case.domain.records.case import Case
 from kazanlak_case.domain.records.service_entry import ServiceEntry
-from kazanlak_case.services.records import delete_record, save_record
+from kazanlak_case.domain.rules.sight import NAME
+from kazanlak_case.services.records import delete_record, read_record, save_record
 from kazanlak_case.services.writing import append_by_scope, prepare_birth
 
 RECORDED, CHANGED, DELETED = "visit_recorded", "visit_changed", "visit_deleted"
@@ -52,8 +53,9 @@ def visit_defaults(uow: UnitOfWork, *, person: RecordId | None = None) -> VisitD
     staff_member = uow.user.staff_member
     draft = VisitDraft(person=person, provided_on=uow.today, staff_member=staff_member)
     last = uow.work.visits.written_last_by(staff_member) if staff_member else None
-    if last is None:
+    if last is None or not uow.sight.sees("service_entry"):
         return draft
+    last = uow.sight.shown(last)
     return replace(draft, service=last.service, form=last.form, minutes=last.minutes)
 
 
@@ -97,11 +99,12 @@ def draft_of(uow: UnitOfWork, visit_id: RecordId) -> VisitDraft:
     """Give a visit as a draft, to be corrected.
 
     Raises:
+        NotAllowedError: The user's post sees no visits.
         RecordMissingError: The visit is not there, or was deleted.
     """
     if not uow.records.is_visible("service_entry", visit_id):
         raise RecordMissingError(id=visit_id)
-    entry = uow.records.get(ServiceEntry, visit_id)
+    entry = read_record(uow, ServiceEntry, visit_id)
     return VisitDraft(
         person=entry.person,
         service=entry.service,
@@ -127,14 +130,22 @@ def open_case_of(uow: UnitOfWork, person: RecordId) -> Case | None:
 
 def recent_people(uow: UnitOfWork, *, limit: int = 8) -> list[RecentPerson]:
     """List whom the user visited lately, to be picked quickly; without a post in the house, whom the house did."""
+    if not uow.sight.sees("service_entry.person service_entry.provided_on", NAME):
+        return []
     since = uow.today - timedelta(days=RECENT_DAYS)
-    return uow.work.visits.recent_people(
+    found = uow.work.visits.recent_people(
         staff_member=uow.user.staff_member, since=since, limit=limit
     )
+    return uow.sight.shown_all(found)
 
 
 def visits_of_day(
     uow: UnitOfWork, day: date, *, staff_member: RecordId | None = None
 ) -> list[VisitRow]:
-    """List the visits of a day, those written last first; of one staff member, or of all."""
-    return uow.work.visits.between(day, day, staff_member=staff_member)
+    """List the visits of a day, those written last first; of one staff member, or of all.
+
+    Raises:
+        NotAllowedError: The user's post sees no visits.
+    """
+    uow.sight.require("service_entry.provided_on service_entry.staff_member")
+    return uow.sight.shown_all(uow.work.visits.between(day, day, staff_member=staff_member))

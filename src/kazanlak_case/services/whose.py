@@ -29,7 +29,7 @@ def whose(uow: UnitOfWork, record: str, record_id: RecordId) -> Whose:
         one = _read(uow, record, record_id)
         if one is None:
             break
-        label = label_of(one) or label
+        label = label_of(uow, one) or label
         if record == "person":
             is_there = uow.records.is_visible("person", record_id)
             return Whose(record_id if is_there else None, label)

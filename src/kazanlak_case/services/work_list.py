@@ -10,6 +10,8 @@ from kazanlak_case.domain.changes import Change, Written
 from kazanlak_case.domain.errors import InvalidRecordError
 from kazanlak_case.domain.fields import RecordId, Value
 from kazanlak_case.domain.records import RECORDS, spec_of
+from kazanlak_case.domain.rules.rights import Action
+from kazanlak_case.domain.rules.sight import NAME
 from kazanlak_case.services.participation import prepare_answers
 from kazanlak_case.services.people import prepare_person
 from kazanlak_case.services.wanted_answers import Need, wanted_of
@@ -52,9 +54,12 @@ def missing_people(
     """List who lacks an answer, by name; `key` of each is what `fill` takes.
 
     Raises:
-        KeyError: This answer is not asked, or not of this user.
+        KeyError: This answer is not asked.
+        NotAllowedError: It is not for the user's post.
     """
-    return uow.work.missing.people(_wanted(uow, record, field), limit=limit)
+    wanted = _wanted(uow, record, field)
+    uow.sight.require(NAME)
+    return uow.sight.shown_all(uow.work.missing.people(wanted, limit=limit))
 
 
 def fill(uow: UnitOfWork, record: str, field: str, answers: Mapping[RecordId, Value]) -> Written:
@@ -64,7 +69,8 @@ def fill(uow: UnitOfWork, record: str, field: str, answers: Mapping[RecordId, Va
 
     Raises:
         InvalidRecordError: An answer is not well; `problems` is by key here, and none was written.
-        KeyError: This answer is not asked, or not of this user.
+        KeyError: This answer is not asked.
+        NotAllowedError: It is not for the user's post.
     """
     wanted = _wanted(uow, record, field)
     changes: list[tuple[str, Change]] = []
@@ -101,4 +107,6 @@ def _wanted(uow: UnitOfWork, record: str, field: str) -> Wanted:
     for one in wanted_of(uow):
         if (one.wanted.record, one.wanted.field) == (record, field):
             return one.wanted
+    spec_of(record, field)
+    uow.sight.require(f"{record}.{field}", action=Action.WRITE)
     raise KeyError(f"{record}.{field}")

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kazanlak_case.domain.fields import FieldSpec, Kind, RecordId, Value
+from kazanlak_case.domain.fields import FieldSpec, Kind, RecordId, Value, record_type
 from kazanlak_case.domain.records.office import Partner, Site, StaffMember
 from kazanlak_case.i18n import _
+from kazanlak_case.services.labels import names_of_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -105,8 +106,4 @@ _WORDS: dict[Kind, Callable[[Lookups, FieldSpec, Value], str]] = {
 
 def names_of_small_types(uow: UnitOfWork) -> dict[str, dict[RecordId, str]]:
     """Read the names of sites, staff and partners."""
-    return {
-        "site": {site.id: site.name or site.code for site in uow.records.find(Site)},
-        "staff_member": {member.id: member.name for member in uow.records.find(StaffMember)},
-        "partner": {partner.id: partner.name for partner in uow.records.find(Partner)},
-    }
+    return {record_type(cls): names_of_all(uow, cls) for cls in (Site, StaffMember, Partner)}

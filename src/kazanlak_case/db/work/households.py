@@ -28,12 +28,17 @@ class HouseholdQueries:
         self._today = context.today
 
     def page(
-        self, *, text: str = "", after: RecordId | None = None, limit: int = 200
+        self,
+        *,
+        text: str = "",
+        after: RecordId | None = None,
+        limit: int = 200,
+        by_address: bool = True,
     ) -> list[HouseholdListRow]:
-        """Find a page of households, the newest first; `text` is a part of the name or the address."""
+        """Find a page of households, the newest first; `text` is a part of the name, or of the address too."""
         query = (
             select(_household)
-            .where(*self._narrowed(text))
+            .where(*self._narrowed(text, by_address=by_address))
             .order_by(_household.c.id.desc())
             .limit(limit)
         )
@@ -55,25 +60,24 @@ class HouseholdQueries:
             for row in rows
         ]
 
-    def count(self, *, text: str = "") -> int:
+    def count(self, *, text: str = "", by_address: bool = True) -> int:
         """Count the households of a filter."""
-        query = select(func.count()).select_from(_household).where(*self._narrowed(text))
+        query = (
+            select(func.count())
+            .select_from(_household)
+            .where(*self._narrowed(text, by_address=by_address))
+        )
         return self._connection.execute(query).scalar_one()
 
     @staticmethod
-    def _narrowed(text: str) -> list[ColumnElement[bool]]:
+    def _narrowed(text: str, *, by_address: bool) -> list[ColumnElement[bool]]:
+        columns = (_household.c.name, _household.c.address) if by_address else (_household.c.name,)
         where: list[ColumnElement[bool]] = [_household.c.hidden == 0]
         for word in text.split():
             # Names are written with a capital; the address may have the word in the middle.
             parts = {word, word.capitalize(), word.lower()}
             where.append(
-                or_(
-                    *(
-                        has_part(column, part)
-                        for column in (_household.c.name, _household.c.address)
-                        for part in sorted(parts)
-                    )
-                )
+                or_(*(has_part(column, part) for column in columns for part in sorted(parts)))
             )
         return where
 

@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
 from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.rules.sight import NAME, Of
+
+STAFF_NAME = "staff_member.given_name staff_member.family_name"
+"""The fields the name of a member of staff is made of."""
 
 
 def day(raw: str | None) -> date | None:
@@ -27,16 +32,16 @@ class VisitRow:
 
     id: RecordId
     person: RecordId
-    person_name: str
-    case: RecordId | None
-    case_number: str | None
-    service: str | None
-    form: str | None
-    provided_on: date
-    minutes: int | None
-    staff_member: RecordId | None
-    staff_name: str
-    note: str | None
+    person_name: Annotated[str, Of(NAME)]
+    case: Annotated[RecordId | None, Of("service_entry.case")]
+    case_number: Annotated[str | None, Of("service_entry.case case.number")]
+    service: Annotated[str | None, Of("service_entry.service")]
+    form: Annotated[str | None, Of("service_entry.form")]
+    provided_on: Annotated[date, Of("service_entry.provided_on")]
+    minutes: Annotated[int | None, Of("service_entry.minutes")]
+    staff_member: Annotated[RecordId | None, Of("service_entry.staff_member")]
+    staff_name: Annotated[str, Of(f"service_entry.staff_member {STAFF_NAME}")]
+    note: Annotated[str | None, Of("service_entry.note")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +49,9 @@ class RecentPerson:
     """Somebody visited not long ago, to be picked quickly."""
 
     person: RecordId
-    name: str
-    born_on: date | None
-    last_on: date
+    name: Annotated[str, Of(NAME)]
+    born_on: Annotated[date | None, Of("person.born_on")]
+    last_on: Annotated[date, Of("service_entry.provided_on")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,17 +59,17 @@ class CaseListRow:
     """One case as lists show it. `last_on` is the last contact with the person since the opening."""
 
     id: RecordId
-    number: str | None
+    number: Annotated[str | None, Of("case.number")]
     person: RecordId
-    person_name: str
-    type: str | None
-    status: str | None
-    priority: str | None
-    leader: RecordId | None
-    leader_name: str
-    opened_on: date | None
-    closed_on: date | None
-    last_on: date | None
+    person_name: Annotated[str, Of(NAME)]
+    type: Annotated[str | None, Of("case.type")]
+    status: Annotated[str | None, Of("case.status")]
+    priority: Annotated[str | None, Of("case.priority")]
+    leader: Annotated[RecordId | None, Of("case.leader")]
+    leader_name: Annotated[str, Of(f"case.leader {STAFF_NAME}")]
+    opened_on: Annotated[date | None, Of("case.opened_on")]
+    closed_on: Annotated[date | None, Of("case.closed_on")]
+    last_on: Annotated[date | None, Of("service_entry.provided_on")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +95,8 @@ class DueRow:
     record: str
     id: RecordId
     person: RecordId
-    person_name: str
-    number: str | None
+    person_name: Annotated[str, Of(NAME)]
+    number: Annotated[str | None, Of("case.number")]
     since: date
 
 
@@ -100,12 +105,12 @@ class HouseholdListRow:
     """One household as lists show it."""
 
     id: RecordId
-    name: str
-    settlement: str | None
-    address: str | None
-    tenure: str | None
-    head_name: str
-    members: int
+    name: Annotated[str, Of("household.name")]
+    settlement: Annotated[str | None, Of("household.settlement")]
+    address: Annotated[str | None, Of("household.address")]
+    tenure: Annotated[str | None, Of("household.tenure")]
+    head_name: Annotated[str, Of(f"household_member.relation {NAME}")]
+    members: Annotated[int, Of("household_member.person")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,10 +119,10 @@ class MissingRow:
 
     key: RecordId
     person: RecordId
-    name: str
-    sex: str | None
-    born_on: date | None
-    settlement: str | None
+    name: Annotated[str, Of(NAME)]
+    sex: Annotated[str | None, Of("person.sex")]
+    born_on: Annotated[date | None, Of("person.born_on")]
+    settlement: Annotated[str | None, Of("person.settlement")]
 
 
 @dataclass(frozen=True, slots=True)

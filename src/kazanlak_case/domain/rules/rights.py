@@ -57,7 +57,8 @@ class RoleRights:
 
     Attributes:
         fields: By class of privacy, what may be done with its fields.
-        records: Record types narrower than their classes; both must allow.
+        records: Record types narrower than their classes; both must allow. "*" are all that are not named, also those
+            of a newer version.
         acts: What may be done with the file.
         secrets: Whose confidential notes the role may be handed the key of.
     """
@@ -67,6 +68,8 @@ class RoleRights:
     acts: frozenset[Act]
     secrets: frozenset[str]
 
+
+ALL_OTHERS = "*"
 
 NOBODY = RoleRights({}, {}, frozenset(), frozenset())
 
@@ -110,7 +113,9 @@ def can(
     privacy = what.privacy if isinstance(what, FieldSpec) else what
     if privacy is Privacy.CONFIDENTIAL:
         return wanted is Action.WRITE and bool(mine.secrets)
-    narrowed = mine.records.get(what.record) if isinstance(what, FieldSpec) else None
+    narrowed = None
+    if isinstance(what, FieldSpec):
+        narrowed = mine.records.get(what.record, mine.records.get(ALL_OTHERS))
     return wanted in mine.fields.get(privacy, frozenset()) and (
         narrowed is None or wanted in narrowed
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kazanlak_case.services.finding_people import find_people
 from kazanlak_case.ui.widgets.suggestions import Suggestion
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _find_people(operations: Operations, lookups: Lookups, text: str, answer: An
 
 
 def _search(text: str, uow: UnitOfWork) -> Sequence[PersonHit]:
-    return uow.search.people(text, limit=LIMIT)
+    return find_people(uow, text, limit=LIMIT)
 
 
 def _answer_hits(lookups: Lookups, answer: Answer, hits: Sequence[PersonHit]) -> None:

@@ -19,6 +19,7 @@ from kazanlak_case.domain.fields import RecordId, Value, record_type, specs_of
 from kazanlak_case.i18n import _
 from kazanlak_case.services.checking import values_of
 from kazanlak_case.services.labels import labels_of
+from kazanlak_case.services.records import read_record
 from kazanlak_case.ui.forms.autosave import Autosave
 from kazanlak_case.ui.forms.editor import EditorTools
 from kazanlak_case.ui.forms.finding import finder_of
@@ -258,4 +259,4 @@ def _call(
 
 
 def _standing(edit: Edit, uow: UnitOfWork) -> dict[str, Value]:
-    return values_of(uow.records.get(edit.record, edit.record_id or ""))
+    return values_of(read_record(uow, edit.record, edit.record_id or RecordId("")))

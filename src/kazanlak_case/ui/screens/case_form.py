@@ -20,6 +20,7 @@ from kazanlak_case.services.cases import (
 )
 from kazanlak_case.services.checking import values_of
 from kazanlak_case.services.labels import labels_of
+from kazanlak_case.services.records import read_record
 from kazanlak_case.services.transfer_list import transfer_of_case
 from kazanlak_case.ui.forms.record_editor import Edit, RecordEditor
 from kazanlak_case.ui.forms.record_form import Section
@@ -204,9 +205,10 @@ def _defaults(person: RecordId | None, uow: UnitOfWork) -> dict[str, Value]:
 
 
 def _standing(case_id: RecordId, uow: UnitOfWork) -> tuple[Case, str, TransferRow | None]:
-    case = uow.records.get(Case, case_id)
+    case = read_record(uow, Case, case_id)
     name = labels_of(uow, "person", [case.person]).get(case.person, "")
-    return case, name, transfer_of_case(uow, case_id)
+    sees = uow.sight.sees("transfer.state")
+    return case, name, transfer_of_case(uow, case_id) if sees else None
 
 
 def _open(uow: UnitOfWork, values: Mapping[str, Value]) -> Written:

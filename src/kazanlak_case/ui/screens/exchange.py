@@ -10,9 +10,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.i18n import _
 from kazanlak_case.services.questions import QuestionCounts, question_counts
 from kazanlak_case.services.receipts import receipts
+from kazanlak_case.services.records import read_record
 from kazanlak_case.services.return_report import return_report
 from kazanlak_case.services.transfer_list import transfers
 from kazanlak_case.ui.dialogs.choosing import choose_files, choose_folder
@@ -278,9 +280,10 @@ class Exchange(QWidget):
 
 
 def _view_of(bundles: tuple[str, ...], uow: UnitOfWork) -> ExchangeView:
+    uow.require(Act.EXCHANGE)
     imports = tuple(uow.exchange.imports())
     told = [one for one in imports if one.bundle in bundles] or imports[:1]
-    rows = transfers(uow)
+    rows = transfers(uow) if uow.sight.sees("transfer.state") else ()
     return ExchangeView(
         receipts=receipts(uow),
         imports=imports,
@@ -298,4 +301,4 @@ def _person_of(record: str, record_id: RecordId, uow: UnitOfWork) -> RecordId | 
     if record == "person":
         return record_id
     of: type[Any] = RECORDS[record]
-    return getattr(uow.records.get(of, record_id), "person", None)
+    return getattr(read_record(uow, of, record_id), "person", None)

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from kazanlak_case.db.people import PeopleFilter, PersonRow
 from kazanlak_case.i18n import N_, _, ngettext
+from kazanlak_case.services.finding_people import count_people, find_people, people_page
 from kazanlak_case.ui.tables.columns import Column, Mark, TwoLines
 from kazanlak_case.ui.tables.paged_model import PagedModel
 from kazanlak_case.ui.tables.table_view import TableView
@@ -279,15 +280,15 @@ def _page(
     wanted: PeopleFilter, after: PersonRow | None, limit: int, uow: UnitOfWork
 ) -> list[PersonRow]:
     cursor = after.cursor if after is not None else None
-    return uow.people.page("name", cursor, limit=limit, wanted=wanted)
+    return people_page(uow, "name", cursor, limit=limit, wanted=wanted)
 
 
 def _found(text: str, uow: UnitOfWork) -> list[PersonRow]:
     """Find by text, best hits first, as rows of the list."""
-    hits = [hit.id for hit in uow.search.people(text, limit=MOST_FOUND)]
-    rows = {row.id: row for row in uow.people.page(wanted=PeopleFilter(ids=frozenset(hits)))}
+    hits = [hit.id for hit in find_people(uow, text, limit=MOST_FOUND)]
+    rows = {row.id: row for row in people_page(uow, wanted=PeopleFilter(ids=frozenset(hits)))}
     return [rows[one] for one in hits if one in rows]
 
 
 def _count(wanted: PeopleFilter, uow: UnitOfWork) -> int:
-    return uow.people.count(wanted)
+    return count_people(uow, wanted)

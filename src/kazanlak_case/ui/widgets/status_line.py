@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from kazanlak_case.i18n import _, ngettext
+from kazanlak_case.services.receipts import deliveries
 from kazanlak_case.ui.widgets.buttons import QuietButton
 from kazanlak_case.ui.widgets.card import row
 from kazanlak_case.ui.widgets.labels import ElidedWords, Words
@@ -82,4 +83,4 @@ class StatusLine(QFrame):
 
 
 def _deliveries(uow: UnitOfWork) -> list[Delivery]:
-    return uow.exchange.deliveries()
+    return deliveries(uow)
