@@ -12,11 +12,11 @@ SALT = 16
 """The first bytes of a file are its salt, which stands in the key file: they may be anything."""
 
 
-def fill(file: CaseFile, now: datetime, count: int = 400) -> None:
-    """Write so many people down, about three to a page."""
+def fill(file: CaseFile, now: datetime, count: int = 400, *, words: int = 60) -> None:
+    """Write so many people down, each with a note of so many words: some six of sixty to a page."""
     with file.writing(now) as uow:
         people = [
-            Person(id=uow.new_id(), given_name=f"Лице {number}", note="дума " * 60)
+            Person(id=uow.new_id(), given_name=f"Лице {number}", note="дума " * words)
             for number in range(count)
         ]
         uow.log.append([Born(person) for person in people], "people_taken_in")
