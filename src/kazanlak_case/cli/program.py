@@ -15,6 +15,7 @@ from kazanlak_case.cli import (
     file_commands,
     finding_commands,
     list_commands,
+    person_commands,
     question_commands,
     report_commands,
     reveal_commands,

@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.work.cases import CaseQueries
 from kazanlak_case.db.work.deadlines import DeadlineQueries
+from kazanlak_case.db.work.disclosed import DisclosedQueries
 from kazanlak_case.db.work.households import HouseholdQueries
 from kazanlak_case.db.work.joined import JoinedQueries
 from kazanlak_case.db.work.missing import MissingQueries
@@ -27,3 +28,4 @@ class WorkQueries:
         self.numbers = NumberQueries(connection, context)
         self.joined = JoinedQueries(connection, context)
         self.requests = DataRequestQueries(connection)
+        self.disclosed = DisclosedQueries(connection, context)
