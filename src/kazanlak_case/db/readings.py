@@ -178,7 +178,7 @@ def readings(file: "CaseFile") -> list[Reading]:
 def reading_of(row: Any) -> Reading:
     """Make an entry of a row (number, at, user, what, type, row, facts)."""
     return Reading(
-        at=_moment(row[1]),
+        at=moment_of(row[1]),
         user=RecordId(bytes(row[2]).hex()),
         what=row[3],
         record=row[4] or "",
@@ -188,7 +188,7 @@ def reading_of(row: Any) -> Reading:
     )
 
 
-def _moment(text: str) -> datetime:
+def moment_of(text: str) -> datetime:
     """Read a time; a damaged entry stays visible, at the beginning of all times."""
     try:
         return datetime.fromisoformat(text)

@@ -26,6 +26,7 @@ from kazanlak_case.domain.rules.sight import Sight
 
 if TYPE_CHECKING:
     from kazanlak_case.db.confidential import Confidential
+    from kazanlak_case.db.deeds import Deeds
     from kazanlak_case.db.disagreements import Disagreements
     from kazanlak_case.db.duplicates import Duplicates
     from kazanlak_case.db.evaluation import EvaluationQueries
@@ -184,6 +185,13 @@ class UnitOfWork:
         from kazanlak_case.db.exchange import Exchange
 
         return Exchange(self._connection, self._context)
+
+    @cached_property
+    def deeds(self) -> "Deeds":
+        """Readings and changes in one list."""
+        from kazanlak_case.db.deeds import Deeds
+
+        return Deeds(self._connection, self._context)
 
     @cached_property
     def evaluation(self) -> "EvaluationQueries":

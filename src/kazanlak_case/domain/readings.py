@@ -1,7 +1,7 @@
 """Who read what: what an entry of the record of readings says, and what its codes mean in words."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from kazanlak_case.domain.fields import RecordId
@@ -137,3 +137,41 @@ class ReadingsState:
     fault: str = ""
     missing: int = 0
     seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeedFilter:
+    """What of all that was done is asked for; None and "" are no limit."""
+
+    person: RecordId | None = None
+    user: RecordId | None = None
+    kind: ReadingKind | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something somebody did: a reading, or an intention of the change log.
+
+    Attributes:
+        id: Names it within the list, whatever it is.
+        what: Its code: of domain/readings.py, or of services/intentions.py for a change.
+        record: The type of the record it concerns, the first of several.
+        changes: How many places a change touched.
+        about: What that record is called, where that may be seen.
+        site: Where a change was written.
+    """
+
+    id: RecordId
+    at: datetime
+    user: RecordId
+    who: str
+    kind: ReadingKind
+    what: str
+    record: str = ""
+    row: RecordId | None = None
+    facts: str = ""
+    changes: int = 0
+    about: str = ""
+    site: str = ""

@@ -21,6 +21,7 @@ from kazanlak_case.db.installation import Installation
 from kazanlak_case.db.key_slots import Unlocked
 from kazanlak_case.db.opening import ADDRESS_NAME
 from kazanlak_case.db.schema import ensure_schema
+from kazanlak_case.db.sealing import Secrets
 from kazanlak_case.db.server.address import ServerAddress
 from kazanlak_case.db.server.connecting import (
     check_server,
@@ -68,6 +69,7 @@ class ServerFile(CaseFile):
     ) -> None:
         self.server = address
         self.unlocked = unlocked
+        self.secrets = Secrets(unlocked)
         # what lies beside a case file (drafts, backups) lies here, on the clerk's own computer, where the window
         # finds it among the case files
         name = f"{address.parts.get('dbname', 'server')}-{unlocked.file_id.hex()[:8]}{SUFFIX}"
