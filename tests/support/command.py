@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from conftest import PASSWORD
+from conftest import CHEAP, PASSWORD
 from kazanlak_case import cli, i18n, paths
+from kazanlak_case.db.calibration import remember
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def terminal_in(
 ) -> Iterator[Terminal]:
     """Open a terminal; afterwards the language is as it was."""
     monkeypatch.setenv(paths.HOME, str(folder / "home"))
+    remember(CHEAP)
     monkeypatch.chdir(folder)
     yield Terminal(folder, capsys)
     i18n.use_language("en", locale_dir=paths.locale_folder())

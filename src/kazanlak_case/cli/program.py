@@ -14,6 +14,7 @@ from kazanlak_case.cli import (
     evaluation_commands,
     file_commands,
     finding_commands,
+    key_commands,
     list_commands,
     person_commands,
     question_commands,
@@ -39,9 +40,11 @@ GROUPS = (
     list_commands,
     workbook_commands,
     report_commands,
+    person_commands,
     evaluation_commands,
     check_commands,
     reveal_commands,
+    key_commands,
 )
 
 
