@@ -146,7 +146,7 @@ def test_practice_files_are_made_and_opened_from_the_window(qapp, qtbot, tmp_pat
         practice=practice,
     )
     shell = Shell(around)
-    shell._practice_told.connect(told.append)
+    shell._practising._told.connect(told.append)
     qtbot.addWidget(shell)
     shell.show()
     qtbot.mouseClick(shell.sign_in._practice, Qt.MouseButton.LeftButton)

@@ -68,6 +68,7 @@ def make_window(app: QApplication, clock: Callable[[], datetime]) -> Shell:
         keep_settings=partial(settings.save, file),
         adopt=partial(adopt, app, look),
         practice=practice_of(paths.case_folder() / "practice"),
+        watches_system=True,
     )
     return Shell(around)
 

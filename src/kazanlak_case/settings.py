@@ -22,6 +22,7 @@ class Settings:
     text_scale: float = 1.0
     last_case_file: str | None = None
     lock_minutes: int = 5
+    hide_from_capture: bool = True
 
 
 def load(path: Path) -> Settings:
@@ -65,6 +66,8 @@ def _makes_sense(name: str, value: Any) -> bool:
         return value in THEMES
     if name == "last_case_file":
         return value is None or (isinstance(value, str) and bool(value))
+    if name == "hide_from_capture":
+        return isinstance(value, bool)
     least, most = SCALES if name == "text_scale" else LOCK_MINUTES
     kinds = (int, float) if name == "text_scale" else (int,)
     return isinstance(value, kinds) and not isinstance(value, bool) and least <= value <= most

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from kazanlak_case.db.drafts import Drafts
+from kazanlak_case.db.drafts import Drafts, reseal
 from kazanlak_case.domain.errors import ExpectedError
 
 KEY = bytes(range(32))
@@ -80,3 +80,14 @@ def test_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "drafts").write_text("a file in the way")
     with pytest.raises((ExpectedError, OSError)):
         Drafts(tmp_path, KEY, owner="мая").keep("visit", {"note": "х"})
+
+
+def test_drafts_of_all_are_read_after_the_file_key_changed(drafts: Drafts, tmp_path: Path) -> None:
+    drafts.keep("visit", {"note": "Разговор с майката"})
+    Drafts(tmp_path, KEY, owner="иван").keep("visit", {"note": "Мое"})
+    other = bytes(reversed(KEY))
+    for _time in range(2):  # a power cut may have been in the middle
+        reseal(tmp_path, KEY, new=other)
+    assert drafts.read("visit") == {}
+    assert Drafts(tmp_path, other, owner="мая").read("visit") == {"note": "Разговор с майката"}
+    assert Drafts(tmp_path, other, owner="иван").read("visit") == {"note": "Мое"}

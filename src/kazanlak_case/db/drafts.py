@@ -6,6 +6,7 @@ under a key of his own (rule **P**: whoever holds the file key could derive it).
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -26,8 +27,9 @@ class Drafts:
 
     def __init__(self, case_folder: Path, key: bytes, *, owner: str) -> None:
         self._folder = case_folder / FOLDER
-        self._prefix = _derived(key, FOR_NAME, owner, size=OWNER_BYTES).hex() + "."
-        self._box = SecretBox(_derived(key, FOR_KEY, owner, size=SecretBox.KEY_SIZE))
+        mark = blake2b(owner.encode(), person=FOR_NAME, digest_size=OWNER_BYTES).hexdigest()
+        self._prefix = f"{mark}."
+        self._box = _box(key, mark)
 
     def keep(self, name: str, values: Mapping[str, object]) -> None:
         """Keep a draft in place of the one before; nothing at all drops it."""
@@ -61,5 +63,18 @@ class Drafts:
         return self._folder / f"{self._prefix}{name}{SUFFIX}"
 
 
-def _derived(key: bytes, purpose: bytes, owner: str, *, size: int) -> bytes:
-    return blake2b(owner.encode(), key=key, person=purpose, digest_size=size).digest()
+def reseal(case_folder: Path, old: bytes, *, new: bytes) -> None:
+    """Bring everybody's drafts under another key: the file key changes when a user is removed.
+
+    What the old key does not open was resealed before a power cut, or is damaged; it stays as it is.
+    """
+    for path in (case_folder / FOLDER).glob(f"*.*{SUFFIX}"):
+        mark = path.name.partition(".")[0]
+        with suppress(OSError, CryptoError):
+            content = _box(old, mark).decrypt(path.read_bytes())
+            write_whole(path, bytes(_box(new, mark).encrypt(content)))
+
+
+def _box(key: bytes, mark: str) -> SecretBox:
+    own = blake2b(mark.encode(), key=key, person=FOR_KEY, digest_size=SecretBox.KEY_SIZE)
+    return SecretBox(own.digest())

@@ -10,9 +10,10 @@ from nacl.public import PublicKey
 from nacl.utils import random
 
 from kazanlak_case.db import key_file
+from kazanlak_case.db.drafts import reseal
 from kazanlak_case.db.engine import opens, rekey
 from kazanlak_case.db.key_file import DATABASE_NAME, KeyFile
-from kazanlak_case.db.key_slots import FILE_KEY_BYTES, Unlocked, granted
+from kazanlak_case.db.key_slots import FILE_KEY_BYTES, FOR_DRAFTS, Unlocked, granted
 from kazanlak_case.db.keys import current, refusal, save
 from kazanlak_case.db.reading_keys import hand_on_in_file
 from kazanlak_case.db.recovery import with_sheet_grants
@@ -65,6 +66,7 @@ def settle_epoch(folder: Path, unlocked: Unlocked) -> None:
         rekey(path, old, new=newest)
     hand_on_in_file(path, unlocked)
     for epoch in set(unlocked.file_keys) - {unlocked.epoch}:
+        reseal(folder, unlocked.key_for(FOR_DRAFTS, epoch=epoch), new=unlocked.drafts_key)
         old_key = unlocked.file_keys.pop(epoch)
         old_key[:] = bytes(len(old_key))
     _save_grants(folder, current(folder, unlocked), unlocked)

@@ -91,13 +91,30 @@ class Background(QObject):
         job.future = self._lanes[job.lane].submit(work)
         job.future.add_done_callback(partial(self._announce, job))
 
+    def alone(self, work: Callable[[], T]) -> T:
+        """Do work on the writer's thread while the reader and the pool hold still: a file changes its key."""
+        over = threading.Event()
+        lanes = (Lane.READER, *[Lane.POOL] * POOL_THREADS)
+        still = [threading.Event() for _lane in lanes]
+        for lane, event in zip(lanes, still, strict=True):
+            self._lanes[lane].submit(_hold_still, event, over)
+        try:
+            for event in still:
+                event.wait()
+            return work()
+        finally:
+            over.set()
+
     def stop(self) -> None:
-        """Let running work end, drop what waits; nothing is announced any more."""
+        """Let running and waiting work end, but drop the questions: a draft that waits must not be lost.
+
+        Nothing is announced any more.
+        """
         if not self._is_stopped:
             self._is_stopped = True
             self._finished.disconnect(self._on_finished)
-        for pool in self._lanes.values():
-            pool.shutdown(wait=True, cancel_futures=True)
+        for lane, pool in self._lanes.items():
+            pool.shutdown(wait=True, cancel_futures=lane is Lane.READER)
 
     def _as_reader(self, job: Job) -> Callable[[], Any]:
         def work() -> object:
@@ -148,6 +165,11 @@ class Background(QObject):
             job.failed(CancelledError())
         else:
             raise error
+
+
+def _hold_still(here: threading.Event, over: threading.Event) -> None:
+    here.set()
+    over.wait()
 
 
 class AtOnce(Background):

@@ -104,6 +104,7 @@ class Operations(QObject):
         self._background = background
         self._long_writes = 0
         self._is_paused = False
+        self._recorded: set[tuple[str, RecordId | None]] = set()
         background.interrupt_with(case_file.interrupt_reading)
 
     @property
@@ -126,10 +127,18 @@ class Operations(QObject):
         """Tell all screens to read anew: others were at work meanwhile."""
         self.changed.emit(Changed(everything=True))
 
-    def record(self, what: str) -> None:
-        """Write down that something was done which changes nothing; it is no reason to stop anybody."""
-        record = partial(_record, self._case_file, what, now=self.clock())
-        self._start(Lane.WRITER, record, _be_content, _be_content)
+    def record(self, what: str, *, record: str = "", row: RecordId | None = None) -> None:
+        """Write down that something was done which changes nothing; it is no reason to stop anybody.
+
+        That a record was looked at is written once while the window is open: going to and fro says nothing more.
+        """
+        if row is not None and (what, row) in self._recorded:
+            return
+        self._recorded.add((what, row))
+        work = partial(
+            _record, self._case_file, what, now=self.clock(), record=record, row=row
+        )
+        self._start(Lane.WRITER, work, _be_content, _be_content)
 
     def read(
         self,
@@ -175,6 +184,13 @@ class Operations(QObject):
             partial(self._refuse_long, ended, failed),
         )
         return run
+
+    def alone(
+        self, work: LongWork, *, title: str, done: Done[Any], failed: Failed | None = None
+    ) -> LongRun:
+        """Do long work while nothing else touches the file: it changes its key."""
+        still = partial(_alone, self._background, work)
+        return self.long(still, title=title, done=done, failed=failed)
 
     def keep_draft(self, name: str, values: dict[str, object]) -> None:
         """Keep what is being typed, sealed beside the database; nothing drops the draft."""
@@ -278,11 +294,24 @@ def written_of(result: object) -> Written | None:
     return part if isinstance(part, Written) else None
 
 
-def _record(case_file: CaseFile, what: str, *, now: datetime) -> None:
+def _alone(
+    background: Background,
+    work: LongWork,
+    case_file: CaseFile,
+    *,
+    now: datetime,
+    progress: Progress,
+) -> Any:
+    return background.alone(partial(work, case_file, now=now, progress=progress))
+
+
+def _record(
+    case_file: CaseFile, what: str, *, now: datetime, record: str, row: RecordId | None
+) -> None:
     from kazanlak_case.db.readings import record_reading
 
     if case_file.unlocked.file_keys:  # wiped ones say that it was closed meanwhile
-        record_reading(case_file, what, now=now)
+        record_reading(case_file, what, now=now, record=record, row=row)
 
 
 def _be_content(answer: object) -> None:

@@ -10,7 +10,8 @@ from functools import partial
 from importlib.metadata import distribution
 from typing import TYPE_CHECKING, Protocol
 
-from kazanlak_case.domain.rules.rights import Act  # noqa: TC001 - a dataclass field
+from kazanlak_case.domain.rules.rights import Act
+from kazanlak_case.domain.rules.sight import NAME
 from kazanlak_case.i18n import N_
 from kazanlak_case.paths import PROGRAM
 from kazanlak_case.ui.screens.cases import Cases
@@ -18,12 +19,14 @@ from kazanlak_case.ui.screens.conflicts import Conflicts
 from kazanlak_case.ui.screens.duplicates import Duplicates
 from kazanlak_case.ui.screens.exchange import Exchange
 from kazanlak_case.ui.screens.findings import Findings
+from kazanlak_case.ui.screens.own_password import OwnPassword
 from kazanlak_case.ui.screens.people import People
 from kazanlak_case.ui.screens.person import PersonScreen
 from kazanlak_case.ui.screens.reports import Reports
 from kazanlak_case.ui.screens.settings import SettingsPage
 from kazanlak_case.ui.screens.today import Today
 from kazanlak_case.ui.screens.transfers import Transfers
+from kazanlak_case.ui.screens.users import Users
 from kazanlak_case.ui.screens.work_list import WorkList
 from kazanlak_case.ui.widgets.list_and_detail import ListAndDetail
 
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
     from PySide6.QtWidgets import QWidget
 
+    from kazanlak_case.domain.rules.sight import Sight
     from kazanlak_case.ui.operations import Changed
     from kazanlak_case.ui.workspace import Workspace
 
@@ -65,6 +69,12 @@ class Place:
     """What one finds there: shown on the page of settings, which lists the side places under it."""
     act: Act | None = None
     """Only those who may do this come here."""
+    sees: str = ""
+    """Only those who may see all of these come here: else there would be nothing."""
+
+    def is_open_to(self, sight: Sight) -> bool:
+        """Tell whether somebody has anything to do here."""
+        return (self.act is None or sight.may(self.act)) and sight.sees(self.sees)
 
 
 def _today(workspace: Workspace) -> tuple[QWidget, Screen]:
@@ -97,7 +107,12 @@ def _people(workspace: Workspace) -> tuple[QWidget, Screen]:
     person.history_asked.connect(workspace.openings.ask_history)
     person.conflicts_opened.connect(workspace.open_conflicts_of)
     person.conflict_opened.connect(workspace.open_conflict)
+    person.request_wanted.connect(workspace.openings.record_request)
+    person.request_opened.connect(workspace.openings.open_request)
+    person.death_wanted.connect(workspace.openings.record_death)
+    person.erasure_wanted.connect(workspace.openings.erase_person)
     person.gone.connect(workspace.close_person)
+    person.readings_wanted.connect(workspace.open_readings_of)
     workspace.hold_people(screen, person, both)
     return both, screen
 
@@ -174,11 +189,11 @@ def _findings(workspace: Workspace) -> tuple[QWidget, Screen]:
 
 def _settings(workspace: Workspace) -> tuple[QWidget, Screen]:
     licences = distribution(PROGRAM).read_text("licenses/NOTICE.md") or ""
-    may = workspace.kit.operations.case_file.may
+    sight = workspace.kit.sight
     links = {
         key: (place.icon, place.title, place.detail)
         for key, place in SIDE_PLACES.items()
-        if place.under == "settings" and (place.act is None or may(place.act))
+        if place.under == "settings" and place.is_open_to(sight)
     }
     screen = SettingsPage(workspace, workspace.kit, workspace.settings, licences, links=links)
     screen.settings_chosen.connect(workspace.choose_settings)
@@ -186,12 +201,33 @@ def _settings(workspace: Workspace) -> tuple[QWidget, Screen]:
     return screen, screen
 
 
+def _own_password(workspace: Workspace) -> tuple[QWidget, Screen]:
+    screen = OwnPassword(workspace, workspace.kit, workspace.openings.panel)
+    screen.leave_wanted.connect(workspace.leave_wanted)
+    return screen, screen
+
+
+def _users(workspace: Workspace) -> tuple[QWidget, Screen]:
+    screen = Users(workspace, workspace.kit, workspace.openings.panel)
+    screen.own_password_wanted.connect(partial(workspace.go, "own_password"))
+    return screen, screen
+
+
+def _readings(workspace: Workspace) -> tuple[QWidget, Screen]:
+    # it words codes as the written list does, and what writes workbooks takes a while to load
+    from kazanlak_case.ui.screens.readings import Readings
+
+    screen = Readings(workspace, workspace.kit)
+    screen.person_opened.connect(workspace.open_person)
+    return screen, screen
+
+
 PLACES: dict[str, Place] = {
-    "today": Place("calendar-check", N_("Today"), _today),
-    "people": Place("users", N_("People"), _people),
-    "cases": Place("folder-open", N_("Cases"), _cases),
-    "reports": Place("chart-column", N_("Reports"), _reports),
-    "exchange": Place("arrow-left-right", N_("Exchange"), _exchange),
+    "today": Place("calendar-check", N_("Today"), _today, sees=f"service_entry {NAME}"),
+    "people": Place("users", N_("People"), _people, sees=NAME),
+    "cases": Place("folder-open", N_("Cases"), _cases, sees=f"case {NAME}"),
+    "reports": Place("chart-column", N_("Reports"), _reports, act=Act.REPORT),
+    "exchange": Place("arrow-left-right", N_("Exchange"), _exchange, act=Act.EXCHANGE),
     "settings": Place("settings", N_("Settings"), _settings),
 }
 """By key, in the order of the rail."""
@@ -199,9 +235,36 @@ PLACES: dict[str, Place] = {
 SIDE_PLACES: dict[str, Place] = {
     "work_list": Place("list-checks", N_("Missing answers"), _work_list, under="today"),
     "conflicts": Place("merge", N_("Differences"), _conflicts, under="today"),
-    "duplicates": Place("users", N_("Possible repeats"), _duplicates, under="today"),
+    "duplicates": Place("users", N_("Possible repeats"), _duplicates, under="today", act=Act.JOIN),
     "findings": Place("circle-alert", N_("For attention"), _findings, under="today"),
-    "intake": Place("file-spreadsheet", N_("Take in from Excel"), _intake, under="people"),
-    "transfers": Place("folder-open", N_("Transfers"), _transfers, under="exchange"),
+    "intake": Place(
+        "file-spreadsheet", N_("Take in from Excel"), _intake, under="people", act=Act.INTAKE
+    ),
+    "transfers": Place(
+        "folder-open", N_("Transfers"), _transfers, under="exchange", sees="transfer.state"
+    ),
+    "users": Place(
+        "users",
+        N_("Users"),
+        _users,
+        under="settings",
+        detail=N_("Who may sign in, one-time passwords, recovery sheets"),
+        act=Act.MANAGE_USERS,
+    ),
+    "own_password": Place(
+        "key-round",
+        N_("My password"),
+        _own_password,
+        under="settings",
+        detail=N_("Change it, or sign out"),
+    ),
+    "readings": Place(
+        "eye",
+        N_("Who read and changed what"),
+        _readings,
+        under="settings",
+        detail=N_("Readings, exports, sign-ins and changes, by person, user and day"),
+        act=Act.SEE_READINGS,
+    ),
 }
 """Places one comes to from others, not from the rail."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,10 +17,15 @@ SUFFIX = ".kcase"
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open case file and the words for its codes."""
+    """An open case file and the words for its codes.
+
+    Attributes:
+        one_time_password: What was just given, if it must be replaced by one's own before anything else.
+    """
 
     case_file: CaseFile
     lookups: Lookups
+    one_time_password: str = field(default="", repr=False)
 
     @property
     def is_practice(self) -> bool:
@@ -50,7 +55,22 @@ def open_case_file(path: Path, user: str, password: str) -> CaseFile:
 def open_session(path: Path, user: str, password: str, *, language: str, now: datetime) -> Opened:
     """Open a case file and gather the words for its codes."""
     case_file = open_case_file(path, user, password)
-    return Opened(case_file, lookups_of(case_file, language=language, now=now))
+    lookups = lookups_of(case_file, language=language, now=now)
+    return Opened(case_file, lookups, password if case_file.unlocked.one_time else "")
+
+
+def change_password(case_file: CaseFile, old: str, new: str, *, now: datetime) -> None:
+    """Replace the password of whoever opened the file."""
+    from kazanlak_case.services import users
+
+    users.change_password(case_file, old=old, new=new, now=now)
+
+
+def recover(path: Path, sheet: str, *, user: str, new: str) -> None:
+    """Give a user a new password with recovery sheet A."""
+    from kazanlak_case.services import recovery_sheets
+
+    recovery_sheets.recover(path, sheet=sheet, user=user, new_password=new)
 
 
 def lookups_of(case_file: CaseFile, *, language: str, now: datetime) -> Lookups:

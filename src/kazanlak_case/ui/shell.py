@@ -2,68 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
-from shiboken6 import isValid
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
 from kazanlak_case.i18n import _
-from kazanlak_case.ui.background import Background, Job, Lane
+from kazanlak_case.ui.background import Job, Lane
+from kazanlak_case.ui.first_steps import FirstSteps
 from kazanlak_case.ui.idleness import Idleness
+from kazanlak_case.ui.practising import Practising
 from kazanlak_case.ui.preload import preload
 from kazanlak_case.ui.screens.sign_in import SignIn
+from kazanlak_case.ui.seats import Seat, Seats
+from kazanlak_case.ui.surroundings import Surroundings
 from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QCloseEvent, QResizeEvent
 
     from kazanlak_case.db.casefile import CaseFile
     from kazanlak_case.settings import Settings
-    from kazanlak_case.ui.look import Look
-    from kazanlak_case.ui.operations import Clock, Operations
-    from kazanlak_case.ui.practice import Practice
+    from kazanlak_case.ui.guards import Guards
+    from kazanlak_case.ui.operations import Operations
     from kazanlak_case.ui.screens.lock import LockPage
     from kazanlak_case.ui.session import Opened
     from kazanlak_case.ui.workspace import Workspace
 
+__all__ = ["Shell", "Surroundings"]
 
 FRAME = 40
 """Room for the title bar of the window."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """What the window is given by whoever starts it.
-
-    Attributes:
-        case_folder: Where case files are looked for.
-        keep_settings: Writes the settings down.
-        practice: Made-up families to practise with; None where nobody makes them.
-        adopt: Speaks another language and dresses the program anew.
-    """
-
-    look: Look
-    background: Background
-    clock: Clock
-    settings: Settings
-    case_folder: Path
-    keep_settings: Callable[[Settings], None]
-    practice: Practice | None = None
-    adopt: Callable[[Settings], None] | None = None
-
-
 class Shell(QMainWindow):
     """One window. A locked one keeps its pages, hidden, and lets go of the keys."""
-
-    _practice_told = Signal(str)
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
@@ -72,7 +48,10 @@ class Shell(QMainWindow):
         self.settings = around.settings
         self.operations: Operations | None = None
         self.workspace: Workspace | None = None
-        self._is_locked = False
+        self._locked: Seat | None = None
+        self._seats = Seats()
+        self._guards: Guards | None = None
+        self._lock_page: LockPage | None = None
         self._pages = named(QStackedWidget(self), "pages")
         self.setCentralWidget(self._pages)
         self.sign_in = SignIn(
@@ -83,23 +62,27 @@ class Shell(QMainWindow):
             language=self.settings.language,
         )
         self._pages.addWidget(self.sign_in)
-        self._lock_page: LockPage | None = None
-        self._practice = named(QFrame(self), "practiceFrame")
-        self._practice.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._practice.hide()
+        self._practising = Practising(self, self.sign_in, around.background, around.practice)
+        self._practice = self._practising.frame
+        self._steps = FirstSteps(self._pages, around)
         self.idleness = Idleness(self, self.settings.lock_minutes * 60_000)
-        self.idleness.noticed.connect(self.lock)
-        self.sign_in.file_opened.connect(self._on_opened)
-        self.sign_in.enrol_wanted.connect(self._on_enrol_wanted)
-        self.sign_in.practice_wanted.connect(self._on_practice_wanted)
-        self._practice_told.connect(self.sign_in.wait_for)
-        around.background.idle.connect(self._on_quiet)
+        self._connect()
         self._fit()
         self.setMinimumSize(900, 560)
         self.retranslate()
         last = self.settings.last_case_file
         self.sign_in.offer(around.case_folder, Path(last) if last else None)
         self.sign_in.focus_password()
+
+    def _connect(self) -> None:
+        self.idleness.noticed.connect(self.lock)
+        self.sign_in.file_opened.connect(self._on_opened)
+        self.sign_in.enrol_wanted.connect(self._steps.enrol)
+        self.sign_in.recovery_wanted.connect(self._steps.recover)
+        self._steps.enrolled.connect(self._on_enrolled)
+        self._steps.ready.connect(self._on_opened)
+        self._steps.left.connect(self._show_sign_in)
+        self.around.background.idle.connect(self._on_quiet)
 
     def _fit(self) -> None:
         """Take the size the screen has room for, with the frame the system puts around."""
@@ -118,49 +101,88 @@ class Shell(QMainWindow):
 
             self._lock_page = LockPage(self._pages, self.around.look, self.around.background)
             self._lock_page.unlocked.connect(self._on_unlocked)
-            self._lock_page.left.connect(self.leave)
+            self._lock_page.left.connect(self.switch_user)
             self._pages.addWidget(self._lock_page)
         return self._lock_page
+
+    @property
+    def guards(self) -> Guards:
+        """What watches beside the clock, made when the first file is open."""
+        if self._guards is None:
+            from kazanlak_case.ui.guards import Guards
+
+            self._guards = Guards(self, watches_system=self.around.watches_system)
+            self._guards.away.connect(self.lock)
+            self._guards.hide_from_capture(self.settings.hide_from_capture)
+        return self._guards
 
     def begin(self) -> None:
         """Load the store beside the first page, once that is painted."""
         self.around.look.load_the_rest()
-        job = Job(preload, Lane.POOL, _be_content, _be_content)
-        self.around.background.start(job)
+        self.around.background.start(Job(preload, Lane.POOL, _be_content, _be_content))
 
     def lock(self) -> None:
-        """Hide everything, keep what is half-typed, and let go of the keys."""
-        if self.operations is None or self.workspace is None or self._is_locked:
+        """Hide everything at once, keep what is half-typed, and let go of the keys."""
+        self._steps.stop()
+        if self.operations is None or self.workspace is None or self._locked is not None:
             return
-        self._is_locked = True
+        from kazanlak_case.ui.curtain import cover
+
         self.idleness.stop()
-        self.workspace.keep_drafts()
-        self.operations.pause()
-        QGuiApplication.clipboard().clear()
         case_file = self.operations.case_file
+        seat = Seat(self.operations, self.workspace, self.focusWidget())
         self.lock_page.lock(case_file.path, case_file.unlocked.user)
         self._pages.setCurrentWidget(self.lock_page)
+        seat.covered = cover(self, keep=(self._pages, self._practice))
+        self.repaint()  # what was shown is gone from the screen before anything is written
+        self._part()
+        self._locked = seat
+        self.retranslate()
+        self.guards.on_locked()
         self._on_quiet()
 
+    def _part(self) -> None:
+        """Keep what is half-typed, and let go of the keys as soon as that is written."""
+        if self.operations is None or self.workspace is None or self._locked is not None:
+            return
+        self.workspace.keep_drafts()
+        self.operations.record("signed_out")
+        self.operations.pause()
+        self._seats.part_with(self.operations.case_file)
+
+    def switch_user(self) -> None:
+        """Let somebody else sign in; whoever was here finds page and drafts again."""
+        self.lock()
+        if self._locked is None:
+            return
+        path = self._locked.operations.case_file.path
+        self._seats.keep(self._locked)
+        self._stand_up()
+        self.sign_in.offer(path.parent, path)
+        self._show_sign_in()
+        self.sign_in.focus_user()
+
     def leave(self) -> None:
-        """Close the file and go back to the first page."""
-        if self.workspace is not None:
-            if not self._is_locked:
-                self.workspace.keep_drafts()
+        """Sign out: close the file, keep no page, and go back to the first page."""
+        if self.operations is not None and self.workspace is not None:
+            self._part()
+            seat = self._locked or Seat(self.operations, self.workspace)
             self._pages.removeWidget(self.workspace)
-            self.workspace.deleteLater()
-            self.workspace = None
-        if self.operations is not None:
-            self.operations.pause()
-            self.operations.case_file.close()
-            self.operations.deleteLater()
-            self.operations = None
+            seat.give_up()
+        self._stand_up()
+        self._show_sign_in()
+
+    def _stand_up(self) -> None:
+        """Nobody is at the keyboard any more."""
+        self.operations = self.workspace = self._locked = None
+        self._on_quiet()
+
+    def _show_sign_in(self) -> None:
         self.idleness.stop()
-        self._is_locked = False
-        self._practice.hide()
+        self._practising.show_frame(False)
         self._pages.setCurrentWidget(self.sign_in)
-        self.sign_in.focus_password()
         self.retranslate()
+        self.sign_in.focus_password()
 
     def retranslate_all(self) -> None:
         """Word everything anew: another language is spoken."""
@@ -171,9 +193,9 @@ class Shell(QMainWindow):
                 word()
 
     def retranslate(self) -> None:
-        """Word the window's own title."""
+        """Word the window's own title; a locked one names nothing, for it is read in the task bar."""
         site = ""
-        if self.operations is not None and self.workspace is not None:
+        if self.operations is not None and self.workspace is not None and self._locked is None:
             found = self.workspace.kit.lookups.profile.site(self.operations.case_file.site)
             site = found.short_name if found else ""
         name = _("Family houses")
@@ -186,17 +208,35 @@ class Shell(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.workspace is not None and not self._is_locked:
-            self.workspace.keep_drafts()
+        self._part()
         self.idleness.stop()
+        if self._guards is not None:
+            self._guards.stop()
         self.around.background.stop()
-        if self.operations is not None:
-            self.operations.pause()
-            self.operations.case_file.close()
-            self.operations = None
+        self._seats.close_files()
+        self.operations = None
         super().closeEvent(event)
 
     def _on_opened(self, opened: Opened) -> None:
+        """Begin to work, or go on where this user was; a one-time password is replaced first."""
+        if opened.one_time_password:
+            self._steps.choose_password(opened)
+            self.idleness.watch(self.windowHandle())
+            return
+        seat = self._seats.take(opened.case_file)
+        if seat is None:
+            self._begin_work(opened)
+        else:
+            self.operations, self.workspace = seat.operations, seat.workspace
+            seat.go_on_with(opened)
+            self._show_work(seat)
+        word = self._practising.show_frame(opened.is_practice)
+        if self.workspace is not None:
+            self.workspace.rail.say_practice(word)
+        self.settings = replace(self.settings, last_case_file=str(opened.case_file.path))
+        self.around.keep_settings(self.settings)
+
+    def _begin_work(self, opened: Opened) -> None:
         from kazanlak_case.ui.operations import Operations
         from kazanlak_case.ui.workspace import Workspace
 
@@ -207,15 +247,27 @@ class Shell(QMainWindow):
         self.operations = Operations(opened.case_file, around.background, clock, self)
         self.workspace = Workspace(self._pages, around.look, self.operations, opened.lookups)
         self.workspace.lock_wanted.connect(self.lock)
+        self.workspace.leave_wanted.connect(self.leave)
         self.workspace.settings = self.settings
         self.workspace.settings_chosen.connect(self._on_settings)
         self._pages.addWidget(self.workspace)
+        self._show_work(None)
+
+    def _show_work(self, seat: Seat | None) -> None:
+        """Show the pages of whoever has just given the password, as they were left."""
+        if self.operations is None or self.workspace is None:
+            return
+        self._locked = None
         self._pages.setCurrentWidget(self.workspace)
-        self._show_practice(opened)
-        self.retranslate()
         self.idleness.watch(self.windowHandle())
-        self.settings = replace(self.settings, last_case_file=str(opened.case_file.path))
-        around.keep_settings(self.settings)
+        self.guards.on_unlocked()
+        self.retranslate()
+        self.operations.record("signed_in")
+        from kazanlak_case.ui.password_parts.wrong_tries import tell_wrong_tries
+
+        tell_wrong_tries(self.workspace.kit)
+        if seat is not None:
+            seat.show_again()
 
     def _on_settings(self, liked: Settings) -> None:
         """Take what was chosen, at once and for the next start."""
@@ -224,70 +276,26 @@ class Shell(QMainWindow):
         if self.around.adopt is not None:
             self.around.adopt(liked)
         self.idleness.timer.setInterval(liked.lock_minutes * 60_000)
+        self.guards.hide_from_capture(liked.hide_from_capture)
         if speaks_otherwise and self.workspace is not None:
-            self.sign_in.speak(liked.language)
+            self.sign_in.language = liked.language
             self.workspace.speak(liked.language)
             self.retranslate_all()
         self.around.keep_settings(liked)
-
-    def _on_enrol_wanted(self) -> None:
-        from kazanlak_case.ui.dialogs.enrol import EnrolDialog
-
-        around = self.around
-        dialog = EnrolDialog(
-            self, around.look, around.background, folder=around.case_folder, clock=around.clock
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.enrolled.connect(self._on_enrolled)
-        dialog.open()
 
     def _on_enrolled(self, path: Path) -> None:
         self.sign_in.offer(self.around.case_folder, path)
         self.sign_in.focus_password()
 
-    def _on_practice_wanted(self) -> None:
-        practice = self.around.practice
-        if practice is None:
-            return
-        if practice.is_made:
-            self._offer_practice(None)
-            return
-        self.sign_in.wait_for(_("Making up families…"))
-        make = partial(practice.make, self._practice_told.emit)
-        job = Job(make, Lane.POOL, self._offer_practice, self.sign_in.refuse)
-        self.around.background.start(job)
-
-    def _offer_practice(self, _answer: object) -> None:
-        if self.around.practice is not None:
-            self.sign_in.offer(self.around.practice.folder, None)
-            self.sign_in.say_password(self.around.practice.password)
-
-    def _show_practice(self, opened: Opened) -> None:
-        is_practice = opened.is_practice
-        self._practice.setVisible(is_practice)
-        self._practice.raise_()
-        if self.workspace is not None:
-            self.workspace.rail.say_practice(_("Practice") if is_practice else "")
-
     def _on_quiet(self) -> None:
-        """Close the file of a locked window as soon as nothing works in it any more."""
-        if self._is_locked and self.operations is not None and self.around.background.is_idle:
-            self.operations.case_file.close()
+        """Close the files of locked places as soon as nothing works in them any more."""
+        if self.around.background.is_idle:
+            self._seats.close_files()
 
     def _on_unlocked(self, case_file: CaseFile) -> None:
-        if self.operations is None or self.workspace is None:
-            return
-        self.operations.go_on_with(case_file)
-        self._is_locked = False
-        self._pages.setCurrentWidget(self.workspace)
-        self.idleness.watch(self.windowHandle())
-        _focus_again(self.workspace.focusWidget())
-
-
-def _focus_again(widget: QWidget | None) -> None:
-    """Go back to where one was typing, if it is still there."""
-    if widget is not None and isValid(widget):
-        widget.setFocus()
+        if self.operations is not None:
+            self.operations.go_on_with(case_file)
+            self._show_work(self._locked)
 
 
 def _be_content(answer: object) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
+from kazanlak_case.domain.rules.sight import NAME
 from kazanlak_case.i18n import _
 from kazanlak_case.services.history import undo
 from kazanlak_case.settings import Settings
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from kazanlak_case.ui.screens.duplicates import Duplicates
     from kazanlak_case.ui.screens.people import People
     from kazanlak_case.ui.screens.person import PersonScreen
+    from kazanlak_case.ui.screens.readings import Readings
     from kazanlak_case.ui.widgets.list_and_detail import ListAndDetail
 
 NARROW_BELOW = 1100
@@ -70,7 +72,9 @@ class Workspace(QWidget):
         self._people: People | None = None
         self._person: PersonScreen | None = None
         self._both: ListAndDetail | None = None
-        self.rail = Rail(self, look, {key: place.icon for key, place in PLACES.items()})
+        sight = self.kit.sight
+        self._places = {key: one for key, one in PLACES.items() if one.is_open_to(sight)}
+        self.rail = Rail(self, look, {key: place.icon for key, place in self._places.items()})
         self.header = Header(self._content, look)
         self._stack = named(QStackedWidget(self._content), "screens")
         self._status = StatusLine(self, look)
@@ -80,13 +84,21 @@ class Workspace(QWidget):
         self._connect()
         self.retranslate()
         self._status.say_ready()
-        self.go("today")
+        self.header.show_only(
+            search=sight.sees(NAME), visit=self.kit.writes("service_entry.person")
+        )
+        self.go(next(iter(self._places)))
         self._stack.setFocus()
         self._status.ask(self.kit)
 
     # where one is -------------------------------------------------------------------------------------------------
     def go(self, key: str) -> None:
-        """Go to a place of the rail; its screen is made when one first comes there."""
+        """Go to a place of the rail; its screen is made when one first comes there.
+
+        Where there is nothing for the user's post, nobody is led.
+        """
+        if not (PLACES | SIDE_PLACES)[key].is_open_to(self.kit.sight):
+            return
         if key not in self._screens:
             page, screen = (PLACES | SIDE_PLACES)[key].make(self)
             self._pages[key], self._screens[key] = page, screen
@@ -130,6 +142,8 @@ class Workspace(QWidget):
     # what is written ----------------------------------------------------------------------------------------------
     def write_visit(self) -> None:
         """Write a visit of whoever is open, or of anybody."""
+        if not self.kit.writes("service_entry.person"):
+            return
         page = self._person.page if self._person is not None else None
         is_open = self.here == "people" and self._both is not None and self._both.is_open
         if page is not None and is_open:
@@ -183,6 +197,11 @@ class Workspace(QWidget):
     def _conflicts(self) -> Conflicts:
         return cast("Conflicts", self._screens["conflicts"])
 
+    def open_readings_of(self, person_id: str, name: str) -> None:
+        """Show who read and changed what of a person."""
+        self.go("readings")
+        cast("Readings", self._screens["readings"]).show_person(person_id, name)
+
     def open_exchange(self) -> None:
         """Go where bundles are written."""
         self.go("exchange")
@@ -212,7 +231,7 @@ class Workspace(QWidget):
         case_file, profile = self.kit.operations.case_file, self.kit.lookups.profile
         site = profile.site(case_file.site)
         self.rail.say(
-            {key: _(place.title) for key, place in PLACES.items()},
+            {key: _(place.title) for key, place in self._places.items()},
             lock=_("Lock"),
             brand=site.short_name if site else case_file.site,
             site=_("Central copy") if case_file.role == "centre" else _("Family house"),
@@ -272,7 +291,7 @@ class Workspace(QWidget):
         }
         for keys, act in shortcuts.items():
             QShortcut(QKeySequence(keys), self, act)
-        for at, key in enumerate(PLACES, start=1):
+        for at, key in enumerate(self._places, start=1):
             QShortcut(QKeySequence(f"Alt+{at}"), self, partial(self._on_place, key))
 
     def _on_place(self, key: str) -> None:

@@ -6,15 +6,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
+from kazanlak_case.domain.key_errors import TooManyTriesError
 from kazanlak_case.i18n import _, sentence
 from kazanlak_case.ui.background import Background, Job, Lane
+from kazanlak_case.ui.password_parts.keyboard_hints import KeyboardHints
+from kazanlak_case.ui.password_parts.waiting import Waiting
 from kazanlak_case.ui.session import open_case_file
 from kazanlak_case.ui.widgets.buttons import PrimaryButton, QuietButton
 from kazanlak_case.ui.widgets.card import Card, column
 from kazanlak_case.ui.widgets.labels import Words
 from kazanlak_case.ui.widgets.naming import named
+from kazanlak_case.ui.widgets.password_line import PasswordLine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,16 +47,28 @@ class LockPage(QWidget):
         card = Card(self, "lockCard", tokens)
         card.setFixedWidth(tokens.px(380))
         self._label = Words(card, "lockLabel", role="label")
-        self._password = named(QLineEdit(card), "lockPassword")
-        self._password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._password = PasswordLine(card, look, "lockPassword")
+        self._label.setBuddy(self._password)
+        self._hints = KeyboardHints(card, "lockHints", tokens)
+        self._hints.watch(self._password)
+        self._waiting = Waiting(card, look)
+        self._waiting.ended.connect(self._on_waited)
         self._password.returnPressed.connect(self._on_enter)
         self._problem = Words(card, "lockProblem", role="problem", wraps=True)
         self._problem.hide()
         self._enter = PrimaryButton(card, "unlock", look, icon="lock-open")
         self._enter.clicked.connect(self._on_enter)
-        for widget in (self._label, self._password, self._problem, self._enter):
+        parts: tuple[QWidget, ...] = (
+            self._label,
+            self._password,
+            self._hints,
+            self._problem,
+            self._waiting,
+            self._enter,
+        )
+        for widget in parts:
             card.body.addWidget(widget)
-        self._leave = QuietButton(self, "leave", look, icon="log-out")
+        self._leave = QuietButton(self, "leave", look, icon="users")
         self._leave.clicked.connect(self.left)
         layout = column(tokens.small)
         layout.addStretch(2)
@@ -70,8 +86,9 @@ class LockPage(QWidget):
     def lock(self, path: Path, user: str) -> None:
         """Lock for this user of this file."""
         self._path, self._user = path, user
-        self._password.clear()
-        self._problem.hide()
+        self._forget()
+        self._waiting.stop()
+        self._enter.setEnabled(True)
         self.retranslate()
         self._password.setFocus()
 
@@ -82,8 +99,12 @@ class LockPage(QWidget):
         label = _("Password of {user}").format(user=self._user)
         self._label.setText(label)
         self._password.setAccessibleName(label)
+        self._password.retranslate()
         self._enter.say(_("Unlock"))
-        self._leave.say(_("Sign in as somebody else"))
+        self._leave.say(
+            _("Another user"),
+            hint=_("Whoever locked finds everything as it was on coming back."),
+        )
 
     def _on_enter(self) -> None:
         if self._path is None or not self._password.text() or not self._enter.isEnabled():
@@ -94,13 +115,26 @@ class LockPage(QWidget):
         self._background.start(Job(work, Lane.POOL, self._on_unlocked, self._on_refused))
 
     def _on_unlocked(self, case_file: object) -> None:
-        self._password.clear()
+        self._forget()
         self._enter.setEnabled(True)
         self.unlocked.emit(case_file)
 
     def _on_refused(self, error: ExpectedError) -> None:
-        self._enter.setEnabled(True)
-        self._problem.setText(sentence(error))
-        self._problem.show()
+        if isinstance(error, TooManyTriesError):
+            self._waiting.begin(self._user, error.seconds)
+        else:
+            self._enter.setEnabled(True)
+            self._problem.setText(sentence(error))
+            self._problem.show()
         self._password.selectAll()
         self._password.setFocus()
+
+    def _on_waited(self) -> None:
+        self._enter.setEnabled(True)
+        self._password.setFocus()
+
+    def _forget(self) -> None:
+        self._password.clear()
+        self._password.hide_letters()
+        self._hints.forget()
+        self._problem.hide()

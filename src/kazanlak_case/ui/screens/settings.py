@@ -9,11 +9,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPlainTextEdit, QWidget
 
 from kazanlak_case import __version__
 from kazanlak_case.i18n import _
 from kazanlak_case.settings import LANGUAGES, THEMES, Settings
+from kazanlak_case.ui.capture import CAN_HIDE
 from kazanlak_case.ui.widgets.buttons import Button
 from kazanlak_case.ui.widgets.card import Card, column, row
 from kazanlak_case.ui.widgets.filters import WordFilter
@@ -76,6 +77,9 @@ class SettingsPage(QWidget):
         self.theme = WordFilter(self._looks, "theme", THEMES)
         self.scale = WordFilter(self._looks, "scale", tuple(SCALES))
         self.minutes = named(QComboBox(self._safety), "lockMinutes")
+        self.capture = named(QCheckBox(self._safety), "hideFromCapture")
+        self.capture.setEnabled(CAN_HIDE)
+        self._capture_hint = Words(self._safety, "captureHint", role="muted", wraps=True)
         self.backup = Button(self._safety, "makeBackup", kit.look, icon="archive")
         self._last = Words(self._safety, "lastBackup", role="muted", wraps=True)
         self._licences = named(QPlainTextEdit(licences, self._about), "licences")
@@ -107,6 +111,7 @@ class SettingsPage(QWidget):
         _far, nearest = min((abs(one - settings.text_scale), key) for key, one in SCALES.items())
         self.scale.choose(nearest)
         self.minutes.setCurrentIndex(max(0, self.minutes.findData(settings.lock_minutes)))
+        self.capture.setChecked(settings.hide_from_capture and CAN_HIDE)
 
     def refresh(self) -> None:
         """Look for the last backup."""
@@ -156,6 +161,12 @@ class SettingsPage(QWidget):
         for at, minutes in enumerate(MINUTES):
             self.minutes.setItemText(at, _("{n} min").format(n=minutes))
         self.minutes.setAccessibleName(words["minutes"])
+        self.capture.setText(_("Keep the windows out of screenshots and shared screens"))
+        self._capture_hint.setText(
+            _("Cameras and other ways of looking remain.")
+            if CAN_HIDE
+            else _("Only Windows offers this: here every program may take pictures of the screen.")
+        )
         self._licences.setAccessibleName(words["licences"])
         self.backup.say(_("Make a backup now"))
         version = _("Case files of the family houses, version {version}. Licence: EUPL-1.2.")
@@ -194,6 +205,8 @@ class SettingsPage(QWidget):
         ):
             self._looks.body.addLayout(self._line(name, part))
         self._safety.body.addLayout(self._line("minutes", self.minutes))
+        self._safety.body.addWidget(self.capture)
+        self._safety.body.addWidget(self._capture_hint)
         self._safety.body.addLayout(self._line("backup", self.backup))
         self._safety.body.addWidget(self._last)
         self._access.setVisible(bool(self._links))
@@ -210,6 +223,7 @@ class SettingsPage(QWidget):
         self.theme.chosen.connect(self._on_theme)
         self.scale.chosen.connect(self._on_scale)
         self.minutes.activated.connect(self._on_minutes)
+        self.capture.clicked.connect(self._on_capture)
         self.backup.clicked.connect(self.make_backup)
 
     def _line(self, name: str, part: QWidget) -> QHBoxLayout:
@@ -240,6 +254,9 @@ class SettingsPage(QWidget):
 
     def _on_minutes(self, _at: int) -> None:
         self._choose(replace(self._settings, lock_minutes=int(self.minutes.currentData())))
+
+    def _on_capture(self, hides: bool) -> None:
+        self._choose(replace(self._settings, hide_from_capture=hides))
 
     def _on_backup(self, path: Path) -> None:
         self.refresh()

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
+from kazanlak_case.domain.key_errors import TooManyTriesError
 from kazanlak_case.i18n import _, sentence
 from kazanlak_case.ui.background import Background, Job, Lane
+from kazanlak_case.ui.password_parts.keyboard_hints import KeyboardHints
+from kazanlak_case.ui.password_parts.waiting import Waiting
 from kazanlak_case.ui.session import Opened, case_files_in, open_session, users_of
 from kazanlak_case.ui.widgets.buttons import PrimaryButton, QuietButton
 from kazanlak_case.ui.widgets.card import Card, column, row
-from kazanlak_case.ui.widgets.labels import Chip, Words
+from kazanlak_case.ui.widgets.labels import Words
 from kazanlak_case.ui.widgets.naming import named, restyled
 from kazanlak_case.ui.widgets.password_line import PasswordLine
 
@@ -30,6 +33,7 @@ class SignIn(QWidget):
     file_opened = Signal(object)
     practice_wanted = Signal()
     enrol_wanted = Signal()
+    recovery_wanted = Signal(object, str)
 
     def __init__(
         self, parent: QWidget, look: Look, background: Background, clock: Clock, *, language: str
@@ -39,8 +43,9 @@ class SignIn(QWidget):
         self._look = look
         self._background = background
         self._clock = clock
-        self._language = language
+        self.language = language
         self._is_waiting = False
+        self._asks_who = False
         self._build()
         self.retranslate()
 
@@ -66,6 +71,7 @@ class SignIn(QWidget):
         self._password.retranslate()
         self._other.say(_("Another file…"))
         self._enter.say(_("Sign in"))
+        self._forgotten.say(_("Forgotten password?"))
         self._enrol.say(_("Begin with the municipality's starter"))
         self._practice.say(_("Practise with made-up families"))
         if not self._is_waiting:
@@ -73,10 +79,6 @@ class SignIn(QWidget):
                 _("Nothing there is real, and nothing from there can get into a real file.")
             )
         self._show_choice()
-
-    def speak(self, language: str) -> None:
-        """Open files in this language from now on."""
-        self._language = language
 
     def wait_for(self, text: str) -> None:
         """Say what is being made ready; nothing can be opened meanwhile."""
@@ -105,6 +107,17 @@ class SignIn(QWidget):
     def focus_password(self) -> None:
         """Go where one types first."""
         (self._password if self._file.count() else self._other).setFocus()
+
+    def focus_user(self) -> None:
+        """Go where one says who one is: several people share this computer."""
+        self._asks_who = True
+        self._focus_user()
+
+    def _focus_user(self) -> None:
+        """Go to the users as soon as it is known that there are several."""
+        if self._asks_who and self._user.isEnabled():
+            self._asks_who = False
+            self._user.setFocus()
 
     def _build(self) -> None:
         tokens = self._look.tokens
@@ -155,12 +168,27 @@ class SignIn(QWidget):
         self._user = named(QComboBox(card), "user")
         self._password = PasswordLine(card, look)
         self._password.returnPressed.connect(self._on_enter)
-        self._password.hinted.connect(self._on_hinted)
-        self._alphabet = Chip(card, "alphabet")
-        self._caps = Chip(card, "capsLock")
+        self._hints = KeyboardHints(card, "signInHints", tokens)
+        self._hints.watch(self._password)
+        self._alphabet, self._caps = self._hints.alphabet, self._hints.caps
+        self._user.currentIndexChanged.connect(self._on_user)
+        self._waiting = Waiting(card, look)
+        self._waiting.ended.connect(self._on_waited)
+        self._forgotten = QuietButton(card, "forgotten", look)
+        restyled(self._forgotten, flush=True)
+        self._forgotten.clicked.connect(self._on_forgotten)
         self._problem = Words(card, "signInProblem", role="problem", wraps=True)
         self._enter = PrimaryButton(card, "enter", look, icon="log-in")
         self._enter.clicked.connect(self._on_enter)
+        card.body.addLayout(self._build_fields(card))
+        for part in (self._problem, self._waiting, self._enter):
+            card.body.addWidget(part)
+        card.body.addWidget(self._forgotten, 0, Qt.AlignmentFlag.AlignLeft)
+        self._problem.hide()
+        return card
+
+    def _build_fields(self, card: Card) -> QGridLayout:
+        tokens = self._look.tokens
         self._file_label, self._user_label, self._password_label = (
             Words(card, f"{name}Label", role="label") for name in ("file", "user", "password")
         )
@@ -178,18 +206,9 @@ class SignIn(QWidget):
             fields.setRowMinimumHeight(3 * at + 2, tokens.tight)
             label.setBuddy(field)
         fields.addWidget(self._other, 0, 1, Qt.AlignmentFlag.AlignRight)
-        hints = row(tokens.small)
-        hints.addWidget(self._caps)
-        hints.addWidget(self._alphabet)
-        fields.addLayout(hints, 6, 1, Qt.AlignmentFlag.AlignRight)
+        fields.addWidget(self._hints, 6, 1, Qt.AlignmentFlag.AlignRight)
         fields.setColumnStretch(0, 1)
-        self._alphabet.hide()
-        self._caps.hide()
-        self._problem.hide()
-        card.body.addLayout(fields)
-        card.body.addWidget(self._problem)
-        card.body.addWidget(self._enter)
-        return card
+        return fields
 
     @property
     def _path(self) -> Path | None:
@@ -200,6 +219,8 @@ class SignIn(QWidget):
         has_file = self._path is not None
         for widget in (self._file, self._user, self._password, self._enter):
             widget.setEnabled(has_file)
+        self._user.setEnabled(self._user.count() > 1)
+        self._forgotten.setVisible(has_file)
         self._subtitle.setText(
             _("Everything stays on this computer, encrypted.")
             if has_file
@@ -219,6 +240,7 @@ class SignIn(QWidget):
         self._user.clear()
         self._user.addItems(list(users))
         self._user.setEnabled(len(users) > 1)
+        self._focus_user()
 
     def _on_other(self) -> None:
         from kazanlak_case.ui.dialogs.choosing import choose_folder
@@ -229,10 +251,20 @@ class SignIn(QWidget):
             self._file.setCurrentIndex(0)
             self._password.setFocus()
 
-    def _on_hinted(self, alphabet: str, has_caps: bool) -> None:
-        self._alphabet.say(alphabet)
-        self._alphabet.setToolTip(_("The alphabet of the last letter typed"))
-        self._caps.say(_("Caps Lock is on") if has_caps else "", "warn")
+    def _on_user(self, _at: int) -> None:
+        """Begin anew with somebody else: who has to wait is one user, not the computer."""
+        self._problem.hide()
+        if self._waiting.is_running:
+            self._waiting.stop()
+            self._enter.setEnabled(True)
+
+    def _on_waited(self) -> None:
+        self._enter.setEnabled(True)
+        self._password.setFocus()
+
+    def _on_forgotten(self) -> None:
+        if self._path is not None:
+            self.recovery_wanted.emit(self._path, self._user.currentText())
 
     def _on_enter(self) -> None:
         path = self._path
@@ -247,7 +279,7 @@ class SignIn(QWidget):
             path,
             self._user.currentText(),
             self._password.text(),
-            language=self._language,
+            language=self.language,
             now=self._clock(),
         )
         self._start(work, self._on_opened)
@@ -257,15 +289,19 @@ class SignIn(QWidget):
 
     def _on_opened(self, opened: Opened) -> None:
         self._password.clear()
-        self._alphabet.say("")
-        self._caps.say("")
+        self._password.hide_letters()
+        self._hints.forget()
         self._ready()
         self.file_opened.emit(opened)
 
     def _on_refused(self, error: ExpectedError) -> None:
         self._ready()
-        self._problem.setText(sentence(error))
-        self._problem.show()
+        if isinstance(error, TooManyTriesError):
+            self._waiting.begin(self._user.currentText(), error.seconds)
+            self._enter.setEnabled(False)
+        else:
+            self._problem.setText(sentence(error))
+            self._problem.show()
         self._password.selectAll()
         self._password.setFocus()
 

@@ -25,9 +25,9 @@ class PasswordLine(QLineEdit):
 
     hinted = Signal(str, bool)
 
-    def __init__(self, parent: QWidget, look: Look) -> None:
+    def __init__(self, parent: QWidget, look: Look, name: str = "password") -> None:
         super().__init__(parent)
-        named(self, "password")
+        named(self, name)
         self._look = look
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self._eye = QAction(self)
@@ -51,6 +51,11 @@ class PasswordLine(QLineEdit):
             first, last = CYRILLIC
             is_cyrillic = first <= letter.lower() <= last
             self.hinted.emit("БГ" if is_cyrillic else "EN", letter.isupper() != shift)
+
+    def hide_letters(self) -> None:
+        """Show dots again, whatever was looked at."""
+        if self.echoMode() is not QLineEdit.EchoMode.Password:
+            self._on_eye()
 
     def _on_eye(self) -> None:
         hidden = self.echoMode() is QLineEdit.EchoMode.Password

@@ -1,0 +1,1 @@
+"""Parts of the pages where passwords are given and chosen."""
