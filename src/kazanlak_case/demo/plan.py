@@ -55,6 +55,14 @@ def staff_names() -> list[str]:
     return _texts(read_texts()["staff"])
 
 
+def confidential_texts() -> tuple[list[str], str, list[str]]:
+    """Read what the psychologist writes during the year, how the first of it is corrected, and what at the end."""
+    found = read_texts()["confidential"]
+    if not isinstance(found, dict):
+        raise TypeError(type(found))
+    return _texts(found["first"]), str(found["correction"]), _texts(found["later"])
+
+
 def make_cast(chance: Random, houses: Sequence[SiteProfile], persons: int) -> Cast:
     """Make up `persons` person records in all: those who come to two houses are two of them."""
     texts = read_texts()

@@ -8,13 +8,14 @@ from pathlib import Path
 from kazanlak_case.db.verify import verify
 from kazanlak_case.demo.calendar import AT_EXCHANGE, BEGIN, END, LAST_WEEK, at, last_day_of
 from kazanlak_case.demo.chance import chance_of
+from kazanlak_case.demo.confidential import seat_psychologist, write_in_confidence
 from kazanlak_case.demo.courier import Courier
 from kazanlak_case.demo.disagreements import Disagreement, disagree
 from kazanlak_case.demo.houses import House
 from kazanlak_case.demo.moves import MOVED, Move, accept_cases, offer_case, see_how_it_stands
 from kazanlak_case.demo.office import Stage, hire_staff, introduce_head, make_centre, open_house
 from kazanlak_case.demo.papers import write_papers
-from kazanlak_case.demo.plan import Cast, make_cast, staff_names
+from kazanlak_case.demo.plan import Cast, confidential_texts, make_cast, staff_names
 from kazanlak_case.demo.seeded import write_seeded
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.i18n import _
@@ -47,6 +48,7 @@ class Story:
         self._disagreements: list[Disagreement] = []
         self._after_backup: list[Path] = []
         self._moves: list[Move] = []
+        self._psychologists: list[House] = []
 
     def perform(self) -> Made:
         """Tell it from the beginning to the end."""
@@ -87,7 +89,10 @@ class Story:
         for number, site in enumerate(self._stage.houses):
             file = open_house(self._stage, centre, site.code, now=now)
             introduce_head(file, heads[number], now=now)
-            houses.append(House(file, self._cast.arrivals[site.code], self._chance))
+            house = House(file, self._cast.arrivals[site.code], self._chance)
+            houses.append(house)
+            if seat_psychologist(house, self._stage.password, now=now):
+                self._psychologists.append(house)
             self._tell(_("House prepared and enrolled: {site}").format(site=site.code))
         return Courier(self._stage, centre, self._tell), houses
 
@@ -119,6 +124,8 @@ class Story:
 
     def _second_round(self, courier: Courier, houses: list[House], now: datetime) -> None:
         """One bundle is brought twice; before the last one the centre makes a backup."""
+        first, correction, _later = confidential_texts()
+        self._write_in_confidence(first, now, correction=correction)
         bundles = [courier.collect(house, now) for house in houses]
         courier.deliver(bundles[:-1], now)
         courier.deliver_again(bundles[0], now)
@@ -145,8 +152,19 @@ class Story:
         self._tell(words.format(site=houses[0].site, count=accepted))
         self._offer(houses[:0:-1], houses[0], now)
         self._offer(houses[:1], houses[1], now)
+        self._write_in_confidence(confidential_texts()[-1], now)
         self._plain_round(courier, houses, now)
         see_how_it_stands(self._moves, courier.centre, now)
+
+    def _write_in_confidence(
+        self, texts: Sequence[str], now: datetime, *, correction: str = ""
+    ) -> None:
+        for house in self._psychologists:
+            count = write_in_confidence(
+                house, texts, self._stage.password, correction=correction, now=now
+            )
+            words = _("{site}: the psychologist writes {count} confidential note(s)")
+            self._tell(words.format(site=house.site, count=count))
 
     def _offer(self, houses: Sequence[House], to: House, now: datetime) -> None:
         moving = frozenset(one.person for one in self._moves)
