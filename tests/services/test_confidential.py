@@ -22,6 +22,7 @@ from kazanlak_case.services.confidential import (
     NoteDraft,
     find_notes,
     notes_of,
+    notes_that_stay,
     read_note,
     write_note,
 )
@@ -296,3 +297,10 @@ def test_an_erased_person_takes_the_notes_along(a_note, do, ask, sit_down):
     sit_down("psychologist", NAME)
     assert ask(find_notes, "страхува") == []
     assert ask(lambda uow: uow.records.all(ConfidentialNote)) == []
+
+
+def test_a_transfer_leaves_the_notes_where_they_are(a_note, a_person, a_case, ask):
+    person = a_person()
+    case = a_case(person)
+    a_note(person=person)
+    assert ask(notes_that_stay, case.id) == 1

@@ -14,7 +14,7 @@ from kazanlak_case.domain.changes import Born, Written
 from kazanlak_case.domain.confidential_errors import NoSecretKeyError
 from kazanlak_case.domain.errors import InvalidRecordError, NotAllowedError, RecordMissingError
 from kazanlak_case.domain.fields import RecordId
-from kazanlak_case.domain.records import ConfidentialNote, spec_of
+from kazanlak_case.domain.records import Case, ConfidentialNote, spec_of
 from kazanlak_case.domain.rules.rights import Act, Action
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.same_person import hidden_ids, person_now
@@ -184,6 +184,14 @@ def notes_of(uow: UnitOfWork, person: RecordId) -> NotesOf:
         secrets=secrets_of(uow, person, scope, {row.secret for row in rows}),
         may_open_in_emergency=uow.may(Act.OPEN_IN_EMERGENCY),
     )
+
+
+def notes_that_stay(uow: UnitOfWork, case_id: RecordId) -> int:
+    """Count the notes about a case's person: a transfer carries none of them, whoever the case goes to."""
+    if not uow.may(Action.SEE, spec_of(RECORD, "written_on")):
+        return 0
+    person = uow.records.get(Case, case_id).person
+    return len(uow.confidential.of_people((person, *hidden_ids(uow, person))))
 
 
 def secrets_of(

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records.repeats import Transfer
-from kazanlak_case.i18n import _
+from kazanlak_case.i18n import _, ngettext
+from kazanlak_case.services.confidential import notes_that_stay
 from kazanlak_case.services.transfers import PARTS, Offer, houses_to_offer, offer
 from kazanlak_case.ui.forms.record_editor import Edit, RecordEditor
 from kazanlak_case.ui.forms.record_form import Section
@@ -46,10 +47,14 @@ class OfferForm(QWidget):
         self.setLayout(self._column)
         self._hint = Words(self, "offerHint", role="muted", wraps=True)
         self._column.addWidget(self._hint)
+        self._stays = Words(self, "offerStays", role="muted", wraps=True)
+        self._stays.hide()
+        self._column.addWidget(self._stays)
         self.retranslate()
         kit.operations.read(
             partial(_houses, self._case), done=self._on_houses, failed=kit.messages.refuse
         )
+        kit.operations.read(partial(_staying, self._case), done=self._on_staying)
 
     def keep_draft(self) -> None:
         """Keep what was typed, before the window locks or closes."""
@@ -86,6 +91,15 @@ class OfferForm(QWidget):
         self._column.addStretch(1)
         self.editor.form.focus_first()
 
+    def _on_staying(self, count: int) -> None:
+        text = ngettext(
+            "{n} confidential note stays in this house: a transfer carries none.",
+            "{n} confidential notes stay in this house: a transfer carries none.",
+            count,
+        )
+        self._stays.setText(text.format(n=count))
+        self._stays.setVisible(bool(count))
+
     def _limited(self, houses: tuple[str, ...]) -> Kit:
         """Offer only the houses and parts there is a choice about."""
         lists = self._kit.lookups.code_lists
@@ -101,6 +115,10 @@ class OfferForm(QWidget):
 
 def _houses(case_id: RecordId, uow: UnitOfWork) -> tuple[str, ...]:
     return houses_to_offer(uow, case_id)
+
+
+def _staying(case_id: RecordId, uow: UnitOfWork) -> int:
+    return notes_that_stay(uow, case_id)
 
 
 def _offer(case_id: RecordId, uow: UnitOfWork, values: Mapping[str, Value]) -> Written:
