@@ -152,6 +152,13 @@ def unlock_counted(
     return unlocked
 
 
+def forgive(place: key_file.Place, user: str, *, installation: Installation) -> None:
+    """Forget the wrong tries of a user who has just got another password: they were made at the one before."""
+    folder = place if isinstance(place, Path) else None
+    tries = Tries.at(folder, installation.folder, key_file.load(place).file_id)
+    tries.succeeded(user, Tried())
+
+
 def wait_after(count: int) -> float:
     """Tell how long to wait after so many wrong tries."""
     if count < FREE:

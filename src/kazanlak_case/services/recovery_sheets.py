@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kazanlak_case.db.casefile import CaseFile
+from kazanlak_case.db.installation import Installation
 from kazanlak_case.db.opening import FilePlace, key_place_of, open_case_file
 from kazanlak_case.db.recovery import make_sheet_a, make_sheet_b, take_role_keys_of_sheet
 from kazanlak_case.db.recovery import recover as recover_slot
+from kazanlak_case.db.tries import forgive
 from kazanlak_case.domain.key_errors import NotEntitledError, OneTimeFirstError
 from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.services.user_rows import entitled_in, now_here
@@ -88,6 +90,7 @@ def recover(place: FilePlace, *, sheet: str, user: str, new_password: str) -> No
     """
     with key_place_of(place, user=user) as slots:
         recover_slot(slots, sheet_text=sheet, user=user, password=new_password)
+        forgive(slots, user, installation=Installation.here())
     file = open_case_file(place, user=user, password=new_password)
     try:
         with file.writing(now_here()) as uow:

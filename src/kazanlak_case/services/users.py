@@ -13,7 +13,7 @@ from kazanlak_case.db.one_time import new_one_time_password
 from kazanlak_case.db.passwords import check_new_password
 from kazanlak_case.db.removal import remove_user as remove_slot
 from kazanlak_case.db.role_keys import Waiting
-from kazanlak_case.db.tries import unlock_counted
+from kazanlak_case.db.tries import forgive, unlock_counted
 from kazanlak_case.domain.changes import Deleted
 from kazanlak_case.domain.errors import InvalidRecordError
 from kazanlak_case.domain.fields import RecordId
@@ -108,6 +108,7 @@ def reset_password(file: CaseFile, *, user: str, now: datetime) -> str:
         uow.commit()
     act = keys.change_password if row.has_password else keys.add_user
     act(file.key_place, file.unlocked, user=row.name, password=password, one_time=True)
+    forgive(file.key_place, row.name, installation=file.installation)
     return password
 
 
