@@ -7,7 +7,7 @@ tells a person whom to ask; it decides nothing.
 import getpass
 import json
 import os
-import socket
+import platform
 import sys
 from contextlib import suppress
 from datetime import datetime
@@ -101,7 +101,7 @@ def _write_note(file: BinaryIO, *, user: str, since: datetime) -> None:
     note = {
         "user": user,
         "account": _account(),
-        "host": socket.gethostname(),
+        "host": platform.node(),
         "since": f"{since:%d.%m.%Y %H:%M}",
     }
     file.seek(0)
