@@ -2,7 +2,7 @@
 
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +16,8 @@ from kazanlak_case.db.file_facts import REPLICA_BYTES, UNCLAIMED, FileFacts
 from kazanlak_case.db.installation import Installation
 from kazanlak_case.db.lock import CaseLock
 from kazanlak_case.db.passwords import Cost, check_new_password
+from kazanlak_case.db.prepared_keys import PreparedUser, prepare_role_keys
+from kazanlak_case.db.recovery import NewSheet
 from kazanlak_case.db.schema import ensure_schema
 from kazanlak_case.db.settings_table import write_setting
 from kazanlak_case.db.shorthand import Shorthand
@@ -123,6 +125,14 @@ def plan_file(new: NewFile, *, now: datetime, installation: bytes) -> FilePlan:
     return FilePlan(facts, copy_keys, (*_office(profile, now), Born(staff), Born(user), Born(copy)))
 
 
+@dataclass(frozen=True, slots=True)
+class MadeStarter:
+    """A starter in its folder: the copy that was announced, and sheets to be printed."""
+
+    copy: Copy
+    sheets: tuple[NewSheet, ...] = ()
+
+
 def create_starter(  # noqa: PLR0913 - each is asked for once, by name
     path: Path,
     centre: CaseFile,
@@ -131,10 +141,22 @@ def create_starter(  # noqa: PLR0913 - each is asked for once, by name
     password: str,
     now: datetime,
     cost: Cost | None = None,
-) -> Copy:
+    people: Sequence[PreparedUser] = (),
+    sheets: Sequence[str] = (),
+) -> MadeStarter:
     """Make a house's case file from the centre's: its scope and `common`, a new copy's keys, a one-time password.
 
     The new copy is announced in `common` first, so that every other copy learns its public keys.
+
+    Args:
+        path: The folder to be made.
+        centre: The open central copy.
+        site: The house.
+        password: The head's one-time password.
+        now: The moment of this work.
+        cost: How hard the passwords are to guess, for tests.
+        people: Who is to work there from the first day, beside the head; each has a one-time password too.
+        sheets: Whose confidential notes shall be opened by a sheet B of the centre's.
 
     Raises:
         UnknownSiteError: The profile has no such site.
@@ -142,13 +164,16 @@ def create_starter(  # noqa: PLR0913 - each is asked for once, by name
     if centre.profile.site(site) is None:
         codes = ", ".join(one.code for one in centre.profile.sites if one.kind == "house")
         raise UnknownSiteError(site=site, sites=codes)
-    check_new_password(password)
+    for one_time in (password, *(one.password for one in people)):
+        check_new_password(one_time)
     copy_keys = CopyKeys.new()
     user, staff = first_people(site, "house", name=FIRST_USER, now=now)
+    others = [_person(site, one, now=now) for one in people]
     with centre.writing(now) as uow:
         living = len(uow.exchange.copies_of(site))
         copy = copy_record(site, copy_keys, now=now, mark=str(living + 1) if living else None)
-        uow.log.append([Born(staff), Born(user), Born(copy)], "house_prepared", scope=COMMON)
+        born = [Born(one) for pair in ((staff, user), *others) for one in pair]
+        uow.log.append([*born, Born(copy)], "house_prepared", scope=COMMON)
         uow.commit()
     facts = FileFacts(
         site=site,
@@ -161,16 +186,28 @@ def create_starter(  # noqa: PLR0913 - each is asked for once, by name
         profile=centre.profile,
         is_practice=centre.is_practice,
     )
-    with new_folder(path), centre.writing(now) as source:
-        unlocked = keys.create_keys(path, [(FIRST_USER, password)], cost=cost, one_time=True)
+    with new_folder(path):
+        users = [(FIRST_USER, password), *((one.name, one.password) for one in people)]
+        unlocked = keys.create_keys(path, users, cost=cost, one_time=True)
+        made = prepare_role_keys(
+            centre,
+            path,
+            unlocked,
+            site=site,
+            people=people,
+            sheets=sheets,
+            is_first=not living,
+            made_on=now.date(),
+        )
+        with centre.writing(now) as source:
 
-        def fill(uow: UnitOfWork) -> None:
-            uow.exchange.take_all_of(source.exchange, copy)
+            def fill(uow: UnitOfWork) -> None:
+                uow.exchange.take_all_of(source.exchange, copy)
 
-        build_database(path, unlocked, facts=facts, copy_keys=copy_keys, now=now, fill=fill)
-        unlocked.wipe()
-        source.commit()
-    return copy
+            build_database(path, unlocked, facts=facts, copy_keys=copy_keys, now=now, fill=fill)
+            unlocked.wipe()
+            source.commit()
+    return MadeStarter(copy, made)
 
 
 def build_database(  # noqa: PLR0913 - all that a database is made from
@@ -203,11 +240,15 @@ def build_database(  # noqa: PLR0913 - all that a database is made from
 
 def first_people(site: str, role: str, *, name: str, now: datetime) -> tuple[User, StaffMember]:
     """Give the first user of a file, and the same person as a member of staff."""
-    staff = StaffMember(id=new_id(now), given_name=name, role=ROLE_OF_FIRST_USER[role])
-    user = User(
-        id=new_id(now), name=name, role=ROLE_OF_FIRST_USER[role], staff_member=staff.id, site=site
-    )
+    person = PreparedUser(name, ROLE_OF_FIRST_USER[role], "")
+    staff, user = _person(site, person, now=now)
     return user, staff
+
+
+def _person(site: str, who: PreparedUser, *, now: datetime) -> tuple[StaffMember, User]:
+    staff = StaffMember(id=new_id(now), given_name=who.name, role=who.role)
+    user = User(id=new_id(now), name=who.name, role=who.role, staff_member=staff.id, site=site)
+    return staff, user
 
 
 def copy_record(site: str, copy_keys: CopyKeys, *, now: datetime, mark: str | None) -> Copy:

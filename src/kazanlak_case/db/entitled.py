@@ -11,8 +11,13 @@ from kazanlak_case.db.key_slots import Unlocked
 from kazanlak_case.db.mapping import columns_of, record_of
 from kazanlak_case.db.reference import rights_of
 from kazanlak_case.db.role_keys import Entitled, settle_role_keys
-from kazanlak_case.domain.errors import DiskFullError, ReadOnlyError, StorageError
+from kazanlak_case.domain.errors import (
+    DiskFullError,
+    ReadOnlyError,
+    StorageError,
+)
 from kazanlak_case.domain.records import User
+from kazanlak_case.domain.server_errors import ServerBusyError, ServerRightsError
 
 
 def entitled_of(connection: Connection, facts: FileFacts) -> Entitled:
@@ -42,5 +47,5 @@ def settle_posts(
 ) -> None:
     """Bring the role keys of who signs in in line with the post; a file that cannot be written is read as it is."""
     entitled = entitled_of(connection, facts)
-    with suppress(ReadOnlyError, DiskFullError, StorageError):
+    with suppress(ReadOnlyError, DiskFullError, StorageError, ServerBusyError, ServerRightsError):
         settle_role_keys(place, unlocked, scope=facts.site, entitled=entitled)

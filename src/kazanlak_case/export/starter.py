@@ -6,7 +6,7 @@ Both parts of it are encrypted already: the database under its file key, that ke
 import shutil
 import stat
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +21,8 @@ from kazanlak_case.db.casefile import DATABASE, SUFFIX, CaseFile
 from kazanlak_case.db.installation import Installation
 from kazanlak_case.db.media import refuse_removable
 from kazanlak_case.db.passwords import Cost, check_new_password
+from kazanlak_case.db.prepared_keys import PreparedUser
+from kazanlak_case.db.readings import record_leaving
 from kazanlak_case.db.small_files import sync_folder, translating_disk
 from kazanlak_case.domain.errors import (
     CaseFileExistsError,
@@ -38,6 +40,7 @@ from kazanlak_case.export.bundle_stick import (
     translating_stick,
     write_to_stick,
 )
+from kazanlak_case.services.recovery_sheets import Sheet
 
 ENDING = ".kstarter"
 PARTS = (DATABASE, key_file.NAME)
@@ -54,6 +57,8 @@ class StarterReport:
     site: str
     mark: str | None
     bytes: int
+    sheets: tuple[Sheet, ...] = ()
+    """Recovery sheets B that were made with it, to be printed now or never."""
 
 
 # at the centre ------------------------------------------------------------------------------------------------------
@@ -65,6 +70,8 @@ def prepare(  # noqa: PLR0913 - by whom, for whom, where, how
     password: str,
     now: datetime,
     cost: Cost | None = None,
+    people: Sequence[PreparedUser] = (),
+    sheets: Sequence[str] = (),
 ) -> StarterReport:
     """Write the starter of a house: its records and what all share, and the keys of its new copy.
 
@@ -75,6 +82,8 @@ def prepare(  # noqa: PLR0913 - by whom, for whom, where, how
         password: Opens the starter once; told to the house by another way than the file goes.
         now: The moment of this work.
         cost: How hard the password is to guess, for tests.
+        people: Who is to work there from the first day, beside the head.
+        sheets: Whose confidential notes shall be opened by a sheet B of the centre's; for a house's first laptop only.
 
     Raises:
         NotAllowedError: The user's post prepares no houses.
@@ -94,16 +103,30 @@ def prepare(  # noqa: PLR0913 - by whom, for whom, where, how
     # before the new copy is announced to everybody
     with translating_stick(path):
         check_place(path, 0)
+    record_leaving(centre, "prepared", now=now, facts=site)
     with _scratch(centre.path) as scratch:
         folder = scratch / f"{site}{SUFFIX}"
-        copy = create_starter(folder, centre, site=site, password=password, now=now, cost=cost)
+        made = create_starter(
+            folder,
+            centre,
+            site=site,
+            password=password,
+            now=now,
+            cost=cost,
+            people=people,
+            sheets=sheets,
+        )
         size = sum((folder / name).stat().st_size for name in PARTS) + ZIP_OVERHEAD
 
         def fill(file: BinaryIO) -> bytes:
             return _zip(folder, file, now=now)
 
         write_to_stick(path, fill, size=size, leaving=centre.make_count_last)
-    return StarterReport(path, site, copy.mark, path.stat().st_size)
+    papers = tuple(
+        Sheet(one.text, one.secret, path.name, site, one.made_on, centre.is_practice)
+        for one in made.sheets
+    )
+    return StarterReport(path, site, made.copy.mark, path.stat().st_size, papers)
 
 
 @contextmanager

@@ -145,10 +145,12 @@ class ServerFile(CaseFile):
                 make_up_rights(connection)
                 self._names.ensure_registry(connection)
                 self._go_on(connection)
-                settle_posts(connection, self.key_place, self.unlocked, facts=self.facts)
             commits = commits_of(connection)
             connection.commit()
             self._tell_installation(commits)
+        # not in the transaction above: the key slots are written in one of their own
+        with self.reading_raw() as reading:
+            settle_posts(reading, self.key_place, self.unlocked, facts=self.facts)
         with translating_disk(self.path):
             self.path.mkdir(parents=True, exist_ok=True)
         write_whole(self.path / ADDRESS_NAME, f"{self.server}\n".encode())
