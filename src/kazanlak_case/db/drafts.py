@@ -5,7 +5,7 @@ under a key of his own (rule **P**: whoever holds the file key could derive it).
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -73,6 +73,15 @@ def reseal(case_folder: Path, old: bytes, *, new: bytes) -> None:
         with suppress(OSError, CryptoError):
             content = _box(old, mark).decrypt(path.read_bytes())
             write_whole(path, bytes(_box(new, mark).encrypt(content)))
+
+
+def drop_naming(case_folder: Path, ids: Collection[str]) -> None:
+    """Drop everybody's drafts whose name holds one of these ids, whatever key they are sealed under."""
+    folder = case_folder / FOLDER
+    with translating_disk(folder):
+        for path in folder.glob(f"*{SUFFIX}"):
+            if any(one in path.name for one in ids):
+                path.unlink(missing_ok=True)
 
 
 def _box(key: bytes, mark: str) -> SecretBox:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
 
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.mapping import columns_of, record_of
+from kazanlak_case.db.restrictions import restriction_stands
 from kazanlak_case.db.tables import DATA, person_index
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records import Person
@@ -55,6 +56,8 @@ class PersonRow(NamedTuple):
     case_status: Annotated[str | None, Of("case.status")]
     has_open_case: Annotated[bool, Of("case.closed_on")]
     last_service_on: Annotated[date | None, Of("service_entry.provided_on")]
+    died_on: Annotated[date | None, Of("person.died_on")]
+    is_restricted: Annotated[bool, Of("data_request.kind")]
     site: str
     cursor: Cursor
 
@@ -71,8 +74,12 @@ _SHOWN: tuple[ColumnElement[Any], ...] = (
     *person_index.c,
     _case.c.status.label("case_status"),
     _LAST_SERVICE,
+    _person.c.died_on,
+    restriction_stands(person_index.c.id).label("is_restricted"),
 )
-_LISTED = person_index.outerjoin(_case, _case.c.id == person_index.c.case_id)
+_LISTED = person_index.outerjoin(_case, _case.c.id == person_index.c.case_id).join(
+    _person, _person.c.id == person_index.c.id
+)
 _PLACE = (person_index.c.sort_key, person_index.c.born_on, person_index.c.pid)
 
 
@@ -162,6 +169,8 @@ def _row(row: Any, order: Order) -> PersonRow:
         case_status=row.case_status,
         has_open_case=bool(row.has_open_case),
         last_service_on=_day(row.last_service_on),
+        died_on=_day(row.died_on),
+        is_restricted=bool(row.is_restricted),
         site=row.site,
         cursor=cursor,
     )

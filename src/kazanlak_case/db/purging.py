@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from kazanlak_case.db.casefile import DATABASE
-from kazanlak_case.db.drafts import Drafts
+from kazanlak_case.db.drafts import Drafts, drop_naming
 from kazanlak_case.db.merge.erasing import PURGE_DUE
 from kazanlak_case.db.search_index import rebuild_index
 from kazanlak_case.db.settings_table import read_setting, write_setting
@@ -75,6 +75,7 @@ def drop_drafts(file: "CaseFile") -> None:
     with file.reading_raw() as connection:
         gone = [RecordId(row.hex()) for (row,) in run(connection, "SELECT row FROM erased")]
         owners = run(connection, 'SELECT id FROM "user"').scalars().all()
+    drop_naming(file.path, gone)
     for owner in owners:
         drafts = Drafts(file.path, file.unlocked.drafts_key, owner=owner.hex())
         for name in drafts.names():

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kazanlak_case.db.restrictions import GRANTED, RESTRICTION
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.db.work.requests import GRANTED, RESTRICTION
 from kazanlak_case.domain.changes import Written
 from kazanlak_case.domain.errors import InvalidRecordError, RecordMissingError
 from kazanlak_case.domain.fields import RecordId, Value

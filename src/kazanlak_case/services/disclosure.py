@@ -13,7 +13,7 @@ from typing import TypeAlias
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.db.work.disclosed import BundleTo, TakenOut
 from kazanlak_case.domain.errors import RecordMissingError
-from kazanlak_case.domain.fields import Kind, RecordId, Value, specs_of
+from kazanlak_case.domain.fields import Kind, Record, RecordId, Value, specs_of
 from kazanlak_case.domain.records import RECORDS, ConfidentialNote
 from kazanlak_case.domain.records.household import Household, HouseholdMember
 from kazanlak_case.domain.records.person import Person
@@ -168,7 +168,7 @@ def _told(
 ) -> Iterator[FileRecord]:
     cls = RECORDS[record]
     specs = [spec for spec in specs_of(cls) if _is_told(uow, record, spec.name)]
-    found = uow.records.many(cls, ids)
+    found: dict[RecordId, Record] = uow.records.many(cls, ids)
     pointed: dict[str, set[RecordId]] = {}
     for one in found.values():
         for spec in specs:

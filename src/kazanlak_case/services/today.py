@@ -12,6 +12,7 @@ from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.rules.calendar import months_after
 from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.domain.rules.sight import NAME
+from kazanlak_case.services.data_requests import pressing_requests
 from kazanlak_case.services.deadlines import Terms
 from kazanlak_case.services.history import recent_changesets
 from kazanlak_case.services.questions import question_counts
@@ -66,6 +67,7 @@ class TodayView:
         waiting: Changes of this file the other copies are not known to have; the most that one of them lacks.
         mine: The user's last changesets, newest first, to be taken back.
         transfers: Cases of other houses that wait for an answer or a number here.
+        requests: Requests about data due within a week, or late; of these `late_requests` are late.
         is_bundle_due: Something waits for the stick, and for too long.
         silent: At the centre: the houses that brought no bundle for too long, with the days.
     """
@@ -87,6 +89,8 @@ class TodayView:
     transfers: int
     is_bundle_due: bool
     silent: tuple[tuple[str, int], ...]
+    requests: int = 0
+    late_requests: int = 0
 
 
 def today(uow: UnitOfWork) -> TodayView:
@@ -100,6 +104,7 @@ def today(uow: UnitOfWork) -> TodayView:
     last_bundle = _last_bundle(delivered)
     waiting = max((one.ours - one.delivered for one in delivered), default=0)
     days = (uow.today - last_bundle.date()).days if last_bundle else None
+    pressing = pressing_requests(uow) if uow.may(Act.ANSWER_REQUEST) else ()
     return TodayView(
         today=uow.today,
         is_mine=staff_member is not None,
@@ -121,6 +126,8 @@ def today(uow: UnitOfWork) -> TodayView:
         and bool(waiting)
         and (days is None or days >= Terms.of(uow.profile).bundle_days),
         silent=silent_sites(uow),
+        requests=len(pressing),
+        late_requests=sum(one.is_late for one in pressing),
     )
 
 

@@ -6,9 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.i18n import _
 from kazanlak_case.ui.dialogs.history import HistoryView
 from kazanlak_case.ui.dialogs.prepare import PrepareForm
+from kazanlak_case.ui.rights_parts.death_form import DeathForm
+from kazanlak_case.ui.rights_parts.erasure_form import ErasureForm
+from kazanlak_case.ui.rights_parts.protocol_part import ProtocolPart
+from kazanlak_case.ui.rights_parts.request_form import RequestForm
 from kazanlak_case.ui.screens.case_form import CaseForm
 from kazanlak_case.ui.screens.new_person import NewPerson
 from kazanlak_case.ui.screens.visit import VisitForm
@@ -83,11 +88,44 @@ class Openings(QObject):
         form.left.connect(self.panel.close_panel)
         self.panel.open_with(form, _("Transfer to another house"))
 
+    def record_request(self, person_id: str) -> None:
+        """Write down what a person asks about the data kept."""
+        form = RequestForm(self._host, self._kit, person=person_id)
+        form.left.connect(self.panel.close_panel)
+        self.panel.open_with(form, _("Request about the data"))
+
+    def open_request(self, request_id: str) -> None:
+        """Answer a request, or look at its answer."""
+        form = RequestForm(self._host, self._kit, request=request_id)
+        form.titled.connect(self.panel.say_title)
+        form.left.connect(self.panel.close_panel)
+        self.panel.open_with(form, _("Request about the data"))
+
+    def record_death(self, person_id: str, name: str) -> None:
+        """Write down that a person has died."""
+        form = DeathForm(self._host, self._kit, person_id, name)
+        form.left.connect(self.panel.close_panel)
+        self.panel.open_with(form, _("The person has died"))
+
+    def erase_person(self, person_id: str) -> None:
+        """Erase a person for good."""
+        form = ErasureForm(self._host, self._kit, person_id)
+        form.left.connect(self.panel.close_panel)
+        form.erased.connect(self.show_protocol)
+        self.panel.open_with(form, _("Erase for good"))
+
+    def show_protocol(self, protocol_id: str, number: str) -> None:
+        """Offer the protocol of an erasure to be printed, and the old backups to be deleted."""
+        part = ProtocolPart(self._host, self._kit, protocol_id)
+        part.left.connect(self.panel.close_panel)
+        self.panel.open_with(part, _("Protocol {number}").format(number=number))
+
     def ask_history(self, record: str, record_id: str, field: str) -> None:
         """Show every value that ever stood in a field."""
         view = HistoryView(self._host, self._kit, record, record_id, field=field)
         view.undo_asked.connect(self.undo_asked)
         self.panel.open_with(view, _("History"))
+        self._kit.operations.record("history_seen", record=record, row=RecordId(record_id))
 
     def prepare_house(self) -> None:
         """Make the starter of a house."""

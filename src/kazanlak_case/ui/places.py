@@ -23,6 +23,7 @@ from kazanlak_case.ui.screens.own_password import OwnPassword
 from kazanlak_case.ui.screens.people import People
 from kazanlak_case.ui.screens.person import PersonScreen
 from kazanlak_case.ui.screens.reports import Reports
+from kazanlak_case.ui.screens.retention import RetentionScreen
 from kazanlak_case.ui.screens.settings import SettingsPage
 from kazanlak_case.ui.screens.today import Today
 from kazanlak_case.ui.screens.transfers import Transfers
@@ -142,6 +143,7 @@ def _transfers(workspace: Workspace) -> tuple[QWidget, Screen]:
 def _reports(workspace: Workspace) -> tuple[QWidget, Screen]:
     screen = Reports(workspace, workspace.kit)
     screen.person_opened.connect(workspace.open_person)
+    screen.evaluation_wanted.connect(partial(workspace.go, "evaluation"))
     return screen, screen
 
 
@@ -201,6 +203,14 @@ def _settings(workspace: Workspace) -> tuple[QWidget, Screen]:
     return screen, screen
 
 
+def _retention(workspace: Workspace) -> tuple[QWidget, Screen]:
+    screen = RetentionScreen(workspace, workspace.kit)
+    screen.person_opened.connect(workspace.open_person)
+    screen.request_opened.connect(workspace.openings.open_request)
+    screen.protocol_opened.connect(workspace.openings.show_protocol)
+    return screen, screen
+
+
 def _own_password(workspace: Workspace) -> tuple[QWidget, Screen]:
     screen = OwnPassword(workspace, workspace.kit, workspace.openings.panel)
     screen.leave_wanted.connect(workspace.leave_wanted)
@@ -210,6 +220,14 @@ def _own_password(workspace: Workspace) -> tuple[QWidget, Screen]:
 def _users(workspace: Workspace) -> tuple[QWidget, Screen]:
     screen = Users(workspace, workspace.kit, workspace.openings.panel)
     screen.own_password_wanted.connect(partial(workspace.go, "own_password"))
+    return screen, screen
+
+
+def _evaluation(workspace: Workspace) -> tuple[QWidget, Screen]:
+    from kazanlak_case.ui.screens.evaluation import EvaluationScreen
+
+    screen = EvaluationScreen(workspace, workspace.kit)
+    screen.person_opened.connect(workspace.open_person)
     return screen, screen
 
 
@@ -251,12 +269,23 @@ SIDE_PLACES: dict[str, Place] = {
         detail=N_("Who may sign in, one-time passwords, recovery sheets"),
         act=Act.MANAGE_USERS,
     ),
+    "retention": Place(
+        "shield-check",
+        N_("Rights and terms"),
+        _retention,
+        under="settings",
+        detail=N_("What people ask about their data, how long they are kept, what was erased"),
+        act=Act.ANSWER_REQUEST,
+    ),
     "own_password": Place(
         "key-round",
         N_("My password"),
         _own_password,
         under="settings",
         detail=N_("Change it, or sign out"),
+    ),
+    "evaluation": Place(
+        "eye-off", N_("For evaluators"), _evaluation, under="reports", act=Act.EVALUATE
     ),
     "readings": Place(
         "eye",

@@ -7,21 +7,13 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from kazanlak_case.db.mapping import IDS_AT_ONCE
+from kazanlak_case.db.restrictions import STANDS
 from kazanlak_case.db.same_person import is_shown
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.rules.values import full_name
 
-RESTRICTION = "restriction"
-GRANTED = frozenset({"done", "partly"})
-
 _request, _person = DATA["data_request"], DATA["person"]
-_STANDS = (
-    _request.c.hidden == 0,
-    _request.c.kind == RESTRICTION,
-    _request.c.outcome.in_(sorted(GRANTED)),
-    _request.c.ended_on.is_(None),
-)
 
 
 class OpenRequest(NamedTuple):
@@ -42,7 +34,7 @@ class DataRequestQueries:
 
     def restricted(self, people: Iterable[RecordId] | None = None) -> dict[RecordId, date | None]:
         """Give the people whose data may only be kept, with the day since; of some, or all of the file."""
-        since = select(_request.c.person, _request.c.answered_on).where(*_STANDS)
+        since = select(_request.c.person, _request.c.answered_on).where(*STANDS)
         found: dict[RecordId, date | None] = {}
         for row in self._connection.execute(since.order_by(_request.c.answered_on)):
             if row.person is not None:

@@ -14,6 +14,7 @@ from kazanlak_case.services.checking import values_of
 from kazanlak_case.services.people import save_person
 from kazanlak_case.ui.forms.record_editor import Edit, RecordEditor
 from kazanlak_case.ui.forms.record_form import Section
+from kazanlak_case.ui.person_parts.rights import RightsCard
 from kazanlak_case.ui.widgets.card import Card, clear
 from kazanlak_case.ui.widgets.scroll_page import ScrollPage
 
@@ -52,12 +53,17 @@ class DataPart(ScrollPage):
 
     history_asked = Signal(str, str, str)
     conflict_opened = Signal(str, str, str)
+    request_wanted = Signal(str)
+    request_opened = Signal(str)
+    death_wanted = Signal(str, str)
+    erasure_wanted = Signal(str)
 
     def __init__(self, parent: QWidget, kit: Kit) -> None:
         super().__init__(parent, "dataScroll", kit.look.tokens.large)
         self._kit = kit
         self._page: PersonPage | None = None
         self.editor: RecordEditor | None = None
+        self.rights: RightsCard | None = None
 
     def show_page(self, page: PersonPage) -> None:
         """Show the data of this person; what is half-typed of the same one stays."""
@@ -67,11 +73,14 @@ class DataPart(ScrollPage):
             self.forget()
             if self.isVisible():
                 self._make()
+        elif self.rights is not None:
+            self.rights.show_page(page)
         self._mark_conflicts()
 
     def forget(self) -> None:
         """Take the form away: it belongs to somebody else."""
         self.editor = None
+        self.rights = None
         clear(self.body)
 
     @override
@@ -106,7 +115,17 @@ class DataPart(ScrollPage):
         self._mark_conflicts()
         card.body.addWidget(self.editor)
         self.body.addWidget(card)
+        self._add_rights(self._page)
         self.body.addStretch(1)
+
+    def _add_rights(self, page: PersonPage) -> None:
+        self.rights = RightsCard(self.page, self._kit)
+        self.rights.request_wanted.connect(self.request_wanted)
+        self.rights.request_opened.connect(self.request_opened)
+        self.rights.death_wanted.connect(self.death_wanted)
+        self.rights.erasure_wanted.connect(self.erasure_wanted)
+        self.rights.show_page(page)
+        self.body.addWidget(self.rights)
 
 
 def _save(person_id: RecordId, uow: UnitOfWork, values: Mapping[str, Value]) -> Written:

@@ -133,6 +133,12 @@ class Glance(QWidget):
     def _states(self, page: PersonPage) -> list[tuple[str, str]]:
         found: list[tuple[str, str]] = []
         lookups = self._kit.lookups
+        if page.restricted_since:
+            day = lookups.wording.day(page.restricted_since)
+            found.append((_("processing restricted since {day}").format(day=day), "warn"))
+        if page.person.died_on:
+            day = lookups.wording.day(page.person.died_on)
+            found.append((_("died on {day}").format(day=day), ""))
         is_open = [one for one in page.cases if one.is_open]
         if is_open:
             status = is_open[0].case.status

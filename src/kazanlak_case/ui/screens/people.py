@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from kazanlak_case.db.people import PeopleFilter, PersonRow
+from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.i18n import N_, _, ngettext
 from kazanlak_case.services.finding_people import count_people, find_people, people_page
 from kazanlak_case.ui.tables.columns import Column, Mark, TwoLines
@@ -111,8 +112,22 @@ class People(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         has_room = self.width() >= self._kit.look.tokens.px(NARROW)
-        for part in (self._filter, self._new, self._intake, self._repeats):
-            part.setVisible(has_room)
+        for part, is_wanted in self._parts():
+            part.setVisible(has_room and is_wanted)
+
+    @property
+    def _may_write(self) -> bool:
+        return self._kit.writes("person.given_name")
+
+    def _parts(self) -> tuple[tuple[QWidget, bool], ...]:
+        """Tell which parts of the head are for this user."""
+        kit = self._kit
+        return (
+            (self._filter, kit.sight.sees("person.national_id", "case.closed_on")),
+            (self._new, self._may_write),
+            (self._intake, kit.may(Act.INTAKE)),
+            (self._repeats, kit.may(Act.JOIN)),
+        )
 
     def _build(self) -> None:
         tokens = self._kit.look.tokens
@@ -192,12 +207,16 @@ class People(QWidget):
             hint = _(
                 "Part of a name is enough, in Cyrillic or Latin letters, or digits of a number."
             )
-            self._empty.say(_("Nobody found"), hint, action=_("Write down a new person"))
+            self._empty.say(
+                _("Nobody found"),
+                hint,
+                action=_("Write down a new person") if self._may_write else "",
+            )
             return
         self._empty.say(
             _("Nobody here yet"),
             _("Write people down one by one, or take in the list you have kept in Excel."),
-            action=_("New person"),
+            action=_("New person") if self._may_write else "",
         )
 
     def _columns(self) -> tuple[Column[PersonRow], ...]:
@@ -256,6 +275,10 @@ class People(QWidget):
         return self._case_mark(one).text
 
     def _case_mark(self, one: PersonRow) -> Mark:
+        if one.is_restricted:
+            return Mark(_("restricted"), "warn")
+        if one.died_on:
+            return Mark(_("died"), "")
         text = self._kit.lookups.label("case_status", one.case_status)
         return Mark(text, "accent" if one.has_open_case else "")
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.i18n import _
 from kazanlak_case.services.person_page import PersonPage, person_page
 from kazanlak_case.services.timeline import TimelineItem, timeline
@@ -19,6 +20,7 @@ from kazanlak_case.ui.person_parts.data import DataPart
 from kazanlak_case.ui.person_parts.glance import Glance
 from kazanlak_case.ui.person_parts.participation import ParticipationPart
 from kazanlak_case.ui.telling import event_in_words
+from kazanlak_case.ui.widgets.buttons import PlainButton
 from kazanlak_case.ui.widgets.card import Card, column
 from kazanlak_case.ui.widgets.empty_state import EmptyState
 from kazanlak_case.ui.widgets.naming import named
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from kazanlak_case.ui.operations import Changed
 
 PAGE = 50
+PARTICIPATION = 2
+"""The tab with the sensitive answers."""
 SHOWN_BY = (
     "person",
     "household",
@@ -42,6 +46,7 @@ SHOWN_BY = (
     "vulnerability",
     "spell",
     "confidential_note",
+    "data_request",
 )
 
 
@@ -57,7 +62,12 @@ class PersonScreen(QWidget):
     history_asked = Signal(str, str, str)
     conflicts_opened = Signal(str)
     conflict_opened = Signal(str, str, str)
+    request_wanted = Signal(str)
+    request_opened = Signal(str)
+    death_wanted = Signal(str, str)
+    erasure_wanted = Signal(str)
     gone = Signal()
+    readings_wanted = Signal(str, str)
 
     def __init__(self, parent: QWidget, kit: Kit) -> None:
         super().__init__(parent)
@@ -73,6 +83,7 @@ class PersonScreen(QWidget):
         self.glance = Glance(self, kit)
         self.tabs = named(QTabWidget(self), "personTabs")
         self.tabs.setDocumentMode(True)
+        self._readings = PlainButton(self, "personReadings", kit.look, icon="eye")
         self.tabs.tabBar().setDrawBase(False)
         self._timeline = Timeline(self, "timeline", kit.look)
         self._empty = EmptyState(self, "timelineEmpty", kit.look, icon="calendar-plus")
@@ -137,11 +148,13 @@ class PersonScreen(QWidget):
         for at, text in enumerate(words):
             self.tabs.setTabText(at, text)
         self.tabs.setAccessibleName(_("Pages of the person"))
+        self._readings.setAccessibleName(_("Who looked at this person's data"))
+        self._readings.setToolTip(_("Who looked at this person's data"))
         self._timeline.setAccessibleName(_("What happened"))
         self._empty.say(
             _("Nothing happened yet"),
             _("The first visit begins the diary."),
-            action=_("Write a visit"),
+            action=_("Write a visit") if self._kit.writes("service_entry.person") else "",
         )
         if self.page is not None:
             self._show(self.page)
@@ -168,6 +181,8 @@ class PersonScreen(QWidget):
             holder.setLayout(inside)
             self.tabs.addTab(holder, "")
         self.tabs.setMinimumHeight(tokens.px(270))
+        self._readings.setVisible(self._kit.may(Act.SEE_READINGS))
+        self.tabs.setCornerWidget(self._readings)
         self._whole.body.addWidget(self.glance)
         self._whole.body.addWidget(self.tabs, 1)
         layout = column(0)
@@ -180,6 +195,8 @@ class PersonScreen(QWidget):
         self.glance.case_wanted.connect(self._on_case_wanted)
         self.glance.conflicts_opened.connect(self._on_conflicts_opened)
         self.glance.answers_wanted.connect(self._on_answers_wanted)
+        self._readings.clicked.connect(self._on_readings_wanted)
+        self.tabs.currentChanged.connect(self._note_answers)
         self.glance.data_wanted.connect(self.show_data)
         self._timeline.opened.connect(self._on_event_opened)
         self._timeline.older_wanted.connect(self._on_older_wanted)
@@ -189,6 +206,10 @@ class PersonScreen(QWidget):
         self._participation.history_asked.connect(self.history_asked)
         self.data.history_asked.connect(self.history_asked)
         self.data.conflict_opened.connect(self.conflict_opened)
+        self.data.request_wanted.connect(self.request_wanted)
+        self.data.request_opened.connect(self.request_opened)
+        self.data.death_wanted.connect(self.death_wanted)
+        self.data.erasure_wanted.connect(self.erasure_wanted)
 
     def _on_page(self, answer: tuple[PersonPage, list[TimelineItem]]) -> None:
         self.page, items = answer
@@ -201,6 +222,19 @@ class PersonScreen(QWidget):
         self._has_older = len(items) == PAGE
         self._show(self.page)
         self.heading_changed.emit(*self.heading())
+        # written beside, once it is shown: nobody waits for it
+        self._kit.operations.record("person_opened", record="person", row=self.person_id)
+        self._note_answers(self.tabs.currentIndex())
+
+    def _note_answers(self, at: int) -> None:
+        """Note that the sensitive answers were looked at, where they may be seen."""
+        is_seen = at == PARTICIPATION and self.page is not None
+        if is_seen and self.person_id is not None and self._kit.sight.sees("vulnerability"):
+            self._kit.operations.record("special_seen", record="person", row=self.person_id)
+
+    def _on_readings_wanted(self) -> None:
+        if self.page is not None:
+            self.readings_wanted.emit(self.page.person.id, self.page.person.name)
 
     def _show(self, page: PersonPage) -> None:
         self.glance.show_page(page)
@@ -258,8 +292,11 @@ class PersonScreen(QWidget):
 
     def _on_refused(self, error: ExpectedError) -> None:
         if error.code == "no_record":
-            self.person_id = None
+            was_shown = self.page is not None
+            self.person_id = self.page = None
             self.gone.emit()
+            if was_shown:
+                return  # erased or joined while it was open: the list shows it
         self._kit.messages.refuse(error)
 
 

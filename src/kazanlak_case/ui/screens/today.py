@@ -199,6 +199,19 @@ class Today(QWidget):
                 "folder-open",
             ),
             (
+                view.requests,
+                ngettext(
+                    "{n} request about data to be answered",
+                    "{n} requests about data to be answered",
+                    view.requests,
+                ),
+                _("Within a month of the day it was asked")
+                if not view.late_requests
+                else _("The month is over"),
+                partial(self.questions_opened.emit, "retention"),
+                "clipboard-list",
+            ),
+            (
                 view.duplicates,
                 ngettext("{n} possible repeat", "{n} possible repeats", view.duplicates),
                 _("Perhaps the same person twice"),
