@@ -7,6 +7,7 @@ from pathlib import Path
 from kazanlak_case.cli.arguments import Commands, now_of, takes_case_file
 from kazanlak_case.cli.console import Console, Facts
 from kazanlak_case.cli.opening import opened
+from kazanlak_case.db.readings import record_leaving
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.fields import FieldSpec
 from kazanlak_case.domain.records import RECORDS
@@ -43,6 +44,7 @@ def _list(words: argparse.Namespace, console: Console) -> int:
             return 0
         from kazanlak_case.export.list_xlsx import write_list
 
+        record_leaving(file, "exported", now=now_of(words), facts=words.record)
         count = write_list(words.xlsx, specs, rows=rows, language=console.language)
     line = _("{count} rows written: {path}").format(count=count, path=words.xlsx)
     console.tell({"status": "written", "rows": count, "file": str(words.xlsx)}, [line])

@@ -34,7 +34,10 @@ from kazanlak_case.domain.records import Copy
 if TYPE_CHECKING:
     from kazanlak_case.db.casefile import CaseFile
 
+SIGNED_IN, WRONG_PASSWORD = "signed_in", "wrong_password"
 HEAD_EVERY = 500
+MOST_TRIES = 60
+"""Each of them waits some seconds by itself: no import takes so long."""
 SIGNED_AT = frozenset({"signed_in", "signed_out", "locked"})
 
 _LAST = "SELECT number, mac FROM reading ORDER BY number DESC LIMIT 1"
@@ -74,6 +77,14 @@ class Readings:
             row: The id of that record.
             facts: What tells entries of one code apart: the kind of a report, the number of rows.
         """
+        tries = self._unlocked.wrong_tries
+        if what == SIGNED_IN and tries is not None:
+            self._append(WRONG_PASSWORD, "", None, f"{tries.count} × {tries.since:%d.%m.%Y %H:%M}")
+        number = self._append(what, record, row, facts)
+        if number % HEAD_EVERY == 0 or what in SIGNED_AT:
+            self.sign_head()
+
+    def _append(self, what: str, record: str, row: RecordId | None, facts: str) -> int:
         context, unlocked = self._context, self._unlocked
         number, previous = self._last or self._read_last()
         number += 1
@@ -86,8 +97,7 @@ class Readings:
         mac = mac_of(self._key, previous, entry)
         run(self._connection, _APPEND, (*entry, mac))
         self._last = (number, mac)
-        if number % HEAD_EVERY == 0 or what in SIGNED_AT:
-            self.sign_head()
+        return number
 
     def sign_head(self) -> None:
         """Sign how far the record has come."""
@@ -163,6 +173,20 @@ def record_reading(  # noqa: PLR0913 - who reads what, told in one line
     with file.writing(now) as uow:
         uow.readings.record(what, record=record, row=row, facts=facts)
         uow.commit()
+
+
+def record_leaving(file: "CaseFile", what: str, *, now: datetime, facts: str = "") -> None:
+    """Write that something is about to leave the file. While an import holds it, this waits as a save does."""
+    from kazanlak_case.domain.errors import CaseFileInUseError
+
+    for tries_left in reversed(range(MOST_TRIES)):
+        try:
+            record_reading(file, what, now=now, facts=facts)
+        except CaseFileInUseError:
+            if not tries_left:
+                raise
+        else:
+            return
 
 
 def readings(file: "CaseFile") -> list[Reading]:

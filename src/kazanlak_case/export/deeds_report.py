@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kazanlak_case.db.casefile import CaseFile
+from kazanlak_case.db.readings import record_leaving
 from kazanlak_case.db.small_files import write_whole
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.errors import NotAllowedError, StorageError, UnfitTargetError
@@ -57,9 +58,7 @@ def write_deeds(
         raise StorageError(path=out, detail=_("there is no such folder"))
     with case_file.reading(now) as uow:
         report = copy_context().run(_report, uow, wanted or DeedFilter(), language)
-    with case_file.writing(now) as uow:
-        uow.readings.record("exported", facts=NAME)
-        uow.commit()
+    record_leaving(case_file, "exported", now=now, facts=NAME)
     content = copy_context().run(_content, report, case_file, now, language)
     write_whole(out, content)
     return len(report.rows)

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kazanlak_case.db.casefile import CaseFile
+from kazanlak_case.db.readings import record_leaving
 from kazanlak_case.db.reference import code_lists_of
 from kazanlak_case.db.small_files import write_whole
 from kazanlak_case.domain.errors import StorageError, UnfitTargetError
@@ -100,9 +101,8 @@ def write_evaluation(  # noqa: PLR0913 - each is a word of the command line
 def note_written(case_file: CaseFile, found: Evaluation, *, now: datetime) -> None:
     """Write down that rows are about to leave: how many, and how well hidden."""
     kind = "pseudonyms" if found.has_pseudonyms else "anonymous"
-    with case_file.writing(now) as uow:
-        uow.readings.record("evaluation_exported", facts=f"{kind}, k={found.k}, {len(found.rows)}")
-        uow.commit()
+    facts = f"{kind}, k={found.k}, {len(found.rows)}"
+    record_leaving(case_file, "evaluation_exported", now=now, facts=facts)
 
 
 def answer_in_words(name: str, answer: str, profile: MunicipalityProfile, language: str) -> str:

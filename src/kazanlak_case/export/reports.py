@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kazanlak_case.db.casefile import CaseFile
+from kazanlak_case.db.readings import record_leaving
 from kazanlak_case.db.small_files import sync_folder, translating_disk, write_whole
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.errors import NotAllowedError, StorageError, UnfitTargetError
@@ -103,6 +104,8 @@ def write_report(  # noqa: PLR0913 - each is a word of the command line
         since, until = period or (None, None)
         selection = selection_of(uow, fund=fund, site=site, since=since, until=until)
         order = _Order(name, out, selection, language, now, progress)
+        what = "microdata_exported" if name == MICRODATA else "report_exported"
+        record_leaving(case_file, what, now=now, facts=f"{name}{out.suffix.lower()}")
         # a report carries its own language, whatever the window speaks
         return copy_context().run(_write, uow, order)
 

@@ -135,9 +135,7 @@ class Operations(QObject):
         if row is not None and (what, row) in self._recorded:
             return
         self._recorded.add((what, row))
-        work = partial(
-            _record, self._case_file, what, now=self.clock(), record=record, row=row
-        )
+        work = partial(_record, self._case_file, what, now=self.clock(), record=record, row=row)
         self._start(Lane.WRITER, work, _be_content, _be_content)
 
     def read(

@@ -48,6 +48,7 @@ class Reports(QWidget):
 
     def __init__(self, parent: QWidget, kit: Kit) -> None:
         super().__init__(parent)
+    evaluation_wanted = Signal()
         named(self, "reports")
         self._kit = kit
         self._behind: tuple[str, str, str] | None = None
@@ -59,6 +60,7 @@ class Reports(QWidget):
         self.figures = Figures(self, kit)
         self.mend = PeopleList(self, "mend", kit, has_age=False)
         self.behind = PeopleList(self, "behind", kit)
+        self._evaluation = Button(self, "forEvaluators", kit.look, icon="eye-off")
         self._sex = WordFilter(self, "behindSex", tuple(SEX_KEYS))
         self._back = PlainButton(self, "backToFigures", kit.look, icon="arrow-left")
         self._title = ElidedWords(self, "behindTitle", role="strong")
@@ -103,6 +105,9 @@ class Reports(QWidget):
         words = {"all": _("All"), "women": _("Women"), "men": _("Men")}
         self._sex.say(words, _("Sex"))
         self._back.say(_("All indicators"))
+        self._evaluation.say(
+            _("For evaluators…"), hint=_("Write rows in which nobody can be recognised")
+        )
         self.mend.empty.say(
             _("Nothing to mend"), _("Every participant is ready for the indicators and for ISUN.")
         )
@@ -119,6 +124,7 @@ class Reports(QWidget):
         self._ask_behind()
 
     def close_number(self) -> None:
+        self._kit.operations.record("report_seen")
         """Go back to all figures."""
         self._behind = None
         self.refresh()
@@ -139,7 +145,13 @@ class Reports(QWidget):
         above = row(tokens.medium)
         above.addWidget(self._kind)
         above.addStretch(1)
-        for button in (self._xlsx, self._pdf, self._isun):
+        takes_out = self._kit.sight.may_take_out(Privacy.OPEN)
+        for button, is_wanted in (
+            (self._xlsx, takes_out),
+            (self._pdf, takes_out),
+            (self._isun, takes_out and self._kit.may(Act.REPORT_MICRODATA)),
+            (self._evaluation, self._kit.may(Act.EVALUATE)),
+        ):
             above.addWidget(button)
         behind = named(QWidget(self), "behindPage")
         head = row(tokens.medium)
@@ -165,6 +177,7 @@ class Reports(QWidget):
         self._sex.chosen.connect(self._on_sex)
         self.mend.person_opened.connect(self.person_opened)
         self.behind.person_opened.connect(self.person_opened)
+        self._evaluation.clicked.connect(self.evaluation_wanted)
         for button, ending, name in (
             (self._xlsx, ".xlsx", INDICATORS),
             (self._pdf, ".pdf", INDICATORS),

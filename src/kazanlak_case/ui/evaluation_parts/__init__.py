@@ -1,0 +1,1 @@
+"""Parts of the page that makes rows without names for evaluators."""

@@ -1,0 +1,131 @@
+"""What of all that was done is shown: kind, person, user and period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.readings import KIND_WORDS, DeedFilter, ReadingKind
+from kazanlak_case.i18n import _
+from kazanlak_case.ui.forms.finding import finder_of
+from kazanlak_case.ui.forms.picker import Picker
+from kazanlak_case.ui.forms.reading import read_date
+from kazanlak_case.ui.widgets.card import row
+from kazanlak_case.ui.widgets.filters import WordFilter
+from kazanlak_case.ui.widgets.naming import named, restyled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from PySide6.QtWidgets import QHBoxLayout
+
+    from kazanlak_case.ui.kit import Kit
+
+ALL = "all"
+KINDS = (ALL, *(kind.value for kind in ReadingKind if kind is not ReadingKind.OTHER))
+
+
+class FilterRow(QWidget):
+    """Two lines of choices. `chosen` follows every change that can be understood."""
+
+    chosen = Signal()
+
+    def __init__(self, parent: QWidget, kit: Kit) -> None:
+        super().__init__(parent)
+        named(self, "readingFilter")
+        self._kit = kit
+        tokens = kit.look.tokens
+        self.kind = WordFilter(self, "readingKind", KINDS)
+        self.user = named(QComboBox(self), "readingUser")
+        self.user.addItem("", None)
+        self.user.setMinimumWidth(tokens.px(150))
+        finder = finder_of(kit.operations, kit.lookups, "person")
+        self.person = Picker(self, "readingPerson", kit.look, finder)
+        self.person.setMinimumWidth(tokens.px(180))
+        self.person.setMaximumWidth(tokens.px(300))
+        self.since, self.until = (
+            named(QLineEdit(self), name) for name in ("readingSince", "readingUntil")
+        )
+        self._above = row(tokens.small)
+        self._above.addWidget(self.kind)
+        self._above.addStretch(1)
+        below = row(tokens.small)
+        below.addWidget(self.person, 2)
+        below.addWidget(self.user, 1)
+        for line in (self.since, self.until):
+            line.setFixedWidth(tokens.px(112))
+            line.editingFinished.connect(self._on_days)
+            below.addWidget(line)
+        below.addStretch(1)
+        self.setLayout(below)
+        self.retranslate()
+        self._last = self.wanted
+        self.kind.chosen.connect(self._tell)
+        self.person.picked.connect(self._tell)
+        self.user.currentIndexChanged.connect(self._tell)
+
+    @property
+    def above(self) -> QHBoxLayout:
+        """The line of kinds, which the page puts its buttons into."""
+        return self._above
+
+    @property
+    def wanted(self) -> DeedFilter:
+        """What is chosen now."""
+        key = self.kind.key
+        return DeedFilter(
+            person=RecordId(self.person.key) if self.person.key else None,
+            user=self.user.currentData(),
+            kind=None if key == ALL else ReadingKind(key),
+            since=self._day(self.since),
+            until=self._day(self.until),
+        )
+
+    def show_users(self, users: Mapping[RecordId, str]) -> None:
+        """Offer these users; who was chosen stays so."""
+        chosen = self.user.currentData()
+        was = self.user.blockSignals(True)
+        while self.user.count() > 1:
+            self.user.removeItem(1)
+        for user, name in users.items():
+            self.user.addItem(name, user)
+        self.user.setCurrentIndex(max(0, self.user.findData(chosen)))
+        self.user.blockSignals(was)
+
+    def show_person(self, person: str, name: str) -> None:
+        """Ask for one person."""
+        self.person.show_choice(person, name)
+        self._tell()
+
+    def retranslate(self) -> None:
+        """Word everything in the language of now."""
+        words = {kind.value: _(KIND_WORDS[kind]) for kind in ReadingKind}
+        self.kind.say({key: words.get(key, _("All")) for key in KINDS}, _("Show"))
+        self.user.setItemText(0, _("All users"))
+        self.user.setAccessibleName(_("User"))
+        self.person.line.say(_("Everybody"), _("Person"))
+        self.since.setAccessibleName(_("First day"))
+        self.since.setPlaceholderText(_("from date"))
+        self.until.setAccessibleName(_("Last day"))
+        self.until.setPlaceholderText(_("to date"))
+
+    def _day(self, line: QLineEdit) -> date | None:
+        value = read_date(line.text(), self._kit.today).value
+        return None if value is None or isinstance(value, str) else value  # type: ignore[return-value]  # a date or nothing
+
+    def _on_days(self) -> None:
+        for line in (self.since, self.until):
+            reading = read_date(line.text(), self._kit.today)
+            restyled(line, wrong=bool(reading.problem))
+            if reading.value is not None and not isinstance(reading.value, str):
+                line.setText(f"{reading.value:%d.%m.%Y}")
+        self._tell()
+
+    def _tell(self, _what: object = None) -> None:
+        if self.wanted != self._last:
+            self._last = self.wanted
+            self.chosen.emit()
