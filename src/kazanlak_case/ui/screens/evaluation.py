@@ -55,10 +55,10 @@ class EvaluationScreen(QWidget):
         self._page = ScrollPage(self, "evaluationScroll", tokens.large)
         inside = self._page.page
         self._plan = Card(inside, "evaluationPlan", tokens)
-        self.size = named(QComboBox(self._plan), "groupSize")
+        self.group_size = named(QComboBox(self._plan), "groupSize")
         for size in SIZES:
-            self.size.addItem(str(size), size)
-        self.size.setCurrentIndex(SIZES.index(USUAL_K))
+            self.group_size.addItem(str(size), size)
+        self.group_size.setCurrentIndex(SIZES.index(USUAL_K))
         self.pseudonyms = named(QCheckBox(self._plan), "pseudonyms")
         self.levels = LevelRow(self._plan, kit)
         self._finest = QuietButton(self._plan, "finestLevels", kit.look, icon="refresh-cw")
@@ -75,7 +75,7 @@ class EvaluationScreen(QWidget):
     def refresh(self) -> None:
         """Plan anew."""
         ask = partial(
-            _plan, self.selection.wish, self.size.currentData(), self._by_hand, self._named
+            _plan, self.selection.wish, self.group_size.currentData(), self._by_hand, self._named
         )
         self._kit.operations.read(
             ask, done=self._on_plan, failed=self._on_refused, channel="evaluation"
@@ -96,7 +96,7 @@ class EvaluationScreen(QWidget):
         self.levels.retranslate()
         self._title.setText(_("How people are hidden"))
         self._size_label.setText(_("Each among at least"))
-        self.size.setAccessibleName(self._size_label.text())
+        self.group_size.setAccessibleName(self._size_label.text())
         self.pseudonyms.setText(_("With pseudonyms, to follow the same people later"))
         self._finest.say(
             _("As fine as can be"), hint=_("Choose the finest answers that hide nearly everybody")
@@ -128,7 +128,7 @@ class EvaluationScreen(QWidget):
         tokens = self._kit.look.tokens
         choices = row(tokens.medium)
         choices.addWidget(self._size_label)
-        choices.addWidget(self.size)
+        choices.addWidget(self.group_size)
         choices.addWidget(self.pseudonyms)
         choices.addStretch(1)
         choices.addWidget(self._finest)
@@ -150,7 +150,7 @@ class EvaluationScreen(QWidget):
         self.setLayout(layout)
         self.selection.fund.hide()
         self.selection.chosen.connect(self._on_other)
-        self.size.activated.connect(self._on_other)
+        self.group_size.activated.connect(self._on_other)
         self.pseudonyms.toggled.connect(self._on_other)
         self._finest.clicked.connect(self._on_finest)
         self.levels.chosen.connect(self._on_levels)

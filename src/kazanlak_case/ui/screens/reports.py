@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from kazanlak_case.domain.fields import Privacy
+from kazanlak_case.domain.rules.rights import Act
+from kazanlak_case.domain.rules.sight import NAME
 from kazanlak_case.i18n import _, ngettext, sentence
 from kazanlak_case.services.completeness import ToMend, look_over, sees_answers
-from kazanlak_case.services.indicators import INDICATORS, PersonBehind, people_behind
+from kazanlak_case.services.indicators import INDICATORS, RESTS_ON, PersonBehind, people_behind
 from kazanlak_case.services.microdata_report import MICRODATA
 from kazanlak_case.services.reports import run_report, selection_of
 from kazanlak_case.ui.dialogs.choosing import choose_target
@@ -45,10 +48,10 @@ class Reports(QWidget):
 
     heading_changed = Signal(str, str)
     person_opened = Signal(str)
+    evaluation_wanted = Signal()
 
     def __init__(self, parent: QWidget, kit: Kit) -> None:
         super().__init__(parent)
-    evaluation_wanted = Signal()
         named(self, "reports")
         self._kit = kit
         self._behind: tuple[str, str, str] | None = None
@@ -57,10 +60,10 @@ class Reports(QWidget):
         self._xlsx = Button(self, "reportXlsx", kit.look, icon="file-spreadsheet")
         self._pdf = Button(self, "reportPdf", kit.look, icon="file-text")
         self._isun = Button(self, "reportIsun", kit.look, icon="file-down")
+        self._evaluation = Button(self, "forEvaluators", kit.look, icon="eye-off")
         self.figures = Figures(self, kit)
         self.mend = PeopleList(self, "mend", kit, has_age=False)
         self.behind = PeopleList(self, "behind", kit)
-        self._evaluation = Button(self, "forEvaluators", kit.look, icon="eye-off")
         self._sex = WordFilter(self, "behindSex", tuple(SEX_KEYS))
         self._back = PlainButton(self, "backToFigures", kit.look, icon="arrow-left")
         self._title = ElidedWords(self, "behindTitle", role="strong")
@@ -102,12 +105,12 @@ class Reports(QWidget):
             _("Microdata for ISUN"),
             hint=_("Write the file ISUN takes, and beside it who is not in it"),
         )
-        words = {"all": _("All"), "women": _("Women"), "men": _("Men")}
-        self._sex.say(words, _("Sex"))
-        self._back.say(_("All indicators"))
         self._evaluation.say(
             _("For evaluators…"), hint=_("Write rows in which nobody can be recognised")
         )
+        words = {"all": _("All"), "women": _("Women"), "men": _("Men")}
+        self._sex.say(words, _("Sex"))
+        self._back.say(_("All indicators"))
         self.mend.empty.say(
             _("Nothing to mend"), _("Every participant is ready for the indicators and for ISUN.")
         )
@@ -121,10 +124,10 @@ class Reports(QWidget):
         self._behind = (rule_set, code, name)
         self._sex.choose(next(key for key, one in SEX_KEYS.items() if one == sex))
         self._title.setText(f"{code} · {name}")
+        self._kit.operations.record("report_seen")
         self._ask_behind()
 
     def close_number(self) -> None:
-        self._kit.operations.record("report_seen")
         """Go back to all figures."""
         self._behind = None
         self.refresh()
@@ -144,6 +147,7 @@ class Reports(QWidget):
         tokens = self._kit.look.tokens
         above = row(tokens.medium)
         above.addWidget(self._kind)
+        self._kind.setVisible(self._kit.sight.sees(NAME, RESTS_ON))
         above.addStretch(1)
         takes_out = self._kit.sight.may_take_out(Privacy.OPEN)
         for button, is_wanted in (
@@ -153,6 +157,7 @@ class Reports(QWidget):
             (self._evaluation, self._kit.may(Act.EVALUATE)),
         ):
             above.addWidget(button)
+            button.setVisible(is_wanted)
         behind = named(QWidget(self), "behindPage")
         head = row(tokens.medium)
         head.addWidget(self._back)
@@ -172,12 +177,12 @@ class Reports(QWidget):
         self.setLayout(layout)
         self._kind.chosen.connect(self._on_kind)
         self.selection.chosen.connect(self.refresh)
+        self._evaluation.clicked.connect(self.evaluation_wanted)
         self.figures.number_opened.connect(self.open_number)
         self._back.clicked.connect(self.close_number)
         self._sex.chosen.connect(self._on_sex)
         self.mend.person_opened.connect(self.person_opened)
         self.behind.person_opened.connect(self.person_opened)
-        self._evaluation.clicked.connect(self.evaluation_wanted)
         for button, ending, name in (
             (self._xlsx, ".xlsx", INDICATORS),
             (self._pdf, ".pdf", INDICATORS),
