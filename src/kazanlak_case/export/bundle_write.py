@@ -71,8 +71,11 @@ def write_bundle(  # noqa: PLR0913 - what goes in, for whom, by whom
         sealed_for = [pyrage.x25519.Recipient.from_str(one) for one in recipients]
         own = pyrage.x25519.Recipient.from_str(keys.age_recipient)
 
+        sinks: list[_Sink] = []
+
         def fill(file: BinaryIO) -> bytes:
-            return _encrypt(content, file, [*sealed_for, own])
+            sinks.append(_Sink(file))
+            return _encrypt(content, sinks[-1], [*sealed_for, own])
 
         write_to_stick(path, fill, size=sealed_size(size), leaving=leaving)
     steps.finish()
@@ -81,7 +84,8 @@ def write_bundle(  # noqa: PLR0913 - what goes in, for whom, by whom
         bundle=header.bundle.hex(),
         receiver_site=header.receiver_site,
         changes=header.changes,
-        bytes=path.stat().st_size,
+        # not asked of the stick again: it may be out by now
+        bytes=sum(sink.size for sink in sinks),
         ranges=tuple((one.log.site, one.log.scope, one.first, one.last) for one in header.ranges),
     )
 
@@ -163,6 +167,7 @@ class _Sink:
     def __init__(self, file: BinaryIO) -> None:
         self.error: Exception | None = None
         self.digest = hashlib.sha256()
+        self.size = 0
         self._file = file
 
     def write(self, content: bytes) -> int:
@@ -174,6 +179,7 @@ class _Sink:
             self.error = error
             raise
         self.digest.update(content)
+        self.size += len(content)
         return len(content)
 
     def flush(self) -> None:
@@ -181,9 +187,8 @@ class _Sink:
 
 
 def _encrypt(
-    content: _Content, file: BinaryIO, recipients: Sequence[pyrage.x25519.Recipient]
+    content: _Content, sink: _Sink, recipients: Sequence[pyrage.x25519.Recipient]
 ) -> bytes:
-    sink = _Sink(file)
     try:
         pyrage.encrypt_io(content, sink, recipients)
     except (pyrage.EncryptError, OSError) as error:
