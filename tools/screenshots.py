@@ -20,26 +20,38 @@ os.environ["KAZANLAK_CASE_HOME"] = str(HOME)
 
 from typing import TYPE_CHECKING
 
+import pypdfium2
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
+import pictures_of_access as access
 from kazanlak_case import app as program
 from kazanlak_case import paths, settings
 from kazanlak_case.db.casefile import CaseFile
+from kazanlak_case.db.recovery import make_sheet_b
 from kazanlak_case.demo.year import PRACTICE_PASSWORD, perform
 from kazanlak_case.domain.changes import Deleted, Edited
+from kazanlak_case.domain.records.confidential import ConfidentialNote
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.rules.esf import ESF_2014_2020
+from kazanlak_case.export.erasing import erase_for_good
+from kazanlak_case.export.erasure_protocol_pdf import write_protocol
 from kazanlak_case.export.exchange import export_bundle, import_bundles
 from kazanlak_case.services.cases import open_case
 from kazanlak_case.services.conflicts import questions as all_questions
+from kazanlak_case.services.data_requests import answer_request, record_request, requests_of
+from kazanlak_case.services.emergency import Emergency, open_in_emergency
+from kazanlak_case.services.erasure_order import ErasureOrder
 from kazanlak_case.services.people import save_person
 from kazanlak_case.services.today import today as gather
 from kazanlak_case.services.transfer_list import TransferRow
 from kazanlak_case.services.transfer_list import transfers as list_transfers
 from kazanlak_case.services.visits import VisitDraft, record_visit
 from kazanlak_case.ui.background import AtOnce
+from kazanlak_case.ui.dialogs.emergency import EmergencyDialog
 from kazanlak_case.ui.look import Look
+from kazanlak_case.ui.person_parts.note_row import NotePart
 from kazanlak_case.ui.screens.new_person import NewPerson
 from kazanlak_case.ui.session import Opened, lookups_of
 from kazanlak_case.ui.shell import Shell, Surroundings
@@ -56,6 +68,10 @@ HOUSE, CENTRE = "kazanlak", "municipality"
 LONG_AGO = datetime(2009, 3, 2, 8, 15, tzinfo=UTC)
 DISAGREED = HOME / "disagreed"
 OPENED: dict[str, Opened] = {}
+OTHER_HOUSE = "razhena"
+PSYCHOLOGIST = "psychologist"
+BY_PSYCHOLOGIST = frozenset({"person-confidential", "confidential-note", "today-emergency"})
+SHEETS: dict[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -115,9 +131,9 @@ def story() -> Path:
     return folder
 
 
-def open_file(folder: Path, site: str) -> Opened:
+def open_file(folder: Path, site: str, user: str | None = None) -> Opened:
     """Open one file of the story."""
-    file = CaseFile.open(folder / f"{site}.kcase", password=PRACTICE_PASSWORD)
+    file = CaseFile.open(folder / f"{site}.kcase", user=user, password=PRACTICE_PASSWORD)
     return Opened(file, lookups_of(file, language="bg", now=NOW))
 
 
@@ -372,6 +388,158 @@ def work_list(shell: Shell) -> None:
         screen.answer(row.id, code)
 
 
+def _told_in_confidence(shell: Shell) -> str:
+    """Choose whom most confidential notes are about."""
+    with shell.operations.case_file.reading(NOW) as uow:
+        people = [one.person for one in uow.records.all(ConfidentialNote)]
+    return max(sorted(set(people)), key=people.count)
+
+
+def person_closed(shell: Shell) -> None:
+    """Show confidential notes to who has no key."""
+    shell.operations.case_file.secrets.end_loans()
+    person_confidential(shell)
+
+
+def person_confidential(shell: Shell) -> None:
+    """Show the confidential notes about a person, one of them opened where that can be."""
+    shell.workspace.open_person(_told_in_confidence(shell))
+    page = shell.workspace._person  # noqa: SLF001 - pictures look everywhere
+    page.show_confidential()
+    settle()
+    parts = [one for one in page.findChildren(NotePart) if one.can_be_read]
+    if parts:
+        parts[0].text_wanted.emit(parts[0].note.id)
+
+
+def note(shell: Shell) -> None:
+    """Write a confidential note."""
+    person_confidential(shell)
+    part = shell.workspace._person.confidential  # noqa: SLF001 - pictures look everywhere
+    part.write()
+    part.form.text.box.setPlainText("Пета среща. Говорихме за училището на детето.")
+
+
+def emergency(shell: Shell) -> None:
+    """Ask for an opening in an emergency."""
+    person_closed(shell)
+    part = shell.workspace._person.confidential  # noqa: SLF001 - pictures look everywhere
+    part.open_emergency()
+    dialog = part.findChild(EmergencyDialog)
+    dialog.reason.setText("Лекарят от спешното отделение пита за уговореното с лицето.")
+    settle()
+
+
+def emergency_open(shell: Shell) -> None:
+    """Show what an opening in an emergency opens."""
+    file = shell.operations.case_file
+    _open_in_emergency(file, SHEETS[HOUSE], _told_in_confidence(shell))
+    person_confidential(shell)
+
+
+def _open_in_emergency(file: CaseFile, sheet: str, person_id: str) -> None:
+    reason = "Лекарят от спешното отделение пита за уговореното с лицето."
+    wanted = Emergency(
+        person=person_id, secret=PSYCHOLOGIST, reason=reason, minutes=30, sheet=sheet
+    )
+    open_in_emergency(file, wanted, now=NOW)
+
+
+def make_sheets(files: Path) -> None:
+    """Let the psychologists print their sheets, and the head of one house use it."""
+    for site in (HOUSE, OTHER_HOUSE):
+        file = open_file(files, site, PSYCHOLOGIST).case_file
+        made = make_sheet_b(
+            file.key_place, file.unlocked, scope=site, secret=PSYCHOLOGIST, made_on=NOW.date()
+        )
+        SHEETS[site] = made.text
+        with file.reading(NOW) as uow:
+            about = uow.records.all(ConfidentialNote)[0].person
+        file.close()
+    head = open_file(files, OTHER_HOUSE).case_file
+    _open_in_emergency(head, SHEETS[OTHER_HOUSE], about)
+    head.close()
+
+
+def _with_requests(shell: Shell) -> tuple[str, str]:
+    """Give somebody who asked for a restriction, granted since, and now for an extract; and the latter."""
+    file = shell.operations.case_file
+    with file.reading(NOW) as uow:
+        rows = [row.id for row in uow.people.page(limit=200) if row.has_open_case]
+        person = next(one for one in rows if one != _busiest(shell))
+        asked = requests_of(uow, person)
+    if not asked:
+        for kind, day in (("restriction", date(2022, 9, 12)), ("access", date(2022, 10, 20))):
+            with file.writing(NOW) as uow:
+                record_request(uow, person, {"kind": kind, "asked_on": day})
+        with file.writing(NOW) as uow:
+            answer_request(
+                uow,
+                requests_of(uow, person)[1].id,
+                {
+                    "outcome": "done",
+                    "answered_on": date(2022, 9, 20),
+                    "reason": "Лицето оспорва адреса си.",
+                },
+            )
+        with file.reading(NOW) as uow:
+            asked = requests_of(uow, person)
+    return person, asked[0].id
+
+
+def person_rights(shell: Shell) -> None:
+    """Show what a person asked about the data kept."""
+    person_id, _request = _with_requests(shell)
+    shell.workspace.open_person(person_id)
+    page = shell.workspace._person  # noqa: SLF001 - pictures look everywhere
+    page.show_data()
+    settle()
+    page.data.ensureWidgetVisible(page.data.rights, 0, 400)
+
+
+def data_request(shell: Shell) -> None:
+    """Answer a request."""
+    person_id, request = _with_requests(shell)
+    shell.workspace.open_person(person_id)
+    shell.workspace.openings.open_request(request)
+
+
+def erase_plan(shell: Shell) -> None:
+    """Show what an erasure would take, and what speaks against it."""
+    person_id = _busiest(shell)
+    shell.workspace.open_person(person_id)
+    shell.workspace.openings.erase_person(person_id)
+
+
+def retention(shell: Shell) -> None:
+    """Show what waits for an answer, and how long data are kept."""
+    _with_requests(shell)
+    shell.workspace.go("retention")
+
+
+def erased_protocol(shell: Shell) -> None:
+    """Erase somebody nobody else takes pictures of, and show the protocol as it is printed."""
+    file = shell.operations.case_file
+    with file.reading(NOW) as uow:
+        last = [row for row in uow.people.page(limit=200) if not row.has_open_case][-1]
+    order = ErasureOrder(
+        ground="request",
+        reason="Лицето никога не е било участник; записано е по погрешка от съседна къща.",
+        confirmed=last.name,
+    )
+    done = erase_for_good(file, last.id, order, now=NOW)
+    out = write_protocol(file, done.protocol, HOME / "protocol.pdf", now=NOW)
+    page = pypdfium2.PdfDocument(out)[0].render(scale=0.84).to_pil()
+    page.save(HOME / "protocol.png")
+    shell.workspace.go("retention")
+    dialog = QDialog(shell)
+    sheet = QLabel(dialog)
+    sheet.setPixmap(QPixmap(str(HOME / "protocol.png")))
+    sheet.adjustSize()
+    dialog.resize(sheet.size())
+    dialog.show()
+
+
 def history(shell: Shell) -> None:
     """Show every value a record had."""
     person(shell)
@@ -552,6 +720,32 @@ def conflict_mark(shell: Shell) -> None:
     data.verticalScrollBar().setValue(data.verticalScrollBar().maximum())
 
 
+def readings(shell: Shell) -> None:
+    """Show who read and changed what, after a morning's work."""
+    file = shell.operations.case_file
+    with file.reading(NOW) as uow:
+        people = [row.id for row in uow.people.page(limit=6)]
+    steps = (
+        *(("person_opened", "person", one, "") for one in people),
+        ("special_seen", "person", people[2], ""),
+        ("history_seen", "person", people[1], ""),
+        ("report_exported", "", None, "indicators.xlsx"),
+        ("backup_made", "", None, ""),
+        ("bundle_written", "", None, "municipality"),
+    )
+    for at, (what, record, row, facts) in enumerate(steps):
+        with file.writing(NOW - timedelta(minutes=90 - 7 * at)) as uow:
+            uow.readings.record(what, record=record, row=row, facts=facts)
+            uow.commit()
+    shell.workspace.go("readings")
+
+
+def evaluation(shell: Shell) -> None:
+    """Show who could be recognised, before anything is written."""
+    shell.workspace.go("evaluation")
+    settle()
+
+
 PICTURES: dict[str, tuple[Callable[[Shell], None], tuple[Setting, ...]]] = {
     "sign-in": (sign_in, (LIGHT, DARK)),
     "today": (today, (LIGHT, DARK, LARGE, SMALL)),
@@ -603,7 +797,30 @@ PICTURES: dict[str, tuple[Callable[[Shell], None], tuple[Setting, ...]]] = {
     "centre-findings": (findings, (LIGHT, DARK, LARGE, SMALL)),
     "centre-today-questions": (today, (LIGHT,)),
     "findings-empty": (findings_empty, (LIGHT,)),
+    "person-confidential-closed": (person_closed, (LIGHT, DARK)),
+    "person-confidential": (person_confidential, (LIGHT, DARK, SMALL)),
+    "confidential-note": (note, (LIGHT, LARGE)),
+    "today-emergency": (today, (LIGHT, DARK)),
+    "emergency": (emergency, (LIGHT, DARK)),
+    "emergency-open": (emergency_open, (LIGHT, DARK)),
+    "readings": (readings, (LIGHT, DARK, SMALL)),
+    "evaluation": (evaluation, (LIGHT, DARK, LARGE)),
     "settings": (liked, (LIGHT, DARK, LARGE)),
+    "users": (access.users, (LIGHT, DARK, LARGE, SMALL)),
+    "users-form": (access.users_form, (LIGHT,)),
+    "users-new": (access.users_new, (LIGHT, DARK, LARGE)),
+    "users-remove": (access.users_remove, (LIGHT, DARK)),
+    "users-sheet": (access.users_sheet, (LIGHT, LARGE)),
+    "change-password": (access.change_password, (LIGHT, DARK, LARGE)),
+    "first-password": (access.first_password, (LIGHT,)),
+    "sign-in-wait": (access.sign_in_wait, (LIGHT, DARK, LARGE)),
+    "sign-in-recovery": (access.sign_in_recovery, (LIGHT, DARK, LARGE)),
+    "lock": (access.lock, (LIGHT, DARK, LARGE)),
+    "person-rights": (person_rights, (LIGHT, DARK)),
+    "data-request": (data_request, (LIGHT, DARK)),
+    "erase-plan": (erase_plan, (LIGHT, DARK)),
+    "retention": (retention, (LIGHT, DARK)),
+    "erased-protocol": (erased_protocol, (LIGHT,)),
 }
 
 
@@ -613,9 +830,11 @@ def main(folder: Path, names: list[str]) -> None:
     app = QApplication(sys.argv[:1])
     program.speak(app, "bg")
     files = story()
+    make_sheets(files)
     look = Look(paths.resource_folder())
     look.apply(app)
     look.load_the_rest()
+    OPENED[PSYCHOLOGIST] = open_file(files, OTHER_HOUSE, PSYCHOLOGIST)
     OPENED.update({site: open_file(files, site) for site in (HOUSE, CENTRE)})
     for setting in (LIGHT, DARK, LARGE, SMALL):
         look.change(app, dark=setting.dark, scale=setting.scale)
@@ -644,17 +863,39 @@ def take(
     """Take one picture."""
     name, arrange = pose
     shell = make_shell(look, setting)
-    if name != "sign-in":
-        shell._on_opened(opened[CENTRE if name.startswith("centre") else HOUSE])  # noqa: SLF001 - the password was given
+    if not name.startswith("sign-in"):
+        shell._on_opened(opened[_whose(name)])  # noqa: SLF001 - the password was given
         shell._practice.hide()  # noqa: SLF001 - the frame has a picture of its own
         settle()
     arrange(shell)
     settle(500)
-    shell.grab().save(str(path))
+    _grabbed(shell).save(str(path))
     shell.idleness.stop()
     shell.hide()
     shell.operations = None
     print(path.name)
+
+
+def _whose(name: str) -> str:
+    """Tell whose file a picture shows."""
+    if name in BY_PSYCHOLOGIST:
+        return PSYCHOLOGIST
+    return CENTRE if name.startswith("centre") else HOUSE
+
+
+def _grabbed(shell: Shell) -> QPixmap:
+    """Take the window, and the dialog that stands over it."""
+    picture = shell.grab()
+    for dialog in shell.findChildren(QDialog):
+        if dialog.isVisible():
+            over = dialog.grab()
+            painter = QPainter(picture)
+            painter.fillRect(picture.rect(), QColor(0, 0, 0, 70))
+            place = picture.rect().center() - over.rect().center()
+            painter.drawPixmap(place, over)
+            painter.end()
+            dialog.close()
+    return picture
 
 
 if __name__ == "__main__":

@@ -97,7 +97,6 @@ class Openings(QObject):
     def open_request(self, request_id: str) -> None:
         """Answer a request, or look at its answer."""
         form = RequestForm(self._host, self._kit, request=request_id)
-        form.titled.connect(self.panel.say_title)
         form.left.connect(self.panel.close_panel)
         self.panel.open_with(form, _("Request about the data"))
 

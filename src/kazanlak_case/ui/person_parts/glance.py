@@ -135,7 +135,7 @@ class Glance(QWidget):
         lookups = self._kit.lookups
         if page.restricted_since:
             day = lookups.wording.day(page.restricted_since)
-            found.append((_("processing restricted since {day}").format(day=day), "warn"))
+            found.append((_("restricted since {day}").format(day=day), "warn"))
         if page.person.died_on:
             day = lookups.wording.day(page.person.died_on)
             found.append((_("died on {day}").format(day=day), ""))

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 class RequestForm(QWidget):
     """Shows one request, and offers the next step that it has."""
 
-    titled = Signal(str)
     left = Signal()
 
     def __init__(self, parent: QWidget, kit: Kit, *, person: str = "", request: str = "") -> None:
@@ -82,7 +81,7 @@ class RequestForm(QWidget):
 
     def _on_request(self, request: DataRequest) -> None:
         lookups, day = self._kit.lookups, self._kit.wording.day
-        self.titled.emit(lookups.label("data_request_kind", request.kind))
+        self._say(lookups.label("data_request_kind", request.kind), role="section")
         self._say(_("Asked on {day}").format(day=day(request.asked_on)), role="strong")
         may_answer = self._kit.may(Act.ANSWER_REQUEST)
         if request.outcome:
@@ -113,7 +112,7 @@ class RequestForm(QWidget):
             draft=f"answer-{request.id}",
             sections=(Section("", ("outcome", "answered_on", "reason"), wide=("outcome",)),),
         )
-        self._edit(edit, save=_("Answer"))
+        self._edit(edit, save=_("Give the answer"))
 
     def _show_answer(self, request: DataRequest) -> None:
         lookups, day = self._kit.lookups, self._kit.wording.day

@@ -75,7 +75,7 @@ class RetentionScreen(QWidget):
 
     def heading(self) -> tuple[str, str]:
         """Title and subtitle of the page."""
-        return _("Rights and terms"), _("what people may ask of their data, and how long they stay")
+        return _("Rights and terms"), _("requests, terms, protocols")
 
     def retranslate(self) -> None:
         """Word the page in the language of now."""
