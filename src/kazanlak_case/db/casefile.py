@@ -20,7 +20,7 @@ from kazanlak_case.db.lock import CaseLock
 from kazanlak_case.db.media import refuse_removable
 from kazanlak_case.db.newer import take_up_newer
 from kazanlak_case.db.reference import rights_of
-from kazanlak_case.db.removal import settle_epoch
+from kazanlak_case.db.removal import remove_user, settle_epoch
 from kazanlak_case.db.schema import HEAD, ensure_schema, version_of
 from kazanlak_case.db.sealing import Secrets
 from kazanlak_case.db.settings_table import read_setting, write_setting
@@ -36,6 +36,7 @@ from kazanlak_case.domain.errors import (
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.records import User
 from kazanlak_case.domain.rules.rights import Act, can
+from kazanlak_case.domain.rules.sight import Sight
 from kazanlak_case.domain.server_errors import MovedAwayError
 
 DATABASE = "case.db"
@@ -243,6 +244,11 @@ class CaseFile:
         """Tell whether the user may do something with the file."""
         return can(rights_of(self.profile), self.user, act)
 
+    @property
+    def sight(self) -> Sight:
+        """What the user may see and do: whoever shows a place or a button asks it first."""
+        return Sight(rights_of(self.profile), self.user)
+
     def require(self, act: Act) -> None:
         """Refuse what the user's role does not allow.
 
@@ -333,6 +339,21 @@ class CaseFile:
     def names(self) -> Shorthand:
         """The shorthands of this file."""
         return self._names
+
+    def remove_user(self, user: str) -> None:
+        """Take a user's way in away and encrypt the file under a new key.
+
+        Raises:
+            UnknownUserError: There is no such user.
+            InvalidRecordError: It is the user who asks.
+        """
+        # no connection may hold the file while its key changes
+        self.interrupt_reading()
+        self.reconnect()
+        try:
+            remove_user(self.path, self.unlocked, user=user)
+        finally:
+            self.reconnect()
 
     def reconnect(self) -> None:
         """Close the idle connections: the next ones open the file under the key it has now."""

@@ -35,6 +35,7 @@ from kazanlak_case.domain.errors import (
     UnknownUserError,
     WrongPasswordError,
 )
+from kazanlak_case.domain.key_errors import SignInAgainError
 from kazanlak_case.i18n import N_
 
 __all__ = [
@@ -173,6 +174,9 @@ def current(folder: Place, unlocked: Unlocked) -> KeyFile:
     for file in key_file.candidates(folder):
         if file.file_id == unlocked.file_id and is_sealed(file, unlocked):
             return file
+        if file.file_id == unlocked.file_id and file.epoch > max(unlocked.file_keys, default=0):
+            # on a server somebody removed a user meanwhile
+            raise SignInAgainError
     raise CaseFileDamagedError(path=folder, detail=key_file.NAME)
 
 

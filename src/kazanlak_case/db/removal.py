@@ -12,18 +12,38 @@ from nacl.utils import random
 from kazanlak_case.db import key_file
 from kazanlak_case.db.drafts import reseal
 from kazanlak_case.db.engine import opens, rekey
-from kazanlak_case.db.key_file import DATABASE_NAME, KeyFile
+from kazanlak_case.db.key_file import DATABASE_NAME, KeyFile, Place
 from kazanlak_case.db.key_slots import FILE_KEY_BYTES, FOR_DRAFTS, Unlocked, granted
 from kazanlak_case.db.keys import current, refusal, save
 from kazanlak_case.db.reading_keys import hand_on_in_file
 from kazanlak_case.db.recovery import with_sheet_grants
 from kazanlak_case.db.role_keys import take_states, without_role_keys
-from kazanlak_case.domain.errors import CaseFileDamagedError, InvalidRecordError
+from kazanlak_case.domain.errors import CaseFileDamagedError, ExpectedError, InvalidRecordError
 from kazanlak_case.i18n import N_
 
 
 def remove_user(folder: Path, unlocked: Unlocked, *, user: str) -> None:
     """Remove a user's slot and encrypt the database under a new key; no other connection may be open.
+
+    Raises:
+        UnknownUserError: There is no such user.
+        InvalidRecordError: It is the user who asks.
+    """
+    before = unlocked.epoch
+    begin_removal(folder, unlocked, user=user)
+    try:
+        settle_epoch(folder, unlocked)
+    except ExpectedError:
+        # a full disk: the way in is gone already, the rest is done at the next opening
+        if before in unlocked.file_keys and opens(
+            folder / DATABASE_NAME, unlocked.database_keys(before)
+        ):
+            unlocked.epoch = before
+        raise
+
+
+def begin_removal(folder: Place, unlocked: Unlocked, *, user: str) -> None:
+    """Take the slot away and grant those who stay a new file key beside the old one.
 
     Raises:
         UnknownUserError: There is no such user.
@@ -45,7 +65,6 @@ def remove_user(folder: Path, unlocked: Unlocked, *, user: str) -> None:
     staying = tuple(one for one in file.slots if one.name != slot.name)
     # Both keys are granted until the database has changed over: a power cut may come at any moment.
     _save_grants(folder, replace(file, slots=staying, epoch=unlocked.epoch), unlocked)
-    settle_epoch(folder, unlocked)
 
 
 def settle_epoch(folder: Path, unlocked: Unlocked) -> None:
@@ -67,12 +86,18 @@ def settle_epoch(folder: Path, unlocked: Unlocked) -> None:
     hand_on_in_file(path, unlocked)
     for epoch in set(unlocked.file_keys) - {unlocked.epoch}:
         reseal(folder, unlocked.key_for(FOR_DRAFTS, epoch=epoch), new=unlocked.drafts_key)
+    forget_older_keys(folder, unlocked)
+
+
+def forget_older_keys(folder: Place, unlocked: Unlocked) -> None:
+    """Grant the newest file key alone: nothing is under an older one any more."""
+    for epoch in set(unlocked.file_keys) - {unlocked.epoch}:
         old_key = unlocked.file_keys.pop(epoch)
         old_key[:] = bytes(len(old_key))
     _save_grants(folder, current(folder, unlocked), unlocked)
 
 
-def _save_grants(folder: Path, file: KeyFile, unlocked: Unlocked) -> None:
+def _save_grants(folder: Place, file: KeyFile, unlocked: Unlocked) -> None:
     slots = tuple(
         replace(slot, grants=granted(PublicKey(slot.public), unlocked.file_keys))
         for slot in file.slots

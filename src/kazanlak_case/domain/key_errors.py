@@ -67,6 +67,15 @@ class SamePasswordError(ExpectedError):
     )
 
 
+class SignInAgainError(ExpectedError):
+    """The keys in hand are older than the file's: another clerk removed a user."""
+
+    code = "sign_in_again"
+    message = N_(
+        "The keys of this file were changed meanwhile. Nothing was changed now. Sign out and in again, then repeat."
+    )
+
+
 class TooManyTriesError(ExpectedError):
     """After several wrong passwords one waits; `until` is when the next try is taken."""
 

@@ -11,7 +11,6 @@ from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.entitled import names_ever, settle_posts
 from kazanlak_case.db.one_time import new_one_time_password
 from kazanlak_case.db.passwords import check_new_password
-from kazanlak_case.db.removal import remove_user as remove_slot
 from kazanlak_case.db.role_keys import Waiting
 from kazanlak_case.db.tries import forgive, unlock_counted
 from kazanlak_case.domain.changes import Deleted
@@ -150,7 +149,7 @@ def remove_user(file: CaseFile, *, user: str, now: datetime) -> None:
             {"name": N_("Nobody can remove himself or herself; ask a colleague to do it.")}
         )
     if row.has_password:
-        _remove_slot(file, row.name)
+        file.remove_user(row.name)
     with file.writing(now) as uow:
         if row.id:
             uow.log.append([Deleted("user", row.id)], "user_removed", scope=COMMON)
@@ -159,15 +158,6 @@ def remove_user(file: CaseFile, *, user: str, now: datetime) -> None:
     with file.reading_raw() as connection:
         # if it is a colleague who holds the keys, the new ones begin at once
         settle_posts(connection, file.key_place, file.unlocked, facts=file.facts)
-
-
-def _remove_slot(file: CaseFile, name: str) -> None:
-    file.interrupt_reading()
-    file.reconnect()
-    try:
-        remove_slot(file.path, file.unlocked, user=name)
-    finally:
-        file.reconnect()
 
 
 def _check_name(file: CaseFile, name: str) -> None:

@@ -16,7 +16,7 @@ from kazanlak_case.db.digest import digests
 from kazanlak_case.db.key_slots import Unlocked
 from kazanlak_case.db.merge.binding import bound
 from kazanlak_case.db.search_index import rebuild_index
-from kazanlak_case.db.server.server_file import SEALED_KEYS, seal_copy_keys, unseal_copy_keys
+from kazanlak_case.db.server.own_keys import SEALED_KEYS, seal_copy_keys, unseal_copy_keys
 from kazanlak_case.db.settings_table import read_setting, write_setting
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.tables import metadata

@@ -15,7 +15,8 @@ from kazanlak_case.db.server.connecting import (
     make_server_engine,
     translating_server,
 )
-from kazanlak_case.db.server.server_file import ServerFile, identity_of, seal_copy_keys
+from kazanlak_case.db.server.own_keys import seal_copy_keys
+from kazanlak_case.db.server.server_file import ServerFile, identity_of
 from kazanlak_case.db.server.slots import put_slots
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.unit_of_work import UnitOfWork

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
-from nacl.secret import SecretBox
 from sqlalchemy import Connection, Engine
 from typing_extensions import override
 
@@ -14,12 +14,13 @@ from kazanlak_case import paths
 from kazanlak_case.db import key_file, keys
 from kazanlak_case.db.casefile import SUFFIX, CaseFile, commits_of, refuse_moved
 from kazanlak_case.db.context import UowContext
-from kazanlak_case.db.copy_keys import CopyKeys
 from kazanlak_case.db.entitled import settle_posts
 from kazanlak_case.db.file_facts import FileFacts
 from kazanlak_case.db.installation import Installation
 from kazanlak_case.db.key_slots import Unlocked
 from kazanlak_case.db.opening import ADDRESS_NAME
+from kazanlak_case.db.reading_keys import hand_on_audit_keys
+from kazanlak_case.db.removal import begin_removal, forget_older_keys
 from kazanlak_case.db.schema import ensure_schema
 from kazanlak_case.db.sealing import Secrets
 from kazanlak_case.db.server.address import ServerAddress
@@ -28,19 +29,17 @@ from kazanlak_case.db.server.connecting import (
     make_server_engine,
     translating_server,
 )
+from kazanlak_case.db.server.own_keys import seal_copy_keys, unseal_copy_keys
 from kazanlak_case.db.server.rights import is_writer, make_up_rights
 from kazanlak_case.db.server.slots import SlotsTable
-from kazanlak_case.db.settings_table import read_setting, write_setting
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.small_files import translating_disk, write_whole
 from kazanlak_case.db.text_sql import run
 from kazanlak_case.db.tries import unlock_counted
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.errors import CaseFileDamagedError
 
-FOR_COPY_KEYS = b"kc copy keys"
-"""What seals this copy's private keys in the settings: whoever reads the tables alone must not write bundles."""
-SEALED_KEYS = "sealed_copy_keys"
+if TYPE_CHECKING:
+    from kazanlak_case.db.copy_keys import CopyKeys
 
 # A dump restored elsewhere, or a database copied on the same server, is another file and must not go on with our log.
 _WHICH_SERVER = (
@@ -109,6 +108,7 @@ class ServerFile(CaseFile):
             name = user or keys.users_of(place)[0]
             unlocked = unlock_counted(place, name, password, installation=here)
             file = cls(address, unlocked, engine=engine, installation=here)
+            file.settle_epoch()
             file.load()
         except BaseException:
             engine.dispose()
@@ -119,6 +119,30 @@ class ServerFile(CaseFile):
     @override
     def address(self) -> str:
         return str(self.server)
+
+    def settle_epoch(self) -> None:
+        """Bring what is sealed in the settings under the newest file key, and forget the older ones."""
+        if len(self.unlocked.file_keys) == 1:
+            return
+        with self.writing_raw() as connection:
+            own = unseal_copy_keys(connection, self.unlocked)
+            seal_copy_keys(connection, self.unlocked, own)
+            hand_on_audit_keys(connection, self.unlocked)
+            connection.commit()
+        forget_older_keys(self.key_place, self.unlocked)
+
+    @override
+    def remove_user(self, user: str) -> None:
+        """Take a user's way in away; other clerks go on, and sign in again before they change a password.
+
+        The tables have no key of their own: the account in the database is its keeper's to take away.
+
+        Raises:
+            UnknownUserError: There is no such user.
+            InvalidRecordError: It is the user who asks.
+        """
+        begin_removal(self.key_place, self.unlocked, user=user)
+        self.settle_epoch()
 
     @property
     @override
@@ -256,23 +280,3 @@ def identity_of(connection: Connection) -> bytes:
     """Tell one database of one server from every other."""
     server, database = run(connection, _WHICH_SERVER).one()
     return blake2b(f"{server} {database}".encode(), digest_size=16).digest()
-
-
-def seal_copy_keys(connection: Connection, unlocked: Unlocked, copy_keys: CopyKeys) -> None:
-    """Keep a copy's private keys sealed under the file key."""
-    box = SecretBox(unlocked.key_for(FOR_COPY_KEYS))
-    content = copy_keys.sign_seed + copy_keys.age_identity.encode()
-    write_setting(connection, SEALED_KEYS, bytes(box.encrypt(content)))
-
-
-def unseal_copy_keys(connection: Connection, unlocked: Unlocked) -> CopyKeys:
-    """Open a copy's private keys.
-
-    Raises:
-        CaseFileDamagedError: They are not there.
-    """
-    sealed = read_setting(connection, SEALED_KEYS)
-    if not isinstance(sealed, bytes):
-        raise CaseFileDamagedError(path="", detail=SEALED_KEYS)
-    content = SecretBox(unlocked.key_for(FOR_COPY_KEYS)).decrypt(sealed)
-    return CopyKeys.of(content[32:].decode(), content[:32])
