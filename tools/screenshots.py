@@ -28,11 +28,15 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel
 import pictures_of_access as access
 from kazanlak_case import app as program
 from kazanlak_case import paths, settings
+from kazanlak_case.db import media
+from kazanlak_case.db.backups import back_up, backups_of
 from kazanlak_case.db.casefile import CaseFile
+from kazanlak_case.db.second_medium import copy_to_medium
 from kazanlak_case.db.recovery import make_sheet_b
 from kazanlak_case.demo.year import PRACTICE_PASSWORD, perform
 from kazanlak_case.domain.changes import Deleted, Edited
 from kazanlak_case.domain.records.confidential import ConfidentialNote
+from kazanlak_case.domain.exchange import no_progress
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.rules.esf import ESF_2014_2020
 from kazanlak_case.export.erasing import erase_for_good
@@ -551,6 +555,40 @@ def liked(shell: Shell) -> None:
     shell.workspace.go("settings")
 
 
+def _kept(shell: Shell) -> Path:
+    """Make some backups of a month of work, one of them on a stick, once; answer an older one."""
+    case_file, stick = shell.operations.case_file, HOME / "РОЗА 32"
+    media.sticks = lambda: (stick,)
+    if not stick.exists():
+        stick.mkdir()
+        for days, reason in ((24, "day"), (9, "import"), (2, "day"), (0, "hours")):
+            moment = NOW - timedelta(days=days, hours=2)
+            back_up(case_file, now=moment, reason=reason)
+            if days == 9:
+                newest = backups_of(case_file)[0]
+                copy_to_medium(
+                    newest, stick, case_folder=case_file.path, now=moment, progress=no_progress
+                )
+            with case_file.writing(moment) as uow:
+                values = {"given_name": "Мила", "family_name": "Асенова", "id_type": "none"}
+                save_person(uow, None, values)
+    return backups_of(case_file)[-2].path
+
+
+def backups(shell: Shell) -> None:
+    """Show how safe the work is."""
+    _kept(shell)
+    shell.workspace.go("backups")
+
+
+def restore(shell: Shell) -> None:
+    """Look into a backup before it is put back."""
+    older = _kept(shell)
+    shell.workspace.go("backups")
+    settle()
+    shell.workspace.restore_wanted.emit(older)
+
+
 def _disagree() -> None:
     """Let a house with its clock in 2009 and the centre write different things, once."""
     if DISAGREED.exists():
@@ -821,6 +859,8 @@ PICTURES: dict[str, tuple[Callable[[Shell], None], tuple[Setting, ...]]] = {
     "erase-plan": (erase_plan, (LIGHT, DARK)),
     "retention": (retention, (LIGHT, DARK)),
     "erased-protocol": (erased_protocol, (LIGHT,)),
+    "backups": (backups, (LIGHT, DARK)),
+    "restore": (restore, (LIGHT, DARK)),
 }
 
 

@@ -46,6 +46,7 @@ def sit_down(case_file, as_role):
     def run(role, *names):
         as_role(role)
         case_file.secrets.wipe()
+        case_file.unlocked.retired = frozenset()
         case_file.unlocked.role_keys.clear()
         case_file.unlocked.role_keys.update({name: bytearray(KEYS[name]) for name in names})
 
@@ -198,6 +199,7 @@ def test_a_new_key_reads_new_notes_and_the_old_one_does_not(a_note, sit_down, do
     )
     assert [do(read_note, one).text for one in (old, new)] == [TEXT, "Ново."]
     sit_down("psychologist", NAME)
+    case_file.unlocked.retired = frozenset({NAME})
     assert not ask(notes_of, person).to_write
     assert {row.id: row.access for row in ask(notes_of, person).rows} == {
         old: Access.HELD,

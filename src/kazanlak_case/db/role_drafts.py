@@ -33,11 +33,8 @@ class RoleDrafts:
 
     def keep(self, name: str, values: Mapping[str, object]) -> None:
         """Keep a draft under the newest key; without one nothing is written at all."""
-        for place, one in enumerate(self._drafts(name)):
-            if place == 0:
-                one.keep(name, values)
-            else:
-                one.drop(name)
+        for newest in self._drafts(name)[:1]:
+            newest.keep(name, values)
 
     def read(self, name: str) -> dict[str, object]:
         """Read a draft back, under whichever key it was kept."""
@@ -49,17 +46,13 @@ class RoleDrafts:
         self.keep(name, {})
 
     def names(self) -> tuple[str, ...]:
-        """List the drafts that can be gone on with."""
-        secrets = self._secrets.held(self._scope)
-        found = {
-            name
-            for secret in secrets
-            for one in self._secrets.drafts(
-                self._folder, self._scope, secret=secret, owner=self._owner
-            )
-            for name in one.names()
-            if parts_of(name) is not None
-        }
+        """List the drafts that can be gone on with: those of professions whose key is held."""
+        found = set()
+        for secret in self._secrets.held(self._scope):
+            for drafts in self._drafts(draft_name(RecordId(""), secret)):
+                found |= {
+                    name for name in drafts.names() if (parts_of(name) or ("", ""))[1] == secret
+                }
         return tuple(sorted(found))
 
     def _drafts(self, name: str) -> tuple[Drafts, ...]:

@@ -49,7 +49,13 @@ def write_in_confidence(
     own = CaseFile.open(path, user=PSYCHOLOGIST, password=password)
     try:
         notes = [
-            _write(own, person, text, day=now.date() - timedelta(days=7 * at), now=now)
+            _write(
+                own,
+                person,
+                text,
+                day=now.date() - timedelta(days=7 * at),
+                now=now - timedelta(minutes=30 - at),
+            )
             for at, (person, text) in enumerate(zip(people, texts, strict=False))
         ]
         if notes and correction:

@@ -234,6 +234,8 @@ class OpenedNote:
 def read_note(uow: UnitOfWork, note_id: RecordId, *, what: str = READ) -> OpenedNote:
     """Open one note and record that it was read; the reading is on the disk before the text is shown.
 
+    What an emergency opening lends is read on the screen, and neither printed nor taken out.
+
     Raises:
         NoSecretKeyError: The user has no key for it.
         RecordMissingError: There is no such note.
@@ -243,6 +245,8 @@ def read_note(uow: UnitOfWork, note_id: RecordId, *, what: str = READ) -> Opened
     if not found:
         raise RecordMissingError(id=note_id)
     note, scope = found[0]
+    if what != READ and not uow.secrets.can_open(note, scope):
+        raise NoSecretKeyError(scope=scope, secret=note.secret)
     text = uow.secrets.open(note, scope, now=uow.now)
     uow.readings.record(what, record=RECORD, row=note.id, facts=note.secret or "")
     uow.commit()

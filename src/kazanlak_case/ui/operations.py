@@ -203,7 +203,10 @@ class Operations(QObject):
         self._start(Lane.POOL, self._draft_names, done, None)
 
     def _draft_names(self) -> tuple[str, ...]:
-        return (*self._drafts().names(), *self._role_drafts().names())
+        from kazanlak_case.db.role_drafts import parts_of
+
+        plain = (name for name in self._drafts().names() if parts_of(name) is None)
+        return (*plain, *self._role_drafts().names())
 
     def _keep_draft(self, name: str, values: dict[str, object]) -> None:
         self._drafts_of(name).keep(name, values)

@@ -6,15 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
-    QDialog,
-    QLineEdit,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from kazanlak_case.domain.errors import ExpectedError, InvalidRecordError
 from kazanlak_case.i18n import _, ngettext, sentence
@@ -61,7 +53,10 @@ class EmergencyDialog(QDialog):
         self.reason.setMaxLength(1000)
         self.sheet = named(QLineEdit(self), "emergencySheet", _("Letters of recovery sheet B"))
         self.sheet.setPlaceholderText("XXXXX XXXXX XXXXX XXXXX XXXXX XXXXX XXXXX XXXXX")
-        self._minutes = QButtonGroup(self)
+        self._minutes = named(QComboBox(self), "emergencyMinutes", _("For how long"))
+        for count in MINUTES:
+            text = ngettext("{n} minute", "{n} minutes", count).format(n=count)
+            self._minutes.addItem(text, count)
         self._problem = Words(self, "emergencyProblem", role="problem", wraps=True)
         self._problem.hide()
         self.go = DangerButton(self, "emergencyGo", kit.look, icon="lock-open")
@@ -71,7 +66,7 @@ class EmergencyDialog(QDialog):
     @property
     def minutes(self) -> int:
         """For how long it is asked."""
-        return self._minutes.checkedId()
+        return int(self._minutes.currentData())
 
     def open_notes(self) -> None:
         """Ask for it."""
@@ -113,8 +108,8 @@ class EmergencyDialog(QDialog):
             self.secret.hide()
         for text, field in fields:
             self._add(layout_of=layout, text=text, field=field)
-        self._add(layout_of=layout, text=_("For how long"), field=self._times())
-        self._add(layout_of=layout, text=self.sheet.accessibleName(), field=self.sheet)
+        for field in (self._minutes, self.sheet):
+            self._add(layout_of=layout, text=field.accessibleName(), field=field)
         hint = _(
             "The sheet lies sealed where the house decided. Small letters and spaces do not matter."
         )
@@ -139,19 +134,6 @@ class EmergencyDialog(QDialog):
         label.setBuddy(field)
         layout_of.addWidget(label)
         layout_of.addWidget(field)
-
-    def _times(self) -> QWidget:
-        holder = named(QWidget(self), "emergencyMinutes", _("For how long"))
-        line = row(self._kit.look.tokens.large)
-        for one in MINUTES:
-            text = ngettext("{n} minute", "{n} minutes", one).format(n=one)
-            button = named(QRadioButton(text, holder), f"emergencyMinutes{one}", text)
-            self._minutes.addButton(button, one)
-            line.addWidget(button)
-        line.addStretch(1)
-        self._minutes.button(MINUTES[0]).setChecked(True)
-        holder.setLayout(line)
-        return holder
 
     def _on_done(self, _opened: OpenedUntil) -> None:
         self.sheet.clear()

@@ -15,6 +15,7 @@ from kazanlak_case.services.confidential import NotesOf, OpenedNote, notes_of, r
 from kazanlak_case.services.emergency import end_emergency
 from kazanlak_case.ui.person_parts.note_cards import ClosedCard, LentCard
 from kazanlak_case.ui.person_parts.note_form import NoteForm
+from kazanlak_case.ui.person_parts.note_print import ask_to_print
 from kazanlak_case.ui.person_parts.note_row import NotePart
 from kazanlak_case.ui.widgets.buttons import PrimaryButton
 from kazanlak_case.ui.widgets.card import Card, Line, clear, column, row
@@ -115,7 +116,9 @@ class ConfidentialPart(QWidget):
         )
         self.form.saved.connect(self._on_form_done)
         self.form.left.connect(self._on_form_done)
+        self.form.fit(self._scroll.viewport().height())
         self._show(notes)
+        self._scroll.show_part(self.form)
         self.form.setFocus()
 
     def open_emergency(self) -> None:
@@ -217,6 +220,7 @@ class ConfidentialPart(QWidget):
             part = NotePart(card, self._kit, one, corrects=corrects)
             part.text_wanted.connect(self._on_text_wanted)
             part.correction_wanted.connect(self._on_correction_wanted)
+            part.print_wanted.connect(self._on_print_wanted)
             if part.can_be_read and one.id in texts:
                 part.show_text(texts[one.id])
             card.body.addWidget(part)
@@ -241,7 +245,9 @@ class ConfidentialPart(QWidget):
         notes = self._notes
         if notes is not None:
             self.write(next((one for one in notes.rows if one.id == note_id), None))
-            self._scroll.verticalScrollBar().setValue(0)
+
+    def _on_print_wanted(self, note_id: str) -> None:
+        ask_to_print(self, self._kit, note_id)
 
     def _on_form_done(self) -> None:
         self._leave_form()

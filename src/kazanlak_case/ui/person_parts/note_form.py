@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from kazanlak_case.domain.errors import ExpectedError, InvalidRecordError
 from kazanlak_case.domain.records import spec_of
@@ -16,10 +16,10 @@ from kazanlak_case.i18n import _
 from kazanlak_case.services.confidential import NoteDraft, write_note
 from kazanlak_case.ui.forms.autosave import Autosave
 from kazanlak_case.ui.forms.date_editor import DateEditor
-from kazanlak_case.ui.forms.editor import Editor, EditorTools
+from kazanlak_case.ui.forms.editor import EditorTools
 from kazanlak_case.ui.forms.text_editors import NoteEditor
 from kazanlak_case.ui.widgets.buttons import Button, PrimaryButton
-from kazanlak_case.ui.widgets.card import Card, column, row
+from kazanlak_case.ui.widgets.card import Card, row
 from kazanlak_case.ui.widgets.labels import SectionTitle, Words
 from kazanlak_case.ui.widgets.naming import named
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from kazanlak_case.ui.kit import Kit
 
 RECORD = "confidential_note"
+LEAST, AROUND = 96, 190
+"""Heights: of the text at least, and of everything around it."""
 
 
 class NoteForm(Card):
@@ -58,13 +60,17 @@ class NoteForm(Card):
         self.day = DateEditor(self, spec_of(RECORD, "written_on"), tools)
         self.day.show_value(kit.today)
         self.text = NoteEditor(self, spec_of(RECORD, "text"), tools)
-        self.text.box.setMinimumHeight(kit.look.tokens.px(150))
-        self.text.box.setMaximumHeight(kit.look.tokens.px(320))
+        self._least = kit.look.tokens.px(LEAST)
         self._problems: dict[str, Words] = {}
         self._autosave = Autosave(self, kit.operations, self._draft_name(), self._draft)
         self._build()
         self._autosave.find(self._on_draft)
         self.setFocusProxy(self.text)
+
+    def fit(self, height: int) -> None:
+        """Take the room there is, so that the buttons stay in sight."""
+        around = self._kit.look.tokens.px(AROUND)
+        self.text.box.setFixedHeight(max(self._least, height - around))
 
     def keep_draft(self) -> None:
         """Keep what was typed, before the window locks or closes."""
@@ -95,25 +101,26 @@ class NoteForm(Card):
         tokens = self._kit.look.tokens
         title, hint = self._words()
         self.body.setSpacing(tokens.tight)
-        self.body.addWidget(SectionTitle(self, "noteFormTitle", title))
-        self.body.addWidget(Words(self, "noteFormHint", role="muted", wraps=True, text=hint))
-        self.body.addSpacing(tokens.small)
-        head = row(tokens.large)
-        head.addLayout(self._labelled(self.day, _("Date"), "written_on"))
+        head = row(tokens.medium)
+        head.addWidget(SectionTitle(self, "noteFormTitle", title))
+        head.addStretch(1)
         if self.secret.count() > 1:
-            several = column(tokens.tight)
-            label = Words(self, "noteSecretLabel", role="label", text=_("Confidential to"))
-            label.setBuddy(self.secret)
-            several.addWidget(label)
-            several.addWidget(self.secret)
-            head.addLayout(several)
+            head.addWidget(self.secret)
         else:
             self.secret.hide()
-        head.addStretch(1)
+        head.addWidget(self.day)
         self.body.addLayout(head)
-        self.body.addSpacing(tokens.small)
-        self.body.addLayout(self._labelled(self.text, _("Text"), "text"))
-        self.body.addSpacing(tokens.small)
+        self.body.addWidget(Words(self, "noteFormHint", role="caption", wraps=True, text=hint))
+        for editor, name, label in (
+            (self.day, "written_on", _("Date")),
+            (self.text, "text", _("Text")),
+        ):
+            editor.label_as(label)
+            self._problems[name] = Words(self, f"{name}Problem", role="problem", wraps=True)
+            self._problems[name].hide()
+        self.body.addWidget(self._problems["written_on"])
+        self.body.addWidget(self.text)
+        self.body.addWidget(self._problems["text"])
         self.body.addLayout(self._foot())
         for editor in (self.day, self.text):
             editor.edited.connect(self._autosave.watch)
@@ -132,18 +139,6 @@ class NoteForm(Card):
         return _("Correction of the note of {day}").format(day=day), _(
             "The first note stays as it is. Write what is right."
         )
-
-    def _labelled(self, editor: Editor, text: str, name: str) -> QVBoxLayout:
-        label = Words(self, f"{name}Label", role="label", text=text)
-        label.setBuddy(editor.part)
-        editor.label_as(text)
-        problem = Words(self, f"{name}Problem", role="problem", wraps=True)
-        problem.hide()
-        self._problems[name] = problem
-        parts = column(self._kit.look.tokens.tight)
-        for part in (label, editor, problem):
-            parts.addWidget(part)
-        return parts
 
     def _foot(self) -> QHBoxLayout:
         look, tokens = self._kit.look, self._kit.look.tokens

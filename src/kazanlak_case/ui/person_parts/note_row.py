@@ -108,7 +108,9 @@ class NotePart(QWidget):
         said = _("This reading was recorded.")
         line.addWidget(Words(self._tools, "noteRecorded", role="caption", text=said))
         line.addStretch(1)
-        wanted = [("notePrint", _("Print…"), "printer", self.print_wanted)]
+        wanted = []
+        if note.access is Access.HELD:
+            wanted = [("notePrint", _("Print…"), "printer", self.print_wanted)]
         if note.access is Access.HELD and not note.corrected_by:
             wanted.insert(0, ("noteCorrect", _("Correct…"), "square-pen", self.correction_wanted))
         for name, text, icon, signal in wanted:
