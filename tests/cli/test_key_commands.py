@@ -49,3 +49,22 @@ def test_sheet_b_is_made_by_who_holds_the_key(terminal: Terminal, house: Path) -
     out = terminal.folder / "b.pdf"
     terminal.refused("recovery-sheet", house, out, "--secret", "psychologist")
     assert not out.exists()
+
+
+def test_house_is_prepared_with_the_sheets_the_centre_locks_away(
+    terminal: Terminal, centre: Path
+) -> None:
+    folder, starter = terminal.folder / "sheets", terminal.folder / "kran.kstarter"
+    folder.mkdir()
+    words = ("--site", "kran", starter, "--sheets", folder, "--json")
+    answer = terminal.open("prepare", centre, *words)
+    assert {path.name for path in folder.iterdir()} == {"kran-health.pdf", "kran-psychologist.pdf"}
+    letters = {path.name: letters_of(path) for path in folder.iterdir()}
+    assert len(set(letters.values())) == 2
+    assert not [one for one in letters.values() if one in answer.out]
+    # a further laptop gets no new sheets: those of the first open its notes too
+    for path in folder.iterdir():
+        path.unlink()
+    again = ("--site", "kran", terminal.folder / "two.kstarter", "--sheets", folder)
+    terminal.open("prepare", centre, *again)
+    assert list(folder.iterdir()) == []

@@ -17,11 +17,13 @@ from kazanlak_case.cli.opening import opened
 from kazanlak_case.db.birth import FIRST_USER, NewFile, create_case_file
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.opening import FilePlace, place_of
+from kazanlak_case.db.prepared_keys import all_secrets
 from kazanlak_case.db.server.address import parse_address
 from kazanlak_case.db.small_files import translating_disk
 from kazanlak_case.domain.errors import UnknownProfileError
 from kazanlak_case.export.moving import move_case_file
-from kazanlak_case.export.starter import enrol, prepare
+from kazanlak_case.export.prepared_sheets import prepare_with_sheets
+from kazanlak_case.export.starter import enrol
 from kazanlak_case.i18n import _
 from kazanlak_case.paths import resource
 
@@ -94,6 +96,14 @@ def _add_prepare(commands: Commands) -> None:
         metavar=_("TEXTFILE"),
         type=Path,
         help=_("a file whose first line is the one-time password"),
+    )
+    parser.add_argument(
+        "--sheets",
+        metavar="DIR",
+        type=Path,
+        help=_(
+            "make the keys of the house's confidential notes now, and write a recovery sheet B for each profession into this folder"
+        ),
     )
 
 
@@ -170,12 +180,29 @@ def _prepare(words: argparse.Namespace, console: Console) -> int:
             question=_("One-time password for the house: "),
             shared=words.password_file,
         )
-        starter = prepare(file, words.site, words.out, password=password, now=now_of(words))
+        starter, sheets = prepare_with_sheets(
+            file,
+            words.site,
+            words.out,
+            password=password,
+            now=now_of(words),
+            folder=words.sheets or Path(),
+            secrets=all_secrets(file.profile) if words.sheets else (),
+            language=console.language,
+        )
     lines = [
         _("The starter for {site} is ready: {path}").format(site=words.site, path=starter.path),
         _("Take it to the house, and tell the one-time password separately."),
+        *(
+            _("Recovery sheet: {path}. Print it, put it into a safe, and delete the file.").format(
+                path=path
+            )
+            for path in sheets
+        ),
     ]
     facts = {"status": "prepared", "site": words.site, "file": str(starter.path)}
+    if sheets:
+        facts["sheets"] = " ".join(map(str, sheets))
     console.tell(facts, lines)
     return 0
 

@@ -17,6 +17,7 @@ from kazanlak_case.db.keys import current, save
 from kazanlak_case.db.recovery import NewSheet, with_new_sheet_b
 from kazanlak_case.db.reference import rights_of
 from kazanlak_case.db.role_keys import Entitled, names_of, with_grants, with_new_role_key
+from kazanlak_case.domain.profile import MunicipalityProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,6 @@ def prepare_role_keys(  # noqa: PLR0913 - of whom, for whom, under which keys
         made_on: The day.
     """
     rights = rights_of(centre.profile)
-    everybody = sorted({secret for role in rights.roles.values() for secret in role.secrets})
     theirs = {
         one.name.strip().casefold(): role.secrets
         for one in people
@@ -61,7 +61,7 @@ def prepare_role_keys(  # noqa: PLR0913 - of whom, for whom, under which keys
     here, there = current(centre.key_place, centre.unlocked), current(place, unlocked)
     before = here
     made: list[NewSheet] = []
-    for secret in everybody:
+    for secret in all_secrets(centre.profile):
         if names_of(here, site, secret):
             there = _passed_on(here, there, centre.unlocked, pair=(site, secret), theirs=theirs)
         elif not is_first:
@@ -83,6 +83,12 @@ def prepare_role_keys(  # noqa: PLR0913 - of whom, for whom, under which keys
     if here is not before:
         save(centre.key_place, here, unlocked=centre.unlocked)
     return tuple(made)
+
+
+def all_secrets(profile: MunicipalityProfile) -> tuple[str, ...]:
+    """Give the professions that keep confidential notes, by the profile's rights."""
+    roles = rights_of(profile).roles.values()
+    return tuple(sorted({secret for role in roles for secret in role.secrets}))
 
 
 def _passed_on(

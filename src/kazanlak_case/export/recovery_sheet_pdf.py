@@ -61,10 +61,10 @@ def write_recovery_sheet(
     """
     if out.suffix.lower() != ENDING:
         raise UnfitTargetError(path=out.name, endings=ENDING)
-    with _own_file(out) as descriptor:
+    with own_file(out) as descriptor:
         sheet = recovery_sheet(file, now=now, secret=secret)
-        content = copy_context().run(_content, sheet, file.profile, now=now, language=language)
-        _fill(descriptor, content)
+        content = copy_context().run(sheet_content, sheet, file.profile, now=now, language=language)
+        fill(descriptor, content)
     return out
 
 
@@ -93,7 +93,10 @@ def recovery_sheet_pdf(
     return print_document(story, profile, title=title, made=made_on(now), mark=mark)
 
 
-def _content(sheet: Sheet, profile: MunicipalityProfile, *, now: datetime, language: str) -> bytes:
+def sheet_content(
+    sheet: Sheet, profile: MunicipalityProfile, *, now: datetime, language: str
+) -> bytes:
+    """Write the document in its own language; called in a context of its own."""
     # a document carries its own language, whatever the window speaks
     use_language_here(language, locale_dir=locale_folder())
     return recovery_sheet_pdf(sheet, profile, now=now, language=language)
@@ -224,7 +227,7 @@ def _advice_on_loss() -> list[tuple[str, str]]:
 
 
 @contextmanager
-def _own_file(out: Path) -> Iterator[int]:
+def own_file(out: Path) -> Iterator[int]:
     """Make a file of our own with room in it; take it away again when there is nothing to fill it with."""
     if out.exists():
         raise CaseFileExistsError(path=out.name)
@@ -248,7 +251,8 @@ def _own_file(out: Path) -> Iterator[int]:
         sync_folder(out.parent)
 
 
-def _fill(descriptor: int, content: bytes) -> None:
+def fill(descriptor: int, content: bytes) -> None:
+    """Put the document into a file made by `own_file`, on the disk before this returns."""
     os.lseek(descriptor, 0, os.SEEK_SET)
     os.write(descriptor, content)
     os.ftruncate(descriptor, len(content))
