@@ -69,11 +69,15 @@ def pgettext(context: str, message: str) -> str:
     return _catalogue().pgettext(context, message)
 
 
+MESSAGES = frozenset({"reason", "about", "whom"})
+"""Facts that are messages themselves."""
+
+
 def sentence(error: Sentence) -> str:
     """Say in one sentence what happened, why, that nothing was lost, and what to do next."""
     # Why something cannot be is a message itself, declared in a room that does not translate.
     facts = {
-        name: _(fact) if name == "reason" and isinstance(fact, str) else fact
+        name: _(fact) if name in MESSAGES and isinstance(fact, str) else fact
         for name, fact in error.facts.items()
     }
     return _(error.message).format(**facts)

@@ -1,14 +1,20 @@
 """Each service runs in a unit of work of its own, as the window runs it."""
 
 import itertools
+import shutil
 from datetime import date, timedelta
 
 import pytest
 
+from conftest import NOW, PASSWORD
+from kazanlak_case.db.casefile import CaseFile
+from kazanlak_case.db.installation import Installation
 from kazanlak_case.domain.changes import Edited
 from kazanlak_case.domain.records.case import Case
 from kazanlak_case.domain.records.participation import Participation, Spell
 from kazanlak_case.services import cases, participation, people
+from support.acting import AsRole
+from support.marked_file import fill
 from support.office import id_of
 
 
@@ -100,3 +106,27 @@ def as_user(case_file, now):
 def as_role(as_user):
     """Give the signed-in user another post."""
     return lambda role: as_user(role=role)
+
+
+@pytest.fixture(scope="session")
+def marked_file(templates, tmp_path_factory):
+    """A file in which every field says what it is; nobody keeps anything in it but `marked`."""
+    folder = tmp_path_factory.mktemp("marked")
+    shutil.copytree(templates["kran"], folder / "kran.kcase")
+    state = Installation(folder / "state")
+    file = CaseFile.open(folder / "kran.kcase", password=PASSWORD, installation=state)
+    yield file
+    file.close()
+
+
+@pytest.fixture(scope="session")
+def marked(marked_file):
+    return fill(marked_file, NOW)
+
+
+@pytest.fixture
+def acting(marked_file, marked):
+    """Let whoever has the marked file open have another post."""
+    role = AsRole(marked_file)
+    yield role
+    role.leave()

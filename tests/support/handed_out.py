@@ -18,14 +18,15 @@ from kazanlak_case.domain.changes import Written
 from kazanlak_case.domain.duplicates import PersonFacts
 from kazanlak_case.domain.errors import ExpectedError, NotAllowedError
 from kazanlak_case.domain.exchange import ImportReport
-from kazanlak_case.domain.fields import Value
 from kazanlak_case.domain.findings import Finding
 from kazanlak_case.domain.records import RECORDS
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.rules.esf import Rule
 from kazanlak_case.domain.rules.expressions import names_in
 from kazanlak_case.domain.rules.participants import Selection
+from kazanlak_case.services.confidential import NoteDraft
 from kazanlak_case.services.erasure import ErasurePlan
+from kazanlak_case.services.erasure_order import ErasureOrder
 from kazanlak_case.services.finding_people import SEARCHED
 from kazanlak_case.services.households import MemberDraft
 from kazanlak_case.services.indicators import rules_in_use
@@ -38,6 +39,8 @@ from support.marked_file import NOT_MARKED, Marked
 from support.office import SERVICE
 
 Function = Callable[..., Any]
+
+PROFESSION = "psychologist"
 
 INNER = frozenset(
     {
@@ -179,7 +182,7 @@ def _values(uow: UnitOfWork, made: Marked) -> dict[str, Sequence[Any]]:
     ids = made.ids
     person = uow.records.get(Person, ids["person"])
     typed = [made.marks[place][0] for place in ("person.given_name", *SEARCHED.values())]
-    text: dict[str, Value] = {"note": "x"}
+    text = {"note": "x"}
     visit = VisitDraft(person=ids["person"], service=SERVICE, provided_on=uow.today)
     return {
         "person": [ids["person"]],
@@ -198,6 +201,7 @@ def _values(uow: UnitOfWork, made: Marked) -> dict[str, Sequence[Any]]:
         "transfer_id": [ids["transfer"]],
         "decision_id": [ids["duplicate_decision"]],
         "note_id": [ids["confidential_note"]],
+        "protocol": [ids["erasure_protocol"]],
         "request": [ids["data_request"]],
         "former": [made.twins["person"]],
         "one: RecordId": [ids["person"]],
@@ -212,6 +216,7 @@ def _values(uow: UnitOfWork, made: Marked) -> dict[str, Sequence[Any]]:
         "language": ["bg"],
         "records.list_records: name": [name for name in RECORDS if name not in NOT_MARKED],
         "day": [uow.today, made_day(uow)],
+        "visits.record_visits: drafts": [[visit]],
         "drafts": [[PersonFacts.of(person)]],
         "first": [{}],
         "moment": [None],
@@ -230,11 +235,14 @@ def _values(uow: UnitOfWork, made: Marked) -> dict[str, Sequence[Any]]:
         "answers: Sequence": [[]],
         "one: Finding": [Finding(rule="orphans", type="person", id=made.twins["person"])],
         "draft: VisitDraft": [visit],
+        "draft: NoteDraft": [NoteDraft(person=ids["person"], secret=PROFESSION, text="x")],
+        "order: ErasureOrder": [ErasureOrder()],
         "draft: EntryDraft": [EntryDraft(person=made.twins["person"])],
         "draft: MemberDraft": [MemberDraft(person=made.twins["person"])],
         "wanted: Offer": [Offer(case=ids["case"])],
         "changes: Iterable": [[]],
         "values": [text],
+        "value": ["x"],
         "cases.change_case: values": [{"summary": "x"}],
         "cases.open_case: values": [{"person": ids["person"]}],
         "entry.save_new_person: values": [{"given_name": "x"}],

@@ -171,8 +171,59 @@ class RecordInUseError(ExpectedError):
 
 
 class NotAllowedError(ExpectedError):
+    """The user's post does not allow something: an act with the file, or an action with some values."""
+
     code = "not_allowed"
-    message = N_("Your post does not allow this. Nothing was changed. Ask the head of the house.")
+    message = N_("Your post does not allow this: {reason}. Nothing was changed. Ask {whom}.")
+
+    def __init__(self, *, act: str = "", action: str = "", **facts: object) -> None:
+        about = {"reason": NOT_ALLOWED.get(act or action, NOT_ALLOWED[""])}
+        whom = ASK_THE_CENTRE if act in OF_THE_CENTRE else ASK_THE_HEAD
+        super().__init__(act=act, action=action, whom=whom, **about, **facts)
+
+
+class FieldNotAllowedError(NotAllowedError):
+    """As above, of one field, which is named: `about` is its English label."""
+
+    message = N_(
+        "Your post does not allow this: {reason} (“{about}”). Nothing was changed. Ask {whom}."
+    )
+
+
+NOT_ALLOWED: dict[str, str] = {
+    "": N_("what was asked for"),
+    "see": N_("seeing this data"),
+    "write": N_("writing this data"),
+    "export": N_("taking this data out of the file"),
+    "manage_users": N_("adding and removing users"),
+    "recover": N_("making and using recovery sheets"),
+    "take_out_keys": N_("taking keys out of the file"),
+    "prepare": N_("preparing a house"),
+    "move": N_("moving the file"),
+    "exchange": N_("exchanging bundles"),
+    "undo_import": N_("taking an import out again"),
+    "back_up": N_("making a backup by hand"),
+    "restore": N_("restoring a backup"),
+    "intake": N_("taking in lists from Excel"),
+    "settle": N_("settling differences"),
+    "join": N_("deciding whether two people are one"),
+    "transfer": N_("transferring cases between houses"),
+    "delete": N_("deleting records"),
+    "undo_others": N_("taking back what somebody else wrote"),
+    "report": N_("making reports"),
+    "report_microdata": N_("making the microdata for ISUN"),
+    "evaluate": N_("taking out data for evaluators"),
+    "answer_request": N_("answering requests about personal data"),
+    "record_death": N_("writing down a death"),
+    "erase": N_("erasing a person for good"),
+    "open_in_emergency": N_("opening confidential notes in an emergency"),
+    "see_readings": N_("seeing who read what"),
+}
+"""What is not allowed, in words, by act or action."""
+
+ASK_THE_HEAD = N_("the head of the house or of the project")
+ASK_THE_CENTRE = N_("the municipality")
+OF_THE_CENTRE = frozenset({"prepare"})
 
 
 class NothingToUndoError(ExpectedError):

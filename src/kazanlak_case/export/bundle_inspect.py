@@ -19,6 +19,8 @@ def inspect_bundle(
         NotAllowedError: The user's post exchanges no bundles.
         BundleError: It is no bundle, damaged, or not for this file.
     """
+    if case_file is not None:
+        case_file.require(Act.EXCHANGE)
     outside: dict[str, object] = {
         "file": path.name,
         "bytes": look_outside(path),
@@ -26,7 +28,6 @@ def inspect_bundle(
     }
     if case_file is None:
         return outside
-    case_file.require(Act.EXCHANGE)
     with BundleReader.of(case_file, now=now, own_too=True).open(path) as bundle:
         return {**outside, "sha256": bundle.sha256.hex(), **_facts(bundle.header)}
 

@@ -162,7 +162,9 @@ def _refuse(uow: UnitOfWork, question: Question) -> None:
     if reason == "centre":
         raise NotTheCentreError
     if reason:
-        raise NotAllowedError(record=question.place.record, field=question.place.field)
+        raise NotAllowedError(
+            action=Action.WRITE, record=question.place.record, field=question.place.field
+        )
 
 
 def _refused(uow: UnitOfWork, place: Disagreement, site: str, spec: FieldSpec | None) -> str:

@@ -22,11 +22,13 @@ class HistoryFact:
         entry: The change itself; `entry.what` is put in words by `intentions.words_of`.
         old_label: What a reference pointed to before, by name; empty for other kinds of field.
         new_label: What it points to since.
+        may_undo: Whether the user may take it back: it is their own, or their post takes back others' too.
     """
 
     entry: HistoryEntry
     old_label: str = ""
     new_label: str = ""
+    may_undo: bool = True
 
 
 def history_of(
@@ -58,11 +60,13 @@ def history_of(
         for name, ids in pointed.items()
         for key, label in labels_of(uow, name, ids).items()
     }
+    own, may_undo = uow.user.display_name or uow.user.name, uow.may(Act.UNDO_OTHERS)
     return [
         HistoryFact(
             entry=entry,
             old_label=labels.get(RecordId(str(entry.old)), ""),
             new_label=labels.get(RecordId(str(entry.new)), ""),
+            may_undo=may_undo or entry.author == own,
         )
         for entry in entries
     ]

@@ -10,6 +10,7 @@ from kazanlak_case.domain.changes import Change, Deleted, Written
 from kazanlak_case.domain.errors import InvalidRecordError, RecordMissingError
 from kazanlak_case.domain.fields import RecordId, Value
 from kazanlak_case.domain.records.household import Household, HouseholdMember
+from kazanlak_case.domain.rules.rights import Action
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.household_people import HEAD, household_people, lives_there
 from kazanlak_case.services.records import require_deleting, save_record
@@ -149,8 +150,10 @@ def set_head(
     head's where it is certain (SEEN_FROM_THE_OTHER), and the rest become not answered rather than wrong.
 
     Raises:
+        NotAllowedError: The user's post does not write what people are to each other.
         RecordMissingError: The person does not live there.
     """
+    uow.sight.require("household_member.relation", action=Action.WRITE)
     people = household_people(uow, household_id)
     new_head = next((one for one in people if one.person == person), None)
     if new_head is None:

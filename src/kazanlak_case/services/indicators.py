@@ -87,6 +87,17 @@ def rules_in_use(profile: MunicipalityProfile) -> tuple[Rule, ...]:
     )
 
 
+def places_behind(profile: MunicipalityProfile, rule_set: str, code: str) -> str:
+    """Name the fields somebody must see to open a number: the people, and all that it looks at of them.
+
+    Raises:
+        KeyError: The profile reports no such indicator.
+    """
+    rule = {(one.set, one.code): one for one in rules_in_use(profile)}[rule_set, code]
+    special = sorted(names_in(rule.condition) & _SPECIAL)
+    return " ".join((NAME, RESTS_ON, *(f"vulnerability.{name}" for name in special)))
+
+
 def count_indicators(uow: UnitOfWork, selection: Selection | None = None) -> list[IndicatorCount]:
     """Count every indicator of the profile.
 
@@ -112,9 +123,8 @@ def people_behind(
         NotAllowedError: The user may not see the people, or what the number rests on.
     """
     uow.require(Act.REPORT)
-    uow.sight.require(NAME, RESTS_ON)
+    uow.sight.require(places_behind(uow.profile, rule_set, code))
     rule = {(one.set, one.code): one for one in rules_in_use(uow.profile)}[rule_set, code]
-    uow.sight.require(*(f"vulnerability.{name}" for name in names_in(rule.condition) & _SPECIAL))
     found = uow.indicators.behind(rule, selection, sex=sex)
     names = uow.records.many(Person, (one.person for one in found))
     return uow.sight.shown_all(

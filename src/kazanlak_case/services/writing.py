@@ -5,7 +5,11 @@ from collections.abc import Collection, Iterable, Mapping
 from kazanlak_case.db.reference import code_lists_of
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.changes import Born, Change, Edited, Written
-from kazanlak_case.domain.errors import InvalidRecordError, NotAllowedError, RecordMissingError
+from kazanlak_case.domain.errors import (
+    FieldNotAllowedError,
+    InvalidRecordError,
+    RecordMissingError,
+)
 from kazanlak_case.domain.fields import Kind, Record, RecordId, Value, record_type, specs_of
 from kazanlak_case.domain.ids import new_id
 from kazanlak_case.domain.rules.rights import Action
@@ -107,7 +111,9 @@ def joined(parts: Iterable[Written]) -> Written:
 def _require_right(uow: UnitOfWork, cls: type[Record], changed: Mapping[str, Value]) -> None:
     for spec in specs_of(cls):
         if spec.name in changed and not uow.may(Action.WRITE, spec):
-            raise NotAllowedError(record=record_type(cls), field=spec.name)
+            raise FieldNotAllowedError(
+                action=Action.WRITE, record=spec.record, field=spec.name, about=spec.label
+            )
 
 
 def _dangling(

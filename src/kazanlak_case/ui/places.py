@@ -14,6 +14,7 @@ from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.domain.rules.sight import NAME
 from kazanlak_case.i18n import N_
 from kazanlak_case.paths import PROGRAM
+from kazanlak_case.ui.screens.backups import BackupsPage
 from kazanlak_case.ui.screens.cases import Cases
 from kazanlak_case.ui.screens.conflicts import Conflicts
 from kazanlak_case.ui.screens.duplicates import Duplicates
@@ -240,6 +241,14 @@ def _readings(workspace: Workspace) -> tuple[QWidget, Screen]:
     return screen, screen
 
 
+def _backups(workspace: Workspace) -> tuple[QWidget, Screen]:
+    from kazanlak_case.db import media
+
+    screen = BackupsPage(workspace, workspace.kit, media.sticks)
+    screen.restore_wanted.connect(workspace.restore_wanted)
+    return screen, screen
+
+
 PLACES: dict[str, Place] = {
     "today": Place("calendar-check", N_("Today"), _today, sees=f"service_entry {NAME}"),
     "people": Place("users", N_("People"), _people, sees=NAME),
@@ -276,6 +285,14 @@ SIDE_PLACES: dict[str, Place] = {
         under="settings",
         detail=N_("What people ask about their data, how long they are kept, what was erased"),
         act=Act.ANSWER_REQUEST,
+    ),
+    "backups": Place(
+        "archive",
+        N_("Backups"),
+        _backups,
+        under="settings",
+        detail=N_("How safe the work is, a copy on a stick, and the way back"),
+        act=Act.BACK_UP,
     ),
     "own_password": Place(
         "key-round",

@@ -6,11 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
+from kazanlak_case.domain.backup_errors import DamageFoundError
 from kazanlak_case.domain.rules.sight import NAME
 from kazanlak_case.i18n import _
 from kazanlak_case.services.history import undo
@@ -21,6 +22,7 @@ from kazanlak_case.ui.lookups import names_of_small_types
 from kazanlak_case.ui.messages import Messages
 from kazanlak_case.ui.openings import Openings
 from kazanlak_case.ui.places import PLACES, SIDE_PLACES
+from kazanlak_case.ui.safekeeping import Safekeeping
 from kazanlak_case.ui.widgets.card import column, row
 from kazanlak_case.ui.widgets.header import Header
 from kazanlak_case.ui.widgets.naming import named
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from kazanlak_case.ui.widgets.list_and_detail import ListAndDetail
 
 NARROW_BELOW = 1100
+BEGIN_AFTER_MS = 3000
 HELD_TYPES = ("site", "staff_member", "partner")
 
 
@@ -57,6 +60,7 @@ class Workspace(QWidget):
     lock_wanted = Signal()
     leave_wanted = Signal()
     settings_chosen = Signal(object)
+    restore_wanted = Signal(object)
 
     def __init__(
         self, parent: QWidget, look: Look, operations: Operations, lookups: Lookups
@@ -90,6 +94,10 @@ class Workspace(QWidget):
         self.go(next(iter(self._places)))
         self._stack.setFocus()
         self._status.ask(self.kit)
+        self.keeping = Safekeeping(self, self.kit)
+        self.keeping.damage_found.connect(self._on_damage)
+        # what is looked for at the beginning must not hold up the first page
+        QTimer.singleShot(BEGIN_AFTER_MS, self.keeping.begin)
 
     # where one is -------------------------------------------------------------------------------------------------
     def go(self, key: str) -> None:
@@ -216,6 +224,10 @@ class Workspace(QWidget):
         lookups = self.kit.lookups
         self.kit.lookups = replace(lookups, wording=Wording(language))
 
+    def open_backups(self) -> None:
+        """Go where backups are."""
+        self.go("backups")
+
     def open_intake(self) -> None:
         """Take in a list kept in Excel."""
         self.go("intake")
@@ -276,6 +288,7 @@ class Workspace(QWidget):
         self.header.visit_wanted.connect(self.write_visit)
         self.header.back_wanted.connect(self.close_person)
         self._status.exchange_opened.connect(self.open_exchange)
+        self._status.backups_opened.connect(self.open_backups)
         operations.changed.connect(self._on_changed)
         operations.long_started.connect(messages.follow)
         operations.write_waits.connect(self._on_write_waits)
@@ -335,6 +348,10 @@ class Workspace(QWidget):
     def _on_told(self, text: str) -> None:
         now = self.kit.operations.clock()
         self._status.say_saved(text, self.kit.wording.time(now))
+
+    def _on_damage(self) -> None:
+        self.kit.messages.refuse(DamageFoundError())
+        self.open_backups()
 
     def _on_write_waits(self) -> None:
         self.kit.messages.tell(_("This will be saved after the work that is running."))

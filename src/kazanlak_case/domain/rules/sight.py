@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from kazanlak_case.domain.errors import NotAllowedError
-from kazanlak_case.domain.fields import FieldSpec, specs_of
+from kazanlak_case.domain.errors import FieldNotAllowedError, NotAllowedError
+from kazanlak_case.domain.fields import FieldSpec, Privacy, specs_of
 from kazanlak_case.domain.records import RECORDS
 from kazanlak_case.domain.records.system import User
 from kazanlak_case.domain.rules.rights import Act, Action, Rights, can
@@ -43,6 +43,10 @@ class Sight:
         """Tell whether the user may do something with the file."""
         return can(self._rights, self._user, wanted)
 
+    def may_take_out(self, what: Privacy) -> bool:
+        """Tell whether the user may take values of a class out of the file at all."""
+        return can(self._rights, self._user, Action.EXPORT, what)
+
     def fields(self, record: str, action: Action = Action.SEE) -> frozenset[str]:
         """Give the fields of a record type that may be seen, written or taken out."""
         key = record, action
@@ -66,7 +70,11 @@ class Sight:
         for place in " ".join(places).split():
             if not self._sees(place, action):
                 record, _, field = place.partition(".")
-                raise NotAllowedError(action=action, record=record, field=field)
+                specs = specs_of(RECORDS[record]) if record in RECORDS else ()
+                label = next((spec.label for spec in specs if spec.name == field), "")
+                if not label:
+                    raise NotAllowedError(action=action, record=record)
+                raise FieldNotAllowedError(action=action, record=record, field=field, about=label)
 
     def shown(self, row: RowT, action: Action = Action.SEE) -> RowT:
         """Give a record, or a row that says where its values come from, without what may not be seen.

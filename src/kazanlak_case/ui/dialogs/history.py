@@ -73,7 +73,7 @@ class HistoryView(QWidget):
         who = " · ".join(part for part in parts if part)
         foot = row(tokens.small)
         foot.addWidget(Words(card, f"historyWho{at}", role="caption", wraps=True, text=who), 1)
-        if entry.site == kit.operations.case_file.site and entry.kind != "born":
+        if entry.site == kit.operations.case_file.site and entry.kind != "born" and fact.may_undo:
             undo = QuietButton(card, f"historyUndo{at}", kit.look, icon="undo-2")
             undo.setProperty("tiny", True)
             undo.say(_("Take back"), hint=_(words_of(entry.what)))

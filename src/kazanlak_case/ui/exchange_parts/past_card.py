@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.i18n import _
 from kazanlak_case.ui.exchange_parts.report_card import ReportPart
 from kazanlak_case.ui.widgets.buttons import Button, DangerButton
@@ -57,7 +58,7 @@ class PastCard(Card):
             part.opened.connect(self.opened)
             line = row(self._kit.look.tokens.medium)
             line.addWidget(part, 1)
-            can_undo = at == 0 and report.undo
+            can_undo = at == 0 and report.undo and self._kit.may(Act.UNDO_IMPORT)
             if can_undo and not self._asks:
                 undo = Button(self, "undoImport", self._kit.look, icon="undo-2")
                 undo.say(_("Take out again…"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -82,7 +82,14 @@ class RecordEditor(QWidget):
         specs = tuple(
             spec
             for spec in specs_of(edit.record)
-            if not spec.retired and (not fields or spec.name in fields)
+            if not spec.retired
+            and (not fields or spec.name in fields)
+            and kit.sight.sees(f"{spec.record}.{spec.name}")
+        )
+        shown = {spec.name for spec in specs}
+        sections = tuple(
+            replace(one, fields=tuple(name for name in one.fields if name in shown))
+            for one in edit.sections
         )
         self.state = FormState(specs, edit.values, record_id=edit.record_id)
         for key, value in edit.begun_with.items():
@@ -91,7 +98,7 @@ class RecordEditor(QWidget):
             kit.look, kit.lookups, self._today, partial(finder_of, kit.operations, kit.lookups)
         )
         self.form = RecordForm(
-            self, self.state, tools, sections=edit.sections, history=edit.record_id is not None
+            self, self.state, tools, sections=sections, history=edit.record_id is not None
         )
         self._autosave = Autosave(self, kit.operations, edit.draft, self.state.draft)
         self._draft_note = Words(self, f"{name}Draft", role="caption")
@@ -99,6 +106,7 @@ class RecordEditor(QWidget):
         self.save_button = PrimaryButton(self, f"{name}Save", kit.look, icon="check")
         self.cancel_button = Button(self, f"{name}Cancel", kit.look)
         self._is_saving = False
+        self._keep_to(kit)
         self._build()
         self._connect()
         self.retranslate()
@@ -139,6 +147,18 @@ class RecordEditor(QWidget):
     def keep_draft(self) -> None:
         """Keep what was typed, before the window locks or closes."""
         self._autosave.keep_pending()
+
+    def _keep_to(self, kit: Kit) -> None:
+        """Let nobody type where saving would only refuse."""
+        own = {
+            name
+            for name, spec in self.state.specs.items()
+            if kit.writes(f"{spec.record}.{spec.name}")
+        }
+        for name in self.state.specs:
+            self.form.box(name).editor.setEnabled(name in own)
+        for button in (self.save_button, self.cancel_button):
+            button.setVisible(bool(own))
 
     def _today(self) -> date:
         return self._kit.today

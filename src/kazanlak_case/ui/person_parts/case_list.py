@@ -49,6 +49,8 @@ class CaseList(QWidget):
         if not cases:
             text = _("No case was ever opened.")
             body.addWidget(Words(self._card, "noCases", role="muted", text=text))
+        if not self._kit.writes("case.person"):
+            return
         button = Button(self._card, "newCase", self._kit.look, icon="plus")
         button.say(_("Open a case"))
         button.clicked.connect(self.case_wanted)

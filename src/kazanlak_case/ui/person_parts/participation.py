@@ -122,12 +122,16 @@ class ParticipationPart(QWidget):
             self._add_view(page, view)
         self._scroll.body.addStretch(1)
 
+    @property
+    def _may_enter(self) -> bool:
+        return self._kit.writes("participation.person", "spell.entered_on")
+
     def _not_yet(self) -> EmptyState:
         empty = EmptyState(self, "notInProject", self._kit.look, icon="log-in")
         empty.say(
             _("Not in the project"),
             _("Whoever enters is counted by the funds from that day on."),
-            action=_("Enter into the project"),
+            action=_("Enter into the project") if self._may_enter else "",
         )
         empty.action.clicked.connect(self._on_enter)
         return empty
@@ -172,7 +176,7 @@ class ParticipationPart(QWidget):
                 sections=(Section("", SPELL_FIELDS),),
             )
             self._add(_("Entry and exit"), edit, mark=(state, tone))
-        if not view.is_open:
+        if not view.is_open and self._may_enter:
             button = Button(self, "enterAgain", self._kit.look, icon="log-in")
             button.say(_("Enter again"))
             button.clicked.connect(self._on_enter)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kazanlak_case.i18n import _
+from kazanlak_case.services.indicators import places_behind
 from kazanlak_case.ui.widgets.bar_chart import Bar, BarChart
 from kazanlak_case.ui.widgets.buttons import QuietButton
 from kazanlak_case.ui.widgets.card import Card, clear, column, row
@@ -103,6 +104,8 @@ class Figures(QWidget):
     def _line(self, card: Card, grid: QGridLayout, line: int, cells: tuple[Cell, ...]) -> None:
         rule_set, code, name = (str(cell) for cell in cells[:3])
         key = f"{rule_set}_{code}".replace(" ", "")
+        profile = self._kit.lookups.profile
+        can_open = self._kit.sight.sees(places_behind(profile, rule_set, code))
         mark = code if len(code) <= LONGEST_CODE else ""
         grid.addWidget(Words(card, f"code_{key}", role="label", text=mark), line, 0)
         words = Words(card, f"name_{key}", wraps=True, text=name)
@@ -116,7 +119,7 @@ class Figures(QWidget):
             button.setProperty("small", True)
             button.setProperty("figure", True)
             button.setFixedWidth(self._kit.look.tokens.px(54))
-            button.setEnabled(bool(value))
+            button.setEnabled(bool(value) and can_open)
             button.clicked.connect(partial(self.number_opened.emit, rule_set, code, name, sex))
             grid.addWidget(button, line, place, Qt.AlignmentFlag.AlignRight)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records.case import Case
+from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.i18n import _
 from kazanlak_case.services.cases import (
     case_defaults,
@@ -130,12 +131,13 @@ class CaseForm(QWidget):
             sections=(Section("", FIELDS, wide=("type",)),),
         )
         self._add(edit)
-        self._column.addWidget(Line(self, "caseLine"))
-        if case.closed_on is None:
-            self._add_closing(case)
-        else:
-            self._add_reopening(case)
-        if transfer is None:
+        if self._kit.writes("case.closed_on"):
+            self._column.addWidget(Line(self, "caseLine"))
+            if case.closed_on is None:
+                self._add_closing(case)
+            else:
+                self._add_reopening(case)
+        if transfer is None and self._kit.may(Act.TRANSFER):
             self._column.addWidget(part)
         self._column.addStretch(1)
 

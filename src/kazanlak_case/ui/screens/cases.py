@@ -95,7 +95,7 @@ class Cases(QWidget):
         self._empty.say(
             _("No cases here"),
             _("A case is opened from a person's page, or here."),
-            action=_("Open a case"),
+            action=_("Open a case") if self._kit.writes("case.person") else "",
         )
         self.heading_changed.emit(*self.heading())
 

@@ -87,7 +87,7 @@ class Exchange(QWidget):
         kind = PrimaryButton if self._is_centre else Button
         self.take = kind(inside, "takeBundles", kit.look, icon="download")
         self.prepare = Button(inside, "prepareHouse", kit.look, icon="house")
-        self.prepare.setVisible(self._is_centre)
+        self.prepare.setVisible(self._is_centre and kit.may(Act.PREPARE))
         self._done = WrittenCard(inside, kit)
         self._plan = PlanCard(inside, kit)
         self.deliveries = ReceiptsCard(inside, kit)

@@ -61,6 +61,11 @@ class Header(QWidget):
         self.back.clicked.connect(self.back_wanted)
         self.retranslate()
 
+    def show_only(self, *, search: bool, visit: bool) -> None:
+        """Leave out what would only refuse."""
+        self.search.setVisible(search)
+        self._visit.setVisible(visit)
+
     def show_title(self, title: str, subtitle: str) -> None:
         """Say where one is."""
         self._title.setText(title)
