@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -12,6 +13,17 @@ from kazanlak_case.__main__ import main
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="only Linux may have no display"
 )
+
+
+@pytest.fixture(autouse=True)
+def _hooks(monkeypatch):
+    """Give the test runner its hooks back: the program takes them for its own."""
+    for place, name in (
+        (sys, "excepthook"),
+        (sys, "unraisablehook"),
+        (threading, "excepthook"),
+    ):
+        monkeypatch.setattr(place, name, getattr(place, name))
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from kazanlak_case import paths, preflight
+from kazanlak_case.domain.crash import keep_values_back
 
 THROW_AWAY = "--profile"
 OTHER_DAY = "--now"
@@ -16,6 +17,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
     `--now DATE` and nothing else opens the window on another day.
     """
+    keep_values_back()
     words = list(sys.argv[1:] if words is None else words)
     if words[:1] == [THROW_AWAY] and len(words) > 1:
         os.environ[paths.HOME] = words[1]

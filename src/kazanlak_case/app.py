@@ -12,7 +12,8 @@ from types import TracebackType
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from kazanlak_case import __version__, paths, settings
+from kazanlak_case import paths, settings
+from kazanlak_case.domain.crash import crash_report
 from kazanlak_case.i18n import _, use_language
 from kazanlak_case.ui.background import Background
 from kazanlak_case.ui.look import Look
@@ -152,15 +153,3 @@ def show_crash(
     box.setInformativeText(_("Please pass this report on. It holds no data of people."))
     box.setDetailedText(report)
     box.open()
-
-
-def crash_report(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """Write down where it happened: never the message or a value, which may hold somebody's name."""
-    import traceback
-
-    lines = [f"kazanlak-case {__version__}, Python {sys.version.split()[0]}, {sys.platform}"]
-    lines += [
-        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(trace)
-    ]
-    return "\n".join([*lines, kind.__name__, ""])

@@ -260,7 +260,7 @@ def _to_head(tree: dict[str, Any]) -> ReadingHead:
         replica=_hex(tree, "replica", ID_BYTES),
         number=_number(tree, "number"),
         mac=_hex(tree, "mac", HASH_BYTES),
-        at=_text(tree, "at"),
+        at=_moment(tree, "at"),
         signature=_hex(tree, "signature", SIGNATURE_BYTES),
     )
 
