@@ -17,12 +17,17 @@ from kazanlak_case.ui.widgets.buttons import Button, PrimaryButton
 from kazanlak_case.ui.widgets.card import column, row
 from kazanlak_case.ui.widgets.labels import SectionTitle, Words
 from kazanlak_case.ui.widgets.naming import named
+from kazanlak_case.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kazanlak_case.domain.errors import ExpectedError
     from kazanlak_case.ui.look import Look
+    from kazanlak_case.ui.tokens import Tokens
+
+
+WIDTH = 540
 
 
 class RecoverDialog(QDialog):
@@ -38,9 +43,10 @@ class RecoverDialog(QDialog):
         self._background, self._path, self._user = background, path, user
         tokens = look.tokens
         self.setWindowTitle(_("Forgotten password"))
-        self.setMinimumWidth(tokens.px(500))
-        self.sheet = SheetLines(self, tokens)
-        self.new = NewPassword(self, look, user=user)
+        self._scroll = ScrollPage(self, "recoverScroll", tokens.small)
+        page = self._scroll.page
+        self.sheet = SheetLines(page, tokens)
+        self.new = NewPassword(page, look, user=user)
         self._problem = Words(self, "recoverProblem", role="problem", wraps=True)
         self._problem.hide()
         self.go = PrimaryButton(self, "recover", look, icon="key-round")
@@ -51,42 +57,51 @@ class RecoverDialog(QDialog):
         cancel = Button(self, "recoverCancel", look)
         cancel.say(_("Cancel"))
         cancel.clicked.connect(self.reject)
-        layout = column(tokens.tight)
+        self._fill(user)
+        foot = row(tokens.small)
+        foot.addWidget(self._problem, 1)
+        foot.addWidget(cancel)
+        foot.addWidget(self.go)
+        layout = column(tokens.medium)
         layout.setContentsMargins(tokens.wide, tokens.wide, tokens.wide, tokens.large)
-        layout.addWidget(SectionTitle(self, "recoverTitle", _("Forgotten password")))
+        layout.addWidget(self._scroll, 1)
+        layout.addLayout(foot)
+        self.setLayout(layout)
+        self._fit(parent, tokens)
+        self.sheet.setFocus()
+
+    def _fill(self, user: str) -> None:
+        page, body = self._scroll.page, self._scroll.body
         easy = _(
             "The easy way: a colleague who manages users gives {user} a one-time password under Settings → Users. Nothing is lost by it."
         )
-        layout.addWidget(
-            Words(self, "recoverEasy", role="muted", wraps=True, text=easy.format(user=user))
-        )
-        layout.addSpacing(tokens.small)
         hard = _(
             "If there is nobody: take recovery sheet A from the municipality's safe and type its letters. Small letters will do; O and 0, I, L and 1 are told apart by the program."
         )
-        layout.addWidget(Words(self, "recoverHard", role="muted", wraps=True, text=hard))
-        label = Words(self, "sheetLabel", role="label", text=_("Letters of the sheet"))
-        label.setBuddy(self.sheet)
-        layout.addSpacing(tokens.small)
-        for part in (label, self.sheet):
-            layout.addWidget(part)
-        layout.addSpacing(tokens.small)
-        layout.addWidget(self.new)
         closed = _(
             "Confidential notes stay closed to {user} until a colleague or sheet B opens them."
         )
-        layout.addWidget(
-            Words(self, "recoverClosed", role="caption", wraps=True, text=closed.format(user=user))
+        label = Words(page, "sheetLabel", role="label", text=_("Letters of the sheet"))
+        label.setBuddy(self.sheet)
+        parts: tuple[QWidget, ...] = (
+            SectionTitle(page, "recoverTitle", _("Forgotten password")),
+            Words(page, "recoverEasy", role="muted", wraps=True, text=easy.format(user=user)),
+            Words(page, "recoverHard", role="muted", wraps=True, text=hard),
+            label,
+            self.sheet,
+            self.new,
+            Words(page, "recoverClosed", role="caption", wraps=True, text=closed.format(user=user)),
         )
-        layout.addWidget(self._problem)
-        layout.addSpacing(tokens.medium)
-        foot = row(tokens.small)
-        foot.addStretch(1)
-        foot.addWidget(cancel)
-        foot.addWidget(self.go)
-        layout.addLayout(foot)
-        self.setLayout(layout)
-        self.sheet.setFocus()
+        for part in parts:
+            body.addWidget(part)
+        body.addStretch(1)
+
+    def _fit(self, window: QWidget, tokens: Tokens) -> None:
+        """Be as high as the words, and no higher than the window."""
+        width = tokens.px(WIDTH)
+        inner = self._scroll.page.heightForWidth(width - 2 * tokens.wide)
+        wanted = inner + tokens.px(110)
+        self.resize(width, min(wanted, window.height() - tokens.wide))
 
     def recover(self) -> None:
         """Try the sheet."""

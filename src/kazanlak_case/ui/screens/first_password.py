@@ -13,7 +13,7 @@ from kazanlak_case.ui.background import Background, Job, Lane
 from kazanlak_case.ui.password_parts.change_password import ChangePassword
 from kazanlak_case.ui.session import Opened, change_password
 from kazanlak_case.ui.widgets.buttons import QuietButton
-from kazanlak_case.ui.widgets.card import Card, column
+from kazanlak_case.ui.widgets.card import Card, column, row
 from kazanlak_case.ui.widgets.labels import Words
 from kazanlak_case.ui.widgets.naming import named
 
@@ -42,18 +42,28 @@ class FirstPassword(QWidget):
         self._title = Words(self, "firstPasswordTitle", role="title")
         self._hint = Words(self, "firstPasswordHint", role="muted", wraps=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._hint.setFixedWidth(tokens.px(440))
-        card = Card(self, "firstPasswordCard", tokens)
-        card.setFixedWidth(tokens.px(440))
+        middle = named(QWidget(self), "firstPasswordMiddle")
+        middle.setFixedWidth(tokens.px(440))
+        card = Card(middle, "firstPasswordCard", tokens)
         self.form = ChangePassword(card, look, user=user, old=opened.one_time_password)
         self.form.wanted.connect(self._on_wanted)
         card.body.addWidget(self.form)
         self._leave = QuietButton(self, "firstPasswordLeave", look, icon="log-out")
         self._leave.clicked.connect(self.leave)
-        layout = column(tokens.small)
+        for words in (icon, self._title):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        inside = column(tokens.small)
+        for part in (icon, self._title, self._hint, card):
+            inside.addWidget(part)
+        inside.addWidget(self._leave, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.setLayout(inside)
+        across = row(0)
+        across.addStretch(1)
+        across.addWidget(middle)
+        across.addStretch(1)
+        layout = column(0)
         layout.addStretch(2)
-        for part in (icon, self._title, self._hint, card, self._leave):
-            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(across)
         layout.addStretch(3)
         self.setLayout(layout)
         self.retranslate()

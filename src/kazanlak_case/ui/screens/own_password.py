@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from kazanlak_case.ui.widgets.panel import Panel
 
 
+WIDEST = 680
+
+
 class OwnPassword(QWidget):
     """Everybody may come here."""
 
@@ -62,10 +65,8 @@ class OwnPassword(QWidget):
         line.addWidget(self.leave)
         line.addStretch(1)
         for card, title, hint in zip((change, leave), self._titles, self._hints, strict=True):
-            card.setMaximumWidth(tokens.px(560))
             card.body.addWidget(title)
             card.body.addWidget(hint)
-            page.body.addWidget(card)
         change.body.addWidget(self.form)
         leave.body.addLayout(line)
         self._acts = UserActs(self, kit, panel)
@@ -74,9 +75,8 @@ class OwnPassword(QWidget):
         self.sheets = SheetsCard(page.page, kit)
         self.sheets.wanted.connect(self._acts.new_sheet)
         self._acts.done.connect(self._look_for_keys)
-        for card in (self.keys, self.sheets):
-            card.setMaximumWidth(tokens.px(760))
-            page.body.insertWidget(1, card)
+        for card in (change, self.keys, self.sheets, leave):
+            page.hold(card, widest=tokens.px(WIDEST))
         page.body.addStretch(1)
         layout = column(0)
         layout.addWidget(page)

@@ -54,8 +54,7 @@ class Users(QWidget):
         self.sheets = SheetsCard(page.page, kit)
         self.sheets.wanted.connect(self.acts.new_sheet)
         for part in (self._card, self.sheets):
-            part.setMaximumWidth(tokens.px(940))
-            page.body.addWidget(part)
+            page.hold(part, widest=tokens.px(940))
         page.body.addStretch(1)
         layout = column(0)
         layout.addWidget(page)

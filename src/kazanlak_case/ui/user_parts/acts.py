@@ -85,7 +85,7 @@ class UserActs(QObject):
             failed=self._kit.messages.refuse,
         )
 
-    def new_sheet(self, secret: str, *, is_first: bool = False) -> None:
+    def new_sheet(self, secret: str, is_first: bool) -> None:
         """Ask before a recovery sheet is made."""
         says = [_("A recovery sheet is 8 groups of letters, printed once.")]
         if not is_first:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 class SheetsCard(Card):
-    """Not there for whoever may make none. `wanted` brings whose notes ("" for sheet A)."""
+    """Not there for whoever may make none. `wanted` brings whose notes ("" for sheet A), and if it is the first."""
 
-    wanted = Signal(str)
+    wanted = Signal(str, bool)
 
     def __init__(self, parent: QWidget, kit: Kit) -> None:
         super().__init__(parent, "sheetsCard", kit.look.tokens)
@@ -65,7 +65,7 @@ class SheetsCard(Card):
         button = Button(self, f"makeSheet_{name}", self._kit.look, icon="printer")
         button.say(_("Make anew…") if one.made_on else _("Make…"))
         button.setAccessibleName(f"{button.text().strip()} {title}")
-        button.clicked.connect(partial(self.wanted.emit, one.secret))
+        button.clicked.connect(partial(self.wanted.emit, one.secret, one.made_on is None))
         line = row(tokens.medium)
         line.addLayout(words, 1)
         if one.made_on is None:

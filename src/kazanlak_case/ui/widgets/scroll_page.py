@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
-from kazanlak_case.ui.widgets.card import column
+from kazanlak_case.ui.widgets.card import column, row
 from kazanlak_case.ui.widgets.naming import named
 
 
@@ -34,6 +34,17 @@ class ScrollPage(QScrollArea):
         """Bring a part of the page into sight, once it has its place."""
         self._wanted = part
         self._later.start()
+
+    def hold(self, part: QWidget, *, widest: int) -> None:
+        """Put a part at the foot that is never wider than this.
+
+        Its words are measured at the width they have: a widest width alone is not asked when heights are.
+        """
+        part.setMaximumWidth(widest)
+        across = row(0)
+        across.addWidget(part, 100)
+        across.addStretch(1)
+        self.body.addLayout(across)
 
     def measure_later(self) -> None:
         """Look at the height again when all that waits to be shown is."""
