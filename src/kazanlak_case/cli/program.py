@@ -20,6 +20,7 @@ from kazanlak_case.cli import (
     question_commands,
     report_commands,
     reveal_commands,
+    user_commands,
     workbook_commands,
 )
 from kazanlak_case.cli.arguments import Commands
@@ -44,6 +45,7 @@ GROUPS = (
     evaluation_commands,
     check_commands,
     reveal_commands,
+    user_commands,
     key_commands,
 )
 
