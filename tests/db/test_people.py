@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kazanlak_case.db.people import PeopleFilter
-from kazanlak_case.domain.changes import Born, Deleted
-from kazanlak_case.domain.records import ServiceEntry
+from kazanlak_case.domain.changes import Born, Deleted, Edited
+from kazanlak_case.domain.records import DataRequest, ServiceEntry
 from support.people import add_case, add_person
 
 NAMES = [
@@ -111,6 +111,8 @@ def test_a_row_says_what_a_list_shows(uow):
         "active",
         True,
         date(2022, 11, 3),
+        None,
+        False,
         "kran",
     )
     uow.log.append([Deleted("service_entry", visits[1].id)], "test")
@@ -120,7 +122,19 @@ def test_a_row_says_what_a_list_shows(uow):
 def test_a_row_without_anything_is_empty_not_wrong(uow):
     person = add_person(uow, "Мария")
     (row,) = uow.people.page()
-    assert row[:-1] == (person.id, "Мария", *[None] * 3, "", *[None] * 4, False, None, "kran")
+    empty = (*[None] * 3, "", *[None] * 4, False, None, None, False)
+    assert row[:-1] == (person.id, "Мария", *empty, "kran")
+
+
+def test_a_row_tells_of_death_and_of_a_restriction_that_stands(uow):
+    person = add_person(uow, "Мария", died_on=date(2022, 11, 1))
+    asked = {"person": person.id, "kind": "restriction", "asked_on": date(2022, 9, 1)}
+    request = DataRequest(id=uow.new_id(), outcome="done", **asked)
+    uow.log.append([Born(request), Born(DataRequest(id=uow.new_id(), **asked))], "test")
+    (row,) = uow.people.page()
+    assert (row.died_on, row.is_restricted) == (date(2022, 11, 1), True)
+    uow.log.append([Edited("data_request", request.id, {"ended_on": date(2022, 10, 1)})], "test")
+    assert not uow.people.page()[0].is_restricted
 
 
 def test_deleted_people_and_cases_are_not_listed(uow):

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from sqlalchemy import inspect
 
 from kazanlak_case.db.casefile import DATABASE, CaseFile
 
@@ -56,8 +57,18 @@ def pages_of(folder: Path, key: bytes) -> Iterator[bytes]:
             yield _decrypted(key, page, skip=SALT if number == 1 else 0)
 
 
+def _texts_of(file: CaseFile) -> Iterator[str]:
+    """Every row of every table as text: the pages of a server are its administrator's."""
+    with file.reading_raw() as connection:
+        for table in inspect(connection).get_table_names():
+            rows = connection.exec_driver_sql(f'SELECT * FROM "{table}"')
+            yield from (" ".join(map(str, row)) for row in rows)
+
+
 def traces(file: CaseFile, values: list[str], *, folder: Path | None = None) -> set[str]:
     """Which of these texts stand anywhere in the decrypted pages of a file, or of a backup under its key."""
+    if file.is_on_server and folder is None:
+        return {one for one in values if any(one in text for text in _texts_of(file))}
     key, _salt = file.unlocked.database_keys()
     wanted = {one: [part.encode() for part in {one, one.casefold(), one.upper()}] for one in values}
     found = set()
