@@ -31,12 +31,12 @@ from kazanlak_case import paths, settings
 from kazanlak_case.db import media
 from kazanlak_case.db.backups import back_up, backups_of
 from kazanlak_case.db.casefile import CaseFile
-from kazanlak_case.db.second_medium import copy_to_medium
 from kazanlak_case.db.recovery import make_sheet_b
+from kazanlak_case.db.second_medium import copy_to_medium
 from kazanlak_case.demo.year import PRACTICE_PASSWORD, perform
 from kazanlak_case.domain.changes import Deleted, Edited
-from kazanlak_case.domain.records.confidential import ConfidentialNote
 from kazanlak_case.domain.exchange import no_progress
+from kazanlak_case.domain.records.confidential import ConfidentialNote
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.rules.esf import ESF_2014_2020
 from kazanlak_case.export.erasing import erase_for_good
@@ -782,6 +782,7 @@ def evaluation(shell: Shell) -> None:
     """Show who could be recognised, before anything is written."""
     shell.workspace.go("evaluation")
     settle()
+    shell.workspace._screens["evaluation"].risks.coarser_wanted.emit("age", 1)  # noqa: SLF001 - as above
 
 
 PICTURES: dict[str, tuple[Callable[[Shell], None], tuple[Setting, ...]]] = {

@@ -35,6 +35,10 @@ class Opened:
 
 def case_files_in(folder: Path) -> tuple[Path, ...]:
     """List the case files of a folder, by name."""
+    if folder.is_dir() and any(folder.glob(f"*{SUFFIX}.part")):
+        from kazanlak_case.db.restoring import finish_restores
+
+        finish_restores(folder)
     return tuple(sorted(folder.glob(f"*{SUFFIX}"))) if folder.is_dir() else ()
 
 

@@ -16,6 +16,7 @@ from kazanlak_case.ui.first_steps import FirstSteps
 from kazanlak_case.ui.idleness import Idleness
 from kazanlak_case.ui.practising import Practising
 from kazanlak_case.ui.preload import preload
+from kazanlak_case.ui.restoring import Restoring
 from kazanlak_case.ui.screens.sign_in import SignIn
 from kazanlak_case.ui.seats import Seat, Seats
 from kazanlak_case.ui.surroundings import Surroundings
@@ -50,6 +51,8 @@ class Shell(QMainWindow):
         self.workspace: Workspace | None = None
         self._locked: Seat | None = None
         self._seats = Seats()
+        # before anybody else hears of it: whoever waits for quiet needs a closed file
+        around.background.idle.connect(self._on_quiet)
         self._guards: Guards | None = None
         self._lock_page: LockPage | None = None
         self._pages = named(QStackedWidget(self), "pages")
@@ -66,6 +69,7 @@ class Shell(QMainWindow):
         self._practice = self._practising.frame
         self._steps = FirstSteps(self._pages, around)
         self.idleness = Idleness(self, self.settings.lock_minutes * 60_000)
+        self._restoring = Restoring(self, around, self.leave)
         self._connect()
         self._fit()
         self.setMinimumSize(900, 560)
@@ -79,10 +83,12 @@ class Shell(QMainWindow):
         self.sign_in.file_opened.connect(self._on_opened)
         self.sign_in.enrol_wanted.connect(self._steps.enrol)
         self.sign_in.recovery_wanted.connect(self._steps.recover)
+        self.sign_in.restore_wanted.connect(self._restoring.ask)
+        self._restoring.restored.connect(self._on_enrolled)
+        self._restoring.told.connect(self.sign_in.say)
         self._steps.enrolled.connect(self._on_enrolled)
         self._steps.ready.connect(self._on_opened)
         self._steps.left.connect(self._show_sign_in)
-        self.around.background.idle.connect(self._on_quiet)
 
     def _fit(self) -> None:
         """Take the size the screen has room for, with the frame the system puts around."""
@@ -135,6 +141,7 @@ class Shell(QMainWindow):
         self._pages.setCurrentWidget(self.lock_page)
         seat.covered = cover(self, keep=(self._pages, self._practice))
         self.repaint()  # what was shown is gone from the screen before anything is written
+        self.workspace.keeping.at_lock(self.lock_page)
         self._part()
         self._locked = seat
         self.retranslate()
@@ -208,6 +215,14 @@ class Shell(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        is_at_work = self.operations is not None and self._locked is None
+        if (
+            is_at_work
+            and self.workspace is not None
+            and self.workspace.keeping.holds_up(self.close)
+        ):
+            event.ignore()
+            return
         self._part()
         self.idleness.stop()
         if self._guards is not None:
@@ -248,6 +263,7 @@ class Shell(QMainWindow):
         self.workspace = Workspace(self._pages, around.look, self.operations, opened.lookups)
         self.workspace.lock_wanted.connect(self.lock)
         self.workspace.leave_wanted.connect(self.leave)
+        self.workspace.restore_wanted.connect(self._on_restore_wanted)
         self.workspace.settings = self.settings
         self.workspace.settings_chosen.connect(self._on_settings)
         self._pages.addWidget(self.workspace)
@@ -282,6 +298,11 @@ class Shell(QMainWindow):
             self.workspace.speak(liked.language)
             self.retranslate_all()
         self.around.keep_settings(liked)
+
+    def _on_restore_wanted(self, backup: Path) -> None:
+        if self.operations is not None:
+            case_file = self.operations.case_file
+            self._restoring.ask(case_file.path, case_file, backup)
 
     def _on_enrolled(self, path: Path) -> None:
         self.sign_in.offer(self.around.case_folder, path)

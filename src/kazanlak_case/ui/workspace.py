@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
     from kazanlak_case.ui.widgets.list_and_detail import ListAndDetail
 
 NARROW_BELOW = 1100
-BEGIN_AFTER_MS = 3000
 HELD_TYPES = ("site", "staff_member", "partner")
 
 
@@ -96,8 +95,7 @@ class Workspace(QWidget):
         self._status.ask(self.kit)
         self.keeping = Safekeeping(self, self.kit)
         self.keeping.damage_found.connect(self._on_damage)
-        # what is looked for at the beginning must not hold up the first page
-        QTimer.singleShot(BEGIN_AFTER_MS, self.keeping.begin)
+        self.keeping.begin_soon()
 
     # where one is -------------------------------------------------------------------------------------------------
     def go(self, key: str) -> None:

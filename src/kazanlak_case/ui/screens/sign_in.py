@@ -9,22 +9,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
-from kazanlak_case.domain.key_errors import TooManyTriesError
+from kazanlak_case.domain.errors import CaseFileDamagedError
 from kazanlak_case.i18n import _, sentence
 from kazanlak_case.ui.background import Background, Job, Lane
 from kazanlak_case.ui.password_parts.keyboard_hints import KeyboardHints
-from kazanlak_case.ui.password_parts.waiting import Waiting
 from kazanlak_case.ui.session import Opened, case_files_in, open_session, users_of
 from kazanlak_case.ui.widgets.buttons import PrimaryButton, QuietButton
 from kazanlak_case.ui.widgets.card import Card, column, row
 from kazanlak_case.ui.widgets.labels import Words
 from kazanlak_case.ui.widgets.naming import named, restyled
 from kazanlak_case.ui.widgets.password_line import PasswordLine
+from kazanlak_case.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
     from kazanlak_case.domain.errors import ExpectedError
     from kazanlak_case.ui.look import Look
     from kazanlak_case.ui.operations import Clock
+    from kazanlak_case.ui.password_parts.waiting import Waiting
 
 
 class SignIn(QWidget):
@@ -33,6 +34,7 @@ class SignIn(QWidget):
     file_opened = Signal(object)
     practice_wanted = Signal()
     enrol_wanted = Signal()
+    restore_wanted = Signal(object)
     recovery_wanted = Signal(object, str)
 
     def __init__(
@@ -135,7 +137,8 @@ class SignIn(QWidget):
         for words in (self._title, self._practice_hint):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         icon.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        middle = named(QWidget(self), "signInMiddle")
+        page = ScrollPage(self, "signInScroll", 0)  # large text on a low screen is higher than it
+        middle = named(QWidget(page.page), "signInMiddle")
         middle.setFixedWidth(tokens.px(440))
         inside = column(tokens.small)
         for widget in (icon, self._title, self._subtitle):
@@ -151,10 +154,11 @@ class SignIn(QWidget):
         across.addStretch(1)
         across.addWidget(middle)
         across.addStretch(1)
+        page.body.addStretch(2)
+        page.body.addLayout(across)
+        page.body.addStretch(3)
         layout = column(0)
-        layout.addStretch(2)
-        layout.addLayout(across)
-        layout.addStretch(3)
+        layout.addWidget(page)
         self.setLayout(layout)
 
     def _build_card(self) -> Card:
@@ -172,8 +176,8 @@ class SignIn(QWidget):
         self._hints.watch(self._password)
         self._alphabet, self._caps = self._hints.alphabet, self._hints.caps
         self._user.currentIndexChanged.connect(self._on_user)
-        self._waiting = Waiting(card, look)
-        self._waiting.ended.connect(self._on_waited)
+        self._card = card
+        self._wait: Waiting | None = None
         self._forgotten = QuietButton(card, "forgotten", look)
         restyled(self._forgotten, flush=True)
         self._forgotten.clicked.connect(self._on_forgotten)
@@ -181,7 +185,10 @@ class SignIn(QWidget):
         self._enter = PrimaryButton(card, "enter", look, icon="log-in")
         self._enter.clicked.connect(self._on_enter)
         card.body.addLayout(self._build_fields(card))
-        for part in (self._problem, self._waiting, self._enter):
+        self._restore = QuietButton(card, "restoreFile", self._look, icon="archive")
+        self._restore.clicked.connect(self._on_restore)
+        self._restore.hide()
+        for part in (self._problem, self._restore, self._enter):
             card.body.addWidget(part)
         card.body.addWidget(self._forgotten, 0, Qt.AlignmentFlag.AlignLeft)
         self._problem.hide()
@@ -230,6 +237,7 @@ class SignIn(QWidget):
     def _on_file(self, _at: int) -> None:
         self._user.clear()
         self._problem.hide()
+        self._restore.hide()
         path = self._path
         if path is not None:
             ask = partial(users_of, path)
@@ -254,13 +262,32 @@ class SignIn(QWidget):
     def _on_user(self, _at: int) -> None:
         """Begin anew with somebody else: who has to wait is one user, not the computer."""
         self._problem.hide()
-        if self._waiting.is_running:
-            self._waiting.stop()
+        if self._wait is not None and self._wait.is_running:
+            self._wait.stop()
             self._enter.setEnabled(True)
+
+    @property
+    def _waiting(self) -> Waiting:
+        """What says how long to wait, made when it is first needed."""
+        if self._wait is None:
+            from kazanlak_case.ui.password_parts.waiting import Waiting
+
+            self._wait = Waiting(self._card, self._look)
+            self._wait.ended.connect(self._on_waited)
+            self._card.body.insertWidget(self._card.body.indexOf(self._enter), self._wait)
+        return self._wait
 
     def _on_waited(self) -> None:
         self._enter.setEnabled(True)
         self._password.setFocus()
+
+    def say(self, text: str) -> None:
+        """Say something above the card."""
+        self._subtitle.setText(text)
+
+    def _on_restore(self) -> None:
+        if self._path is not None:
+            self.restore_wanted.emit(self._path)
 
     def _on_forgotten(self) -> None:
         if self._path is not None:
@@ -296,11 +323,15 @@ class SignIn(QWidget):
 
     def _on_refused(self, error: ExpectedError) -> None:
         self._ready()
+        from kazanlak_case.domain.key_errors import TooManyTriesError
+
         if isinstance(error, TooManyTriesError):
             self._waiting.begin(self._user.currentText(), error.seconds)
             self._enter.setEnabled(False)
         else:
             self._problem.setText(sentence(error))
+            self._restore.say(_("Restore from a backup…"))
+            self._restore.setVisible(isinstance(error, CaseFileDamagedError))
             self._problem.show()
         self._password.selectAll()
         self._password.setFocus()

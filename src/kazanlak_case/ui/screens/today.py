@@ -14,6 +14,7 @@ from kazanlak_case.services.intentions import FINAL, UNDONE, words_of
 from kazanlak_case.services.today import TodayView, today
 from kazanlak_case.ui.telling import deadline_in_words, deadline_mark
 from kazanlak_case.ui.today_parts.drafts import DraftsCard
+from kazanlak_case.ui.today_parts.keeping import KeepingLine
 from kazanlak_case.ui.today_parts.openings import OpeningsCard
 from kazanlak_case.ui.widgets.buttons import QuietButton
 from kazanlak_case.ui.widgets.card import Card, clear, column, row
@@ -70,7 +71,9 @@ class Today(QWidget):
         self._drafts.opened.connect(self.draft_opened)
         self._openings = OpeningsCard(self, kit)
         self._openings.person_opened.connect(self.person_opened)
+        self._keeping = KeepingLine(self, kit)
         self._page.body.addLayout(self._grid)
+        self._page.body.addWidget(self._keeping)
         self._page.body.addStretch(1)
         layout = column(0)
         layout.addWidget(self._page)
@@ -82,6 +85,7 @@ class Today(QWidget):
         """Gather the day anew."""
         self._kit.operations.read(today, done=self._on_view, channel="today")
         self._drafts.refresh()
+        self._keeping.refresh()
         self._openings.refresh()
 
     def follow(self, changed: Changed) -> None:

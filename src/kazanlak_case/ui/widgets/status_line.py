@@ -28,6 +28,7 @@ class StatusLine(QFrame):
     """Speaks of what people worry about: is it saved, and does the municipality have it."""
 
     exchange_opened = Signal()
+    backups_opened = Signal()
 
     def __init__(self, parent: QWidget, look: Look) -> None:
         super().__init__(parent)
@@ -40,10 +41,15 @@ class StatusLine(QFrame):
         self._stick.setProperty("tiny", True)
         self._stick.clicked.connect(self.exchange_opened)
         self._stick.hide()
+        self._second = QuietButton(self, "secondMediumWords", look, icon="archive")
+        self._second.setProperty("tiny", True)
+        self._second.clicked.connect(self.backups_opened)
+        self._second.hide()
         layout = row(tokens.small)
         layout.setContentsMargins(tokens.large, tokens.px(3), tokens.large, tokens.px(3))
         layout.addWidget(icon)
         layout.addWidget(self._saved, 1)
+        layout.addWidget(self._second)
         layout.addWidget(self._stick)
         self.setLayout(layout)
         self.setFixedHeight(tokens.px(34))
@@ -61,6 +67,29 @@ class StatusLine(QFrame):
         kit.operations.read(
             _deliveries, done=partial(self._on_deliveries, kit.wording), channel="stick"
         )
+
+        self._offer_copy(kit)
+
+    def _offer_copy(self, kit: Kit) -> None:
+        """Offer to copy a backup to the stick that is plugged in, where none went to one for a week."""
+        from kazanlak_case.db import media
+        from kazanlak_case.db.care import read_care
+        from kazanlak_case.db.second_medium import days_without, is_offered
+        from kazanlak_case.domain.rules.rights import Act
+
+        case_file, now = kit.operations.case_file, kit.operations.clock()
+        care = read_care(case_file.path)
+        offers = case_file.may(Act.BACK_UP) and is_offered(care, now) and bool(media.sticks())
+        self._second.setVisible(offers and not case_file.is_practice)
+        days = days_without(care, now)
+        text = _("No backup is on a stick yet: copy one")
+        if days is not None:
+            text = ngettext(
+                "Last backup on a stick {n} day ago: copy one",
+                "Last backup on a stick {n} days ago: copy one",
+                days,
+            ).format(n=kit.wording.number(days))
+        self._second.say(text)
 
     def _on_deliveries(self, wording: Wording, deliveries: list[Delivery]) -> None:
         waiting = max((one.ours - one.delivered for one in deliveries), default=0)
