@@ -13,7 +13,7 @@ from kazanlak_case.db.installation import Installation
 from kazanlak_case.db.one_time import new_one_time_password, one_time_words
 from kazanlak_case.db.role_keys import newest_role_key
 from kazanlak_case.db.verify import verify
-from kazanlak_case.domain.changes import Born
+from kazanlak_case.domain.changes import Born, Deleted
 from kazanlak_case.domain.errors import (
     InvalidRecordError,
     NotAllowedError,
@@ -27,9 +27,10 @@ from kazanlak_case.domain.key_errors import (
     NotEntitledError,
     OneTimeFirstError,
     SamePasswordError,
+    UserGoneError,
     WrongSheetError,
 )
-from kazanlak_case.domain.records import Person, User
+from kazanlak_case.domain.records import COMMON, Person, User
 from kazanlak_case.services import users
 
 OWN = "моята много лична парола"
@@ -235,6 +236,23 @@ def test_removed_user_is_gone_and_work_goes_on_under_new_keys(case_file, add, re
     with again.reading(now) as uow:
         assert [one.given_name for one in uow.records.find(Person)] == ["Мария"]
         assert [one.name for one in uow.records.find(User, site="kran")] == ["head"]
+
+
+def test_who_was_removed_at_another_laptop_does_not_get_in_here(case_file, add, reopen, now):
+    password = add("ana")
+    with case_file.writing(now) as uow:
+        # as a bundle brings it; somebody elsewhere may have the same name
+        (record,) = uow.records.find(User, name="ana")
+        other = User(id=uow.new_id(), name="ana", role="manager", site="razhena")
+        uow.log.append([Deleted("user", record.id), Born(other)], "user_removed", scope=COMMON)
+        uow.commit()
+    row = row_of(case_file, "ana")
+    assert (row.id, row.has_password, row.secrets) == (None, True, frozenset())
+    with pytest.raises(UserGoneError):
+        reopen("ana", password)
+    head = reopen("head", PASSWORD)
+    users.remove_user(head, user="ana", now=now)
+    assert [one.name for one in users.list_users(head)] == ["head"]
 
 
 def test_sheet_a_opens_the_file_for_a_new_password_and_no_confidential_note(

@@ -13,6 +13,7 @@ from kazanlak_case.db.settings_table import read_setting, write_setting
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.domain.errors import CaseFileDamagedError
 from kazanlak_case.domain.fields import Raw
+from kazanlak_case.domain.key_errors import UserGoneError
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.records import Profile, User
 
@@ -105,13 +106,13 @@ class FileFacts:
 
 def _user(connection: Connection, *, name: str, site: str) -> User:
     table = tables.DATA["user"]
-    rows = connection.execute(
-        select(*columns_of(User)).where(table.c.name == name, table.c.hidden == 0)
-    ).all()
-    users = [record_of(User, row) for row in rows]
-    for user in users:
-        if user.site == site:
-            return user
+    columns = [*columns_of(User), table.c.hidden]
+    rows = connection.execute(select(*columns).where(table.c.name == name)).all()
+    own = [row for row in rows if row.site == site]
+    users = [record_of(User, row) for row in own or rows if not row.hidden]
+    if own and not users:
+        # removed at another laptop of the house; whoever has the same name elsewhere is somebody else
+        raise UserGoneError(user=name)
     if not users:
         raise CaseFileDamagedError(path="", detail=f"no user record for “{name}”")
     return users[0]

@@ -76,6 +76,15 @@ class SignInAgainError(ExpectedError):
     )
 
 
+class UserGoneError(ExpectedError):
+    """The password fits, but the user was removed at another computer."""
+
+    code = "user_gone"
+    message = N_(
+        "{user} is no user of this house any more. Nothing was changed. Ask the head of the house."
+    )
+
+
 class TooManyTriesError(ExpectedError):
     """After several wrong passwords one waits; `until` is when the next try is taken."""
 
