@@ -80,7 +80,20 @@ def test_nothing_is_left_in_any_page(case_file: CaseFile, now: datetime, tmp_pat
     assert checked.ok, checked.checks
 
 
-def test_a_purge_cut_short_is_done_later(case_file: CaseFile, now: datetime) -> None:
+def test_a_purge_cut_short_is_done_before_the_next_backup(
+    case_file: CaseFile, now: datetime, tmp_path: Path
+) -> None:
+    with case_file.writing(now) as uow:
+        neighbours(uow)
+        person = seeded(uow)
+        uow.commit()
+    erase_all_of(case_file, person, now)
+    backup = backup_case_file(case_file, tmp_path, now=now)
+    assert traces(case_file, SEEDED, folder=backup) == set()
+    assert not is_due(case_file)
+
+
+def test_a_purge_is_done_once(case_file: CaseFile, now: datetime) -> None:
     assert not purge_if_due(case_file, now=now)
     with case_file.writing_raw() as connection:
         write_setting(connection, PURGE_DUE, 1)

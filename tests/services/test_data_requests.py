@@ -25,6 +25,7 @@ from kazanlak_case.services.data_requests import (
 )
 from kazanlak_case.services.people import delete_person, save_person
 from kazanlak_case.services.records import save_record
+from kazanlak_case.services.reports import run_report
 from kazanlak_case.services.restriction import restricted, restricted_since
 from kazanlak_case.services.visits import VisitDraft, record_visit
 
@@ -100,6 +101,9 @@ def test_a_restriction_stops_all_writing_until_it_is_lifted(
     for write in refused:
         with case_file.writing(now) as uow, pytest.raises((RestrictedError,)):
             write(uow)
+    with case_file.reading(now) as uow:
+        (note,) = [one for one in run_report(uow, "esf-indicators").notes if "art. 18" in one.message]
+        assert note.facts == {"count": 1}
     asked(case_file, now, person, "access")  # a request is heard all the same
     with case_file.writing(now) as uow, pytest.raises(InvalidRecordError):
         lift_restriction(uow, request, " ")

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -18,8 +19,14 @@ from kazanlak_case.db.backup_facts import (
 from kazanlak_case.db.backup_writing import check_copy, connected, write_copy
 from kazanlak_case.db.casefile import DATABASE, SUFFIX, CaseFile, check_is_case_file
 from kazanlak_case.db.key_slots import Unlocked
+from kazanlak_case.db.purging import purge_if_due
 from kazanlak_case.db.small_files import sync_folder, translating_disk
-from kazanlak_case.domain.errors import CaseFileExistsError, UnfitTargetError
+from kazanlak_case.domain.errors import (
+    CaseFileExistsError,
+    CaseFileInUseError,
+    ReadOnlyError,
+    UnfitTargetError,
+)
 from kazanlak_case.domain.exchange import Progress, no_progress
 from kazanlak_case.domain.rules.rights import Act
 
@@ -46,6 +53,9 @@ def backup_case_file(
     """
     if reason == ASKED:  # what the program does by itself asks nobody
         file.require(Act.BACK_UP)
+    # what an erasure that was cut short has left on the disk does not go into a backup
+    with suppress(CaseFileInUseError, ReadOnlyError):
+        purge_if_due(file, now=now)
     target = _free_name(folder, name_of(file.path.stem, now, reason=reason))
     with _Part(target) as part:
         if file.is_on_server:

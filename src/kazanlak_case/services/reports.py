@@ -1,7 +1,7 @@
 """The reports: which there are, and making one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
@@ -11,6 +11,8 @@ from kazanlak_case.domain.errors import (
     UnknownReportError,
     UnknownSiteError,
 )
+from kazanlak_case.domain.records.participation import Participation
+from kazanlak_case.domain.rules.expressions import Reason
 from kazanlak_case.domain.rules.participants import Selection
 from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.i18n import N_
@@ -102,4 +104,19 @@ def run_report(
         NotAllowedError: The user's post makes no reports, or may not take out what stands in this one.
     """
     uow.require(Act.REPORT)
-    return report_kind(name).make(uow, selection or Selection(), language)
+    report = report_kind(name).make(uow, selection or Selection(), language)
+    return replace(report, notes=(*report.notes, *_restricted_note(uow, report.selection)))
+
+
+def _restricted_note(uow: UnitOfWork, selection: Selection) -> list[Reason]:
+    """Say how many are counted although their data may only be kept: the funds' rules need the count (art. 18(2))."""
+    people = [
+        one
+        for one in uow.work.requests.restricted()
+        if uow.records.count(Participation, person=one)
+        and selection.site in {None, uow.records.scope_of("person", one)}
+    ]
+    message = N_(
+        "Counted by the funds' rules although the processing of their data is restricted (art. 18): {count}."
+    )
+    return [Reason(message, {"count": len(people)})] if people else []
