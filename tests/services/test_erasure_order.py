@@ -79,6 +79,21 @@ def test_what_speaks_against_it_is_said_first(
     assert review.plan.counts == {"person": 1, "case": 1}
 
 
+def test_notes_about_others_that_name_the_person_are_counted(
+    case_file: CaseFile, now: datetime, person: RecordId
+) -> None:
+    for given, note in (
+        ("Първа", "Идва със СКРИШНА Тайнева."),
+        ("Втора", "Познава Скришна."),
+        ("Трета", "Нищо."),
+    ):
+        with case_file.writing(now) as uow:
+            save_person(uow, None, {"given_name": given, "note": note})
+    with case_file.reading(now) as uow:
+        (mention,) = review_erasure(uow, person, with_mentions=True).mentions
+        assert uow.records.get(Person, mention.id).given_name == "Първа"
+
+
 def test_a_household_nobody_else_belongs_to_goes_too(
     case_file: CaseFile, now: datetime, person: RecordId
 ) -> None:

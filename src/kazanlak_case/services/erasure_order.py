@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
+from kazanlak_case.db.work.mentions import Mention
 from kazanlak_case.domain.changes import Written
 from kazanlak_case.domain.errors import InvalidRecordError
 from kazanlak_case.domain.fields import RecordId
@@ -29,6 +30,7 @@ class ErasureReview:
         is_early: That day has not passed: whoever decides must write why all the same.
         holds: What is still open about the person, by code (services/retention.py).
         elsewhere: Other houses that know the person; their records do not go with this.
+        mentions: Notes about others that name the person, with the number, the phone, or the first and family name.
     """
 
     person: RecordId
@@ -39,6 +41,7 @@ class ErasureReview:
     is_early: bool
     holds: tuple[str, ...]
     elsewhere: tuple[KnownElsewhere, ...]
+    mentions: tuple[Mention, ...] = ()
 
     @property
     def needs_reason(self) -> bool:
@@ -70,8 +73,10 @@ class Erasure:
     number: str
 
 
-def review_erasure(uow: UnitOfWork, person: RecordId) -> ErasureReview:
-    """Gather what goes and what speaks against it.
+def review_erasure(
+    uow: UnitOfWork, person: RecordId, *, with_mentions: bool = False
+) -> ErasureReview:
+    """Gather what goes and what speaks against it; `with_mentions` reads every note there is.
 
     Raises:
         NotAllowedError: The user's post may not erase.
@@ -81,15 +86,17 @@ def review_erasure(uow: UnitOfWork, person: RecordId) -> ErasureReview:
     person = person_now(uow, person)
     plan = plan_erasure(uow, person)
     kept = Retention.of(uow.profile)
+    whole = uow.records.get(Person, person)
     return ErasureReview(
         person=person,
-        name=uow.records.get(Person, person).name,
+        name=whole.name,
         plan=plan,
         keep_until=kept.until,
         keep_reason=kept.reason,
         is_early=not kept.is_over(uow.today),
         holds=holds_of(uow, person),
         elsewhere=known_elsewhere(uow, person),
+        mentions=_mentions(uow, whole, plan) if with_mentions else (),
     )
 
 
@@ -140,11 +147,24 @@ def initials_of(person: Person) -> str:
 
 
 def protocols(uow: UnitOfWork) -> tuple[ErasureProtocol, ...]:
-    """List the protocols of erasures, the newest first."""
-    found = uow.records.all(ErasureProtocol)
+    """List the protocols of erasures, the newest first; none for who may not see them."""
+    if not uow.sight.sees("erasure_protocol"):
+        return ()
+    found = uow.sight.shown_all(uow.records.all(ErasureProtocol))
     return tuple(
         sorted(found, key=lambda one: (one.erased_on or date.min, one.number), reverse=True)
     )
+
+
+def _mentions(uow: UnitOfWork, person: Person, plan: ErasurePlan) -> tuple[Mention, ...]:
+    """Find where the person is named in what was written about others; a first name alone names many."""
+    names = [person.given_name, person.family_name or ""]
+    sought = [
+        names if all(names) else [],
+        *([one] for one in (person.national_id, person.phone) if one),
+    ]
+    going = {one for some in plan.records.values() for _, one in some}
+    return tuple(uow.work.mentions.of(sought, going))
 
 
 def _problems(review: ErasureReview, person: Person, order: ErasureOrder) -> dict[str, str]:

@@ -8,6 +8,7 @@ from kazanlak_case.db.work.deadlines import DeadlineQueries
 from kazanlak_case.db.work.disclosed import DisclosedQueries
 from kazanlak_case.db.work.households import HouseholdQueries
 from kazanlak_case.db.work.joined import JoinedQueries
+from kazanlak_case.db.work.mentions import MentionQueries
 from kazanlak_case.db.work.missing import MissingQueries
 from kazanlak_case.db.work.numbers import NumberQueries
 from kazanlak_case.db.work.references import ReferenceQueries
@@ -29,3 +30,4 @@ class WorkQueries:
         self.joined = JoinedQueries(connection, context)
         self.requests = DataRequestQueries(connection)
         self.disclosed = DisclosedQueries(connection, context)
+        self.mentions = MentionQueries(connection)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from kazanlak_case.domain.errors import ExpectedError, InvalidRecordError
 from kazanlak_case.domain.fields import RecordId
-from kazanlak_case.i18n import _
+from kazanlak_case.i18n import _, ngettext
 from kazanlak_case.services.erasure_order import ErasureOrder, ErasureReview, review_erasure
 from kazanlak_case.ui.rights_parts.words import counts_in_words, hold_in_words
 from kazanlak_case.ui.widgets.buttons import Button, DangerButton
@@ -108,6 +108,14 @@ class ErasureForm(QWidget):
         if review.holds:
             holds = ", ".join(hold_in_words(one) for one in review.holds)
             found.append(_("Still open: {holds}.").format(holds=holds))
+        if review.mentions:
+            count = len(review.mentions)
+            text = ngettext(
+                "{n} note about somebody else names this person and stays. Correct it first, where it must not.",
+                "{n} notes about others name this person and stay. Correct them first, where they must not.",
+                count,
+            )
+            found.append(text.format(n=count))
         for one in review.elsewhere:
             site = self._kit.lookups.profile.site(one.site)
             name = site.short_name if site else one.site
@@ -184,7 +192,7 @@ class ErasureForm(QWidget):
 
 
 def _review(person: RecordId, uow: UnitOfWork) -> ErasureReview:
-    return review_erasure(uow, person)
+    return review_erasure(uow, person, with_mentions=True)
 
 
 def _erase(
