@@ -45,3 +45,12 @@ def test_a_post_that_may_not_restore_does_not(terminal: Terminal, house: Path) -
     made = terminal.open("backup", house, terminal.folder / "b", "--json").json["backup"]
     answer = terminal.open("restore", made, house, "--user", "nobody", expect=1)
     assert "nobody" in answer.err
+
+
+def test_what_can_be_read_of_a_damaged_file_is_saved(terminal: Terminal, house: Path) -> None:
+    write_people(house, *(f"Лице Асенова{number}" for number in range(3)))
+    target = terminal.folder / "спасен.kcase"
+    answer = terminal.open("salvage", house, target, "--json").json
+    assert (answer["whole"], answer["missing"]) == (True, {})
+    assert terminal.open("verify", target, "--json").json["ok"]
+    assert "already exists" in terminal.refused("salvage", house, target).err

@@ -30,6 +30,7 @@ COMMANDS = [
     "backup",
     "backups",
     "restore",
+    "salvage",
     "doctor",
     "reveal",
 ]

@@ -23,8 +23,10 @@ from kazanlak_case.db.backup_facts import BackupFacts
 from kazanlak_case.db.backups import FOLDER, backups_in
 from kazanlak_case.db.casefile import CaseFile, check_is_case_file
 from kazanlak_case.db.key_slots import Unlocked
+from kazanlak_case.db.lock import CaseLock
 from kazanlak_case.db.preview import Line, Loss, Preview, look_into, require_restore
 from kazanlak_case.db.restoring import Restored, check_backup, put_back
+from kazanlak_case.db.salvage import salvage
 from kazanlak_case.domain.errors import ExpectedError
 from kazanlak_case.domain.exchange import no_progress
 from kazanlak_case.domain.rules.rights import Act
@@ -83,6 +85,16 @@ def add_to(commands: Commands) -> None:
     takes_user(parser)
     takes_password(parser)
     takes_moment(parser)
+    parser = commands.add(
+        "salvage",
+        _salvage,
+        about=_("Save what can be read of a damaged case file into a new one."),
+        more=_("The damaged file is only read. What is missing is counted."),
+    )
+    parser.add_argument("file", metavar="FILE", type=Path, help=_("the damaged case file"))
+    parser.add_argument("target", metavar="NEW", type=Path, help=_("the case file to be made"))
+    takes_user(parser)
+    takes_password(parser)
 
 
 def _backup(words: argparse.Namespace, console: Console) -> int:
@@ -145,6 +157,35 @@ def _restore(words: argparse.Namespace, console: Console) -> int:
     if done.aside is not None:
         lines.append(_("What stood there before is now here: {path}").format(path=done.aside))
     facts = {"status": "restored", "file": str(words.file), "aside": str(done.aside or "")}
+    console.tell(facts, lines)
+    return 0
+
+
+def _salvage(words: argparse.Namespace, console: Console) -> int:
+    check_is_case_file(words.file)
+    words.backup = words.file
+    with _unlocked(words) as unlocked:
+        # nobody may write into it meanwhile
+        lock = CaseLock.take(words.file, user=words.user)
+        try:
+            saved = salvage(words.file, unlocked, words.target, progress=no_progress)
+        finally:
+            lock.release()
+    gone = sum(saved.missing.values())
+    lines = [
+        _("Saved: {path}").format(path=saved.path),
+        _("Changes of the log: {saved} of {all}.").format(
+            saved=saved.changes_saved, all=saved.changes
+        ),
+        ngettext("{n} record is missing.", "{n} records are missing.", gone).format(n=gone),
+    ]
+    if not saved.is_whole:
+        lines.append(
+            _(
+                "It is for reading only. Restore the newest backup: what others hold comes back with the exchange."
+            )
+        )
+    facts = asdict(saved) | {"status": "salvaged", "path": str(saved.path), "whole": saved.is_whole}
     console.tell(facts, lines)
     return 0
 

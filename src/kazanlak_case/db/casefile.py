@@ -21,12 +21,13 @@ from kazanlak_case.db.media import refuse_removable
 from kazanlak_case.db.newer import take_up_newer
 from kazanlak_case.db.reference import rights_of
 from kazanlak_case.db.removal import remove_user, settle_epoch
-from kazanlak_case.db.schema import HEAD, ensure_schema, version_of
+from kazanlak_case.db.schema import ensure_schema
 from kazanlak_case.db.sealing import Secrets
 from kazanlak_case.db.settings_table import read_setting, write_setting
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.tries import unlock_counted
 from kazanlak_case.db.unit_of_work import COMMITS, UnitOfWork
+from kazanlak_case.db.updating import back_up_before_update
 from kazanlak_case.domain.backup_errors import DamageFoundError
 from kazanlak_case.domain.errors import (
     CaseFileMissingError,
@@ -100,7 +101,7 @@ class CaseFile:
             settle_epoch(path, unlocked)
             file = cls(path, unlocked, lock=lock, installation=here)
             file.damage, file.ended_badly = read_care(path).damage, lock.was_left
-            file.back_up_before_update()
+            back_up_before_update(file)
             file.load()
         except BaseException:
             lock.release()
@@ -147,21 +148,6 @@ class CaseFile:
             commits = commits_of(connection)
             connection.commit()
             self._tell_installation(commits)
-
-    def back_up_before_update(self) -> None:
-        """Keep the file as it is, where an older version made it and its tables are about to be changed.
-
-        Raises:
-            DiskFullError: There is no room for it; the file is not changed then.
-        """
-        with self._translating(), self._engine.connect() as connection:
-            version = version_of(connection)
-            connection.rollback()
-        if version is not None and version < HEAD:
-            from kazanlak_case.db.backup import backup_closed_file
-
-            now = datetime.now().astimezone()
-            backup_closed_file(self.path, self.unlocked, now=now, reason="update")
 
     def _translating(self) -> AbstractContextManager[None]:
         """Say in our own errors what the store refuses."""
