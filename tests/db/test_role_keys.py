@@ -12,6 +12,7 @@ from kazanlak_case.db.removal import remove_user
 from kazanlak_case.db.role_keys import (
     begin_anew,
     grant_role_keys,
+    held_alone,
     newest_role_key,
     settle_role_keys,
     waiting_for_role_keys,
@@ -177,11 +178,26 @@ def test_where_the_only_holder_goes_the_next_one_begins_anew(folder, sign_in):
 
 
 def test_who_changes_post_loses_the_keys_at_the_next_sign_in(folder, sign_in):
-    sign_in("ana", ANA)
+    ana = sign_in("ana", ANA)
+    grant_role_keys(folder, ana, user="vera", entitled=PSYCHOLOGISTS)
+    assert held_alone(key_file.load(folder), "ana") == set()
     ana = sign_in("ana", ANA, {"ana": frozenset()})
     assert ana.role_keys == {}
     assert keys.unlock(folder, "ana", ANA).role_keys == {}
     assert newest_role_key(sign_in("vera", VERA), *WHERE)[0].epoch > 1
+
+
+def test_a_post_changed_by_mistake_loses_no_key_that_nobody_else_holds(folder, sign_in):
+    held = sign_in("ana", ANA).role_keys
+    assert held_alone(key_file.load(folder), "ANA") == set(held)
+    for _twice in range(2):
+        assert sign_in("ana", ANA, {"ana": frozenset()}).role_keys == {}
+    before = (folder / key_file.NAME).read_bytes()
+    sign_in("ana", ANA, {"ana": frozenset()})
+    assert (folder / key_file.NAME).read_bytes() == before
+    again = sign_in("ana", ANA)
+    assert again.role_keys.items() >= held.items()
+    assert newest_role_key(again, *WHERE)[0].epoch > 1
 
 
 def test_lost_key_does_not_keep_anybody_from_writing(folder, sign_in):

@@ -291,7 +291,9 @@ def test_sheet_b_brings_the_keys_back_to_who_may_have_them(case_file, add, reope
         users.recovery_sheet(case_file, now=now, secret=PSYCHOLOGIST)
     ana = reopen("ana", first)
     users.change_password(ana, old=first, new=OWN, now=now)
+    assert row_of(ana, "ana").holds_alone == {PSYCHOLOGIST}
     sheet = users.recovery_sheet(ana, now=now, secret=PSYCHOLOGIST)
+    assert row_of(ana, "ana").holds_alone == frozenset()
     held = kept(ana)
     head = reopen("head", PASSWORD)
     with pytest.raises(NotEntitledError):

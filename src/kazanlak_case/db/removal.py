@@ -58,7 +58,7 @@ def begin_removal(folder: Place, unlocked: Unlocked, *, user: str) -> None:
             {"name": N_("Nobody can remove himself or herself; ask a colleague to do it.")}
         )
     # who comes next with the right to it begins a new role key; the head who removes never holds one
-    file = without_role_keys(file, slot.name, except_for=frozenset())
+    file = without_role_keys(file, slot.name, except_for=frozenset(), may_lose=True)
     take_states(unlocked, file)
     unlocked.epoch = file.epoch + 1
     unlocked.file_keys[unlocked.epoch] = bytearray(random(FILE_KEY_BYTES))

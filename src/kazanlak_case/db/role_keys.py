@@ -97,20 +97,42 @@ def with_paper(file: KeyFile, pair: tuple[str, str], paper: PaperSlot) -> KeyFil
     return replace(file, role_sheets={**file.role_sheets, pair: paper})
 
 
-def without_role_keys(file: KeyFile, user: str, *, except_for: frozenset[str]) -> KeyFile:
-    """Take a user's role keys, and retire them: what somebody knew who may not know it locks nothing new."""
+def without_role_keys(
+    file: KeyFile, user: str, *, except_for: frozenset[str], may_lose: bool
+) -> KeyFile:
+    """Retire the role keys a user may not hold, for what is known to too many locks nothing new; and take them away.
+
+    Unless it `may_lose` a key for good, one that nobody else holds stays sealed to the user, for the post may come back.
+    """
     slot = file.slot_of(user)
-    lost = {name for name in slot.role_grants if name.secret not in except_for} if slot else set()
-    if slot is None or not lost:
+    unfit = {name for name in slot.role_grants if name.secret not in except_for} if slot else set()
+    if slot is None or not unfit:
+        return file
+    kept = set() if may_lose else unfit & held_alone(file, user)
+    if unfit == kept and all(file.role_keys[name].is_retired for name in kept):
         return file
     states = dict(file.role_keys)
-    for name in lost:
+    for name in unfit:
         states[name] = replace(states[name], is_retired=True)
-    kept = {name: grant for name, grant in slot.role_grants.items() if name not in lost}
+    left = {name: one for name, one in slot.role_grants.items() if name not in unfit - kept}
     slots = tuple(
-        replace(one, role_grants=kept) if one.name == slot.name else one for one in file.slots
+        replace(one, role_grants=left) if one.name == slot.name else one for one in file.slots
     )
     return replace(file, slots=slots, role_keys=states)
+
+
+def held_alone(file: KeyFile, user: str) -> set[RoleKeyName]:
+    """Give the role keys that nobody but this user can open here: no colleague, and no recovery sheet."""
+    slot = file.slot_of(user)
+    if slot is None:
+        return set()
+    others = {name for one in file.slots if one is not slot for name in one.role_grants}
+    others |= {
+        RoleKeyName(*pair, epoch)
+        for pair, paper in file.role_sheets.items()
+        for epoch in paper.grants
+    }
+    return set(slot.role_grants) - others
 
 
 def settle_role_keys(place: Place, unlocked: Unlocked, *, scope: str, entitled: Entitled) -> None:
@@ -123,7 +145,7 @@ def settle_role_keys(place: Place, unlocked: Unlocked, *, scope: str, entitled: 
         return
     before = file = current(place, unlocked)
     mine = entitled.get(unlocked.user.casefold(), frozenset())
-    file = without_role_keys(file, unlocked.user, except_for=mine)
+    file = without_role_keys(file, unlocked.user, except_for=mine, may_lose=False)
     for name in [name for name in unlocked.role_keys if name.secret not in mine]:
         key = unlocked.role_keys.pop(name)
         key[:] = bytes(len(key))

@@ -6,7 +6,7 @@ from datetime import datetime
 from kazanlak_case.db import key_file
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.entitled import entitled_of
-from kazanlak_case.db.role_keys import Entitled
+from kazanlak_case.db.role_keys import Entitled, held_alone
 from kazanlak_case.db.role_keys import waiting_for_role_keys as who_waits
 from kazanlak_case.domain.errors import UnknownUserError
 from kazanlak_case.domain.fields import RecordId
@@ -28,6 +28,7 @@ class UserRow:
         is_me: Whether this is who looks at the list.
         secrets: Whose confidential notes the post may be handed the keys of.
         waits: Whether keys of confidential notes were not handed over yet.
+        holds_alone: Whose confidential notes nobody else here can open: with a reset or a removal they stay closed.
     """
 
     name: str
@@ -40,6 +41,7 @@ class UserRow:
     is_me: bool
     secrets: frozenset[str]
     waits: bool
+    holds_alone: frozenset[str] = frozenset()
 
 
 def list_users(file: CaseFile) -> tuple[UserRow, ...]:
@@ -68,6 +70,7 @@ def list_users(file: CaseFile) -> tuple[UserRow, ...]:
                 is_me=key_file.same_name(folded, file.unlocked.user),
                 secrets=entitled.get(folded, frozenset()) if user else frozenset(),
                 waits=folded in waiting,
+                holds_alone=frozenset(name.secret for name in held_alone(content, folded)),
             )
         )
     return tuple(rows)

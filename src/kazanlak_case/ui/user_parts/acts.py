@@ -59,6 +59,7 @@ class UserActs(QObject):
                     "Confidential notes stay closed to {user} until a colleague who holds their key hands it over, or recovery sheet B opens them. Managing users gives no way to read them."
                 )
             )
+        says += self._losses(row)
         says.append(_("Records, drafts and history stay as they are."))
         self._ask(row, says, title=_("New password"), action=_("Give a one-time password"))
 
@@ -73,8 +74,19 @@ class UserActs(QObject):
                 "What {user} wrote stays, with the name. Copies and backups {user} has taken along stay readable to {user}: ask for them back."
             ),
             _("Recovery sheets stay valid."),
+            *self._losses(row),
         ]
         self._ask(row, says, title=_("Remove a user"), action="")
+
+    def _losses(self, row: UserRow) -> list[str]:
+        """Say what would stay closed for good."""
+        if not row.holds_alone:
+            return []
+        return [
+            _(
+                "Only {user} can open the confidential notes written so far. First let {user} hand their key to a colleague or print recovery sheet B; otherwise these notes may stay closed for good."
+            )
+        ]
 
     def hand_keys(self, row: UserRow) -> None:
         """Hand a colleague the keys of confidential notes one holds."""
