@@ -26,7 +26,7 @@ from kazanlak_case.db.reading_chain import (
     signed_head,
 )
 from kazanlak_case.db.settings_table import read_setting
-from kazanlak_case.db.text_sql import run
+from kazanlak_case.db.text_sql import run, run_many
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.readings import Reading, ReadingHead, ReadingsState
 from kazanlak_case.domain.records import Copy
@@ -65,6 +65,7 @@ class Readings:
         self._context = context
         self._last: tuple[int, bytes] | None = None
         self._key: bytes | None = None
+        self._waiting: list[tuple[object, ...]] = []
 
     def record(
         self, what: str, *, record: str = "", row: RecordId | None = None, facts: str = ""
@@ -95,15 +96,21 @@ class Readings:
         if self._key is None:
             self._key = unlocked.key_for(FOR_AUDIT)
         mac = mac_of(self._key, previous, entry)
-        run(self._connection, _APPEND, (*entry, mac))
+        self._waiting.append((*entry, mac))
         self._last = (number, mac)
         return number
+
+    def flush(self) -> None:
+        """Write the entries that wait, all at once: the unit of work does it when it is kept."""
+        waiting, self._waiting = self._waiting, []
+        run_many(self._connection, _APPEND, waiting)
 
     def sign_head(self) -> None:
         """Sign how far the record has come."""
         number, mac = self._last or self._read_last()
         if not number:
             return
+        self.flush()
         context = self._context
         at = self._at()
         head = ReadingHead(context.copy, context.replica, number, mac, at, b"")
@@ -128,6 +135,7 @@ class Readings:
 
     def check(self) -> ReadingsState:
         """Check all entries and heads."""
+        self.flush()
         context = self._context
         return check_chain(
             self._connection, self._unlocked, copy=context.copy, replica=context.replica

@@ -230,6 +230,8 @@ class UnitOfWork:
                 self.search.refresh(people)
         if self.log.touched:
             self.findings.follow({record_id for _, record_id in self.log.touched})
+        if "readings" in self.__dict__:
+            self.readings.flush()
         commits = count_up(self._connection, COMMITS)
         self._connection.commit()
         self.commits = commits

@@ -43,7 +43,6 @@ TAKEN_OUT_WORDS: dict[str, str] = {
     "evaluation_exported": N_("exported rows without names for evaluators"),
     "person_file_exported": N_("exported all that is kept on the person"),
     "bundle_written": N_("wrote a bundle"),
-    "bundle_taken": N_("took in a bundle"),
     "backup_made": N_("made a backup"),
     "backup_restored": N_("restored a backup"),
     "key_revealed": N_("took out a key"),
@@ -60,6 +59,7 @@ SIGNED_WORDS: dict[str, str] = {
     "recovered": N_("came in with a recovery sheet"),
 }
 OTHER_WORDS: dict[str, str] = {
+    "bundle_taken": N_("took in a bundle"),
     "emergency_seen": N_("took note of an opening in an emergency"),
     "user_added": N_("gave somebody access"),
     "user_removed": N_("took somebody's access away"),

@@ -30,7 +30,7 @@ AT_ONCE = 2000
 
 _COLUMNS = (
     Column("at", N_("When"), width=20),
-    Column("who", N_("Who"), width=26),
+    Column("who", N_("Who did it"), width=26),
     Column("kind", N_("Kind"), width=14),
     Column("what", N_("What"), width=40),
     Column("about", N_("Whose"), width=30),

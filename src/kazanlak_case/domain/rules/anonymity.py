@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import product
 from typing import TypeAlias
 
 from kazanlak_case.i18n import N_
@@ -54,8 +55,8 @@ class Ladder:
     steps: tuple[Step, ...]
     usual: int = 0
     """Where one begins."""
-    worth: int = 1
-    """What evaluators lose when it says nothing at all; a step before that costs one."""
+    costs: tuple[int, ...] = ()
+    """What evaluators lose at each step."""
 
 
 def _band(age: int | None, bands: Sequence[int]) -> str:
@@ -123,12 +124,12 @@ def _any(_one: Traits) -> str:
 
 
 LADDERS = (
-    Ladder("sex", N_("Sex"), (_sex, _any), worth=8),
-    Ladder("age", N_("Age at entry"), (_age, _wide_age, _any), worth=6),
-    Ladder("place", N_("Settlement"), (_kind_of_place, _oblast, _any), worth=2),
-    Ladder("entered", N_("Entered"), (_month, _quarter, _year, _any), usual=1, worth=2),
-    Ladder("schooling", N_("Education"), (_schooling, _school_band, _any), worth=3),
-    Ladder("work", N_("On the labour market"), (_work, _in_work, _any), worth=4),
+    Ladder("sex", N_("Sex"), (_sex, _any), costs=(0, 8)),
+    Ladder("age", N_("Age at entry"), (_age, _wide_age, _any), costs=(0, 2, 8)),
+    Ladder("place", N_("Settlement"), (_kind_of_place, _oblast, _any), costs=(0, 1, 2)),
+    Ladder("entered", N_("Entered"), (_month, _quarter, _year, _any), usual=1, costs=(0, 1, 2, 4)),
+    Ladder("schooling", N_("Education"), (_schooling, _school_band, _any), costs=(0, 1, 5)),
+    Ladder("work", N_("On the labour market"), (_work, _in_work, _any), costs=(0, 2, 6)),
 )
 USUAL: dict[str, int] = {ladder.name: ladder.usual for ladder in LADDERS}
 
@@ -165,7 +166,7 @@ def coarser(people: Sequence[Traits], levels: Levels, k: int) -> list[Coarser]:
         level = levels[ladder.name] + 1
         if level < len(ladder.steps):
             left = _left(counted, {**levels, ladder.name: level}, k)
-            cost = ladder.worth if level == len(ladder.steps) - 1 else 1
+            cost = ladder.costs[level] - ladder.costs[level - 1]
             found.append(((left - before) / cost, cost, Coarser(ladder.name, level, left)))
     return [step for _gain, _cost, step in sorted(found, key=lambda one: one[:2])]
 
@@ -173,25 +174,29 @@ def coarser(people: Sequence[Traits], levels: Levels, k: int) -> list[Coarser]:
 def best_levels(
     people: Sequence[Traits], k: int, *, start: Levels | None = None, share: float = MOST_LEFT_OUT
 ) -> dict[str, int]:
-    """Go up the ladders, each time where most is gained, until few enough rows are left at risk; then down again.
+    """Give the levels that cost least among those at which few enough rows are left at risk.
 
-    Going down mends what the way up spoilt: a step that was taken early may not be needed in the end.
+    All are tried from the cheapest on: many people are hidden by the first ones, and of few people all are tried soon.
     """
     beginning = start or USUAL
-    levels = dict(beginning)
+    counted = Counter(people)
+    counts = list(counted.values())
     most = int(len(people) * share)
-    while at_risk(people, levels, k) > most:
-        steps = coarser(people, levels, k)
-        if not steps:
+    # each answer is worked out once: there are hundreds of ways to put them together
+    answers = [[[step(one) for one in counted] for step in ladder.steps] for ladder in LADDERS]
+    choices = [range(beginning[ladder.name], len(ladder.steps)) for ladder in LADDERS]
+    for levels in sorted(product(*choices), key=_cost):
+        groups: Counter[tuple[str, ...]] = Counter()
+        chosen = (of[level] for of, level in zip(answers, levels, strict=True))
+        for group, count in zip(zip(*chosen, strict=True), counts, strict=True):
+            groups[group] += count
+        if sum(count for count in groups.values() if count < k) <= most:
             break
-        levels[steps[0].name] = steps[0].level
-    for ladder in sorted(LADDERS, key=lambda one: -one.worth):
-        while levels[ladder.name] > beginning[ladder.name]:
-            finer = {**levels, ladder.name: levels[ladder.name] - 1}
-            if at_risk(people, finer, k) > most:
-                break
-            levels = finer
-    return levels
+    return {ladder.name: level for ladder, level in zip(LADDERS, levels, strict=True)}
+
+
+def _cost(levels: tuple[int, ...]) -> int:
+    return sum(ladder.costs[level] for ladder, level in zip(LADDERS, levels, strict=True))
 
 
 def _left(counted: Mapping[Traits, int], levels: Levels, k: int) -> int:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from kazanlak_case.domain.rules.anonymity import ANY, LADDERS
 from kazanlak_case.export.evaluation import answer_in_words
@@ -13,12 +14,12 @@ from kazanlak_case.i18n import _, ngettext
 from kazanlak_case.ui.evaluation_parts.level_row import STEP_WORDS
 from kazanlak_case.ui.widgets.buttons import QuietButton
 from kazanlak_case.ui.widgets.card import Card, clear, row
+from kazanlak_case.ui.widgets.flow import FlowLayout
 from kazanlak_case.ui.widgets.labels import Chip, SectionTitle, Words
 from kazanlak_case.ui.widgets.link_row import LinkRow
+from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from kazanlak_case.services.anonymised import Evaluation, RiskyGroup
     from kazanlak_case.ui.kit import Kit
 
@@ -72,10 +73,11 @@ class RiskCard(Card):
 
     def _add_steps(self, found: Evaluation) -> None:
         labels = {ladder.name: ladder.label for ladder in LADDERS}
-        line = row(self._kit.look.tokens.small)
+        holder = named(QWidget(self), "coarserSteps")
+        line = FlowLayout(self._kit.look.tokens.tight)
         for at, step in enumerate(found.steps[:MOST_STEPS]):
-            button = QuietButton(self, f"coarser{at}", self._kit.look)
-            text = _("{trait}: {answer} (then {left} left out)")
+            button = QuietButton(holder, f"coarser{at}", self._kit.look)
+            text = _("{trait}: {answer} ({left} stay out)")
             button.say(
                 text.format(
                     trait=_(labels[step.name]),
@@ -85,8 +87,8 @@ class RiskCard(Card):
             )
             button.clicked.connect(partial(self.coarser_wanted.emit, step.name, step.level))
             line.addWidget(button)
-        line.addStretch(1)
-        self.body.addLayout(line)
+        holder.setLayout(line)
+        self.body.addWidget(holder)
 
     def _alike(self, group: RiskyGroup) -> str:
         profile, language = self._kit.lookups.profile, self._kit.wording.language

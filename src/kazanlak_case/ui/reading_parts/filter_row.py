@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kazanlak_case.ui.kit import Kit
 
 ALL = "all"
-KINDS = (ALL, *(kind.value for kind in ReadingKind if kind is not ReadingKind.OTHER))
+KINDS = (ALL, *(kind.value for kind in ReadingKind))
 
 
 class FilterRow(QWidget):
@@ -42,7 +42,7 @@ class FilterRow(QWidget):
         self.kind = WordFilter(self, "readingKind", KINDS)
         self.user = named(QComboBox(self), "readingUser")
         self.user.addItem("", None)
-        self.user.setMinimumWidth(tokens.px(150))
+        self.user.setMinimumWidth(tokens.px(184))
         finder = finder_of(kit.operations, kit.lookups, "person")
         self.person = Picker(self, "readingPerson", kit.look, finder)
         self.person.setMinimumWidth(tokens.px(180))

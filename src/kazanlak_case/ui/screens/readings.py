@@ -164,7 +164,7 @@ class Readings(QWidget):
         self._chip.say(words[tone], tone)
         self._chip.show()
         line = readings_line(state)
-        self._chain.setText(line[:1].upper() + line[1:] + ".")
+        self._chain.setText(line[:1].upper() + line[1:])
 
     def _on_opened(self, deed_id: str) -> None:
         deed = next((one for one in self.model.rows if one.id == deed_id), None)
@@ -191,7 +191,7 @@ class Readings(QWidget):
     def _columns(self) -> tuple[Column[Deed], ...]:
         return (
             Column(key="at", title=N_("When"), text=self._when, least=138, share=0),
-            Column(key="who", title=N_("Who"), text=_who, least=130, share=2),
+            Column(key="who", title=N_("Who did it"), text=_who, least=130, share=2),
             Column(
                 key="kind",
                 title=N_("Kind"),

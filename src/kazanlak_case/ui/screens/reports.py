@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from typing_extensions import override
 
 from kazanlak_case.domain.fields import Privacy
 from kazanlak_case.domain.rules.rights import Act
@@ -31,6 +32,8 @@ from kazanlak_case.ui.widgets.naming import named
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from PySide6.QtGui import QResizeEvent
+
     from kazanlak_case.db.casefile import CaseFile
     from kazanlak_case.db.unit_of_work import UnitOfWork
     from kazanlak_case.domain.exchange import Progress
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from kazanlak_case.ui.kit import Kit
     from kazanlak_case.ui.operations import Changed
 
+ROOMY = 860
 SEX_KEYS = {"all": "", "women": "f", "men": "m"}
 
 
@@ -105,9 +109,7 @@ class Reports(QWidget):
             _("Microdata for ISUN"),
             hint=_("Write the file ISUN takes, and beside it who is not in it"),
         )
-        self._evaluation.say(
-            _("For evaluators…"), hint=_("Write rows in which nobody can be recognised")
-        )
+        self._word_evaluation()
         words = {"all": _("All"), "women": _("Women"), "men": _("Men")}
         self._sex.say(words, _("Sex"))
         self._back.say(_("All indicators"))
@@ -118,6 +120,19 @@ class Reports(QWidget):
         self.heading_changed.emit(*self.heading())
         if self.isVisible():
             self.refresh()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._word_evaluation()
+
+    def _word_evaluation(self) -> None:
+        """Leave the sign alone where there is no room for its words."""
+        has_room = self.width() >= self._kit.look.tokens.px(ROOMY)
+        words = _("For evaluators…")
+        hint = _("Write rows in which nobody can be recognised")
+        self._evaluation.say(words if has_room else "", hint=hint)
+        self._evaluation.setAccessibleName(words)
 
     def open_number(self, rule_set: str, code: str, name: str, sex: str) -> None:
         """Show whom a number counts, and why."""
