@@ -89,7 +89,7 @@ def test_each_class_and_record_is_held_back_by_itself(
     [
         ("roma_mediator", 'personal = "see write"', 'personal = "write"', "nobody hands out person.phone"),
         ("roma_mediator", 'fields = {', 'fields = { special = "see",', "list_records hands out vulnerability.roma"),
-        ("accountant", 'person = ""', 'person = "see"', "list_records hands out person.given_name"),
+        ("accountant", "service_entry =", 'person = "see", service_entry =', "list_records hands out person.given_name"),
         ("auditor", "[", '[rights.auditor]\nrecords = { case = "" }\n[', "nobody hands out case.number"),
     ],
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Every act by every role, every field written by every role, and what is taken out of the file."""
 
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -175,6 +176,40 @@ def test_every_act_is_tried_or_asked_for_somewhere() -> None:
     asked = {act for act in Act if any(f"require(Act.{act.name})" in text for text in texts)}
     # a backup is restored while no file is open: there is nobody to be asked for
     assert set(Act) - asked <= {Act.RESTORE}
+
+
+def test_nobody_reads_past_the_services() -> None:
+    """A window, a command or a writer of files that asks the store itself would not ask who is asking."""
+    source = Path(records.__file__).parent.parent
+    found = {
+        str(path.relative_to(source))
+        for room in ("ui", "cli", "export", "intake")
+        for path in (source / room).rglob("*.py")
+        if _STORE.search(text := path.read_text("utf-8")) or _INNER.search(text)
+    }
+    assert found <= set(KNOWN_READERS), found - set(KNOWN_READERS)
+
+
+_STORE = re.compile(
+    r"\buow\.(records|work|people|search|history|duplicates|disagreements|findings|indicators)\b"
+)
+IS_INCOMING = "transfers.is_incoming"
+"""Answers yes or no, and rows have a field of this name."""
+_INNER = re.compile(
+    rf"\b({'|'.join(name.rpartition('.')[2] for name in sorted(INNER - {IS_INCOMING}))})\b"
+)
+
+KNOWN_READERS = {
+    "export/bundle_import.py": "only looks for findings anew",
+    "export/note_pdf.py": "the page of a note for who has opened it with a key",
+    "export/reports.py": "how many rows there will be",
+    "intake/rehearse.py": "compares a list with everybody, for who may take lists in and sees all that is compared",
+    "intake/take_in.py": "as above",
+    "ui/backup_parts/work.py": "names of users",
+    "ui/duplicate_parts/pairs.py": "ids only",
+    "ui/rights_parts/request_form.py": "the request that is open in the form",
+}
+"""Who may all the same, and why that hands out nothing."""
 
 
 @pytest.mark.parametrize("role", OF_A_KIND)

@@ -13,6 +13,7 @@ from kazanlak_case.domain.person_errors import NotRestrictedError, RequestAnswer
 from kazanlak_case.domain.records.data_request import DataRequest
 from kazanlak_case.domain.rules.calendar import months_after
 from kazanlak_case.domain.rules.rights import Act
+from kazanlak_case.domain.rules.sight import NAME
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.same_person import former_ids, person_now
 from kazanlak_case.services.writing import prepare_birth, prepare_edit
@@ -118,18 +119,23 @@ def is_restricting(request: DataRequest) -> bool:
 
 
 def requests_of(uow: UnitOfWork, person: RecordId) -> tuple[DataRequest, ...]:
-    """List what a person asked, under former ids too, the newest first."""
+    """List what a person asked, under former ids too, the newest first; nothing for who may not see it."""
+    if not uow.sight.sees("data_request"):
+        return ()
     person = person_now(uow, person)
     found = [
         one
         for whose in (person, *former_ids(uow, person))
         for one in uow.records.find(DataRequest, person=whose)
     ]
-    return tuple(sorted(found, key=lambda one: (one.asked_on or date.min, one.id), reverse=True))
+    found.sort(key=lambda one: (one.asked_on or date.min, one.id), reverse=True)
+    return tuple(uow.sight.shown_all(found))
 
 
 def waiting_requests(uow: UnitOfWork) -> tuple[WaitingRequest, ...]:
-    """List the requests that wait for an answer, the one due first before the others."""
+    """List the requests that wait for an answer, the one due first before the others; none for who may not see them."""
+    if not uow.sight.sees("data_request", NAME):
+        return ()
     return tuple(
         WaitingRequest(
             id=one.id,

@@ -33,11 +33,13 @@ def protocol_facts(uow: UnitOfWork, protocol: RecordId) -> ProtocolFacts:
     """Gather the protocol as it stands today: receipts come with later bundles.
 
     Raises:
+        NotAllowedError: The user may not see protocols.
         RecordMissingError: There is no such protocol.
     """
+    uow.sight.require("erasure_protocol")
     if not uow.records.is_visible("erasure_protocol", protocol):
         raise RecordMissingError(id=protocol)
-    found = uow.records.get(ErasureProtocol, protocol)
+    found = uow.sight.shown(uow.records.get(ErasureProtocol, protocol))
     users = uow.records.many(User, [found.user] if found.user else [])
     user = next(iter(users.values()), None)
     return ProtocolFacts(

@@ -11,6 +11,7 @@ from kazanlak_case.domain.records.case import Case
 from kazanlak_case.domain.records.participation import Participation, Spell
 from kazanlak_case.domain.records.repeats import Transfer
 from kazanlak_case.services.data_requests import is_restricting, requests_of
+from kazanlak_case.services.finding_people import people_page
 from kazanlak_case.services.same_person import hidden_ids
 from kazanlak_case.services.transfers import PENDING
 
@@ -62,10 +63,14 @@ class DueRow:
 def due_people(
     uow: UnitOfWork, *, limit: int = 200, after: Cursor | None = None, site: str | None = None
 ) -> list[DueRow]:
-    """List those whose time is over, in the order of the alphabet, a page at a time; nobody before that day."""
+    """List those whose time is over, in the order of the alphabet, a page at a time; nobody before that day.
+
+    Raises:
+        NotAllowedError: The user's post knows no people by name.
+    """
     if not Retention.of(uow.profile).is_over(uow.today):
         return []
-    rows = uow.people.page("name", after, limit=limit, wanted=PeopleFilter(site=site))
+    rows = people_page(uow, "name", after, limit=limit, wanted=PeopleFilter(site=site))
     return [
         DueRow(
             id=row.id,
