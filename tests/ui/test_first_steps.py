@@ -110,12 +110,12 @@ def test_too_many_wrong_passwords_are_a_wait_and_not_a_dead_window(
     for _time in range(6):
         page._password.setText("не е тази парола")
         qtbot.keyClick(page._password, Qt.Key.Key_Return)
-    assert page._waiting.isVisible()
-    assert "head" in page._waiting.words.text()
+    assert page._card.waiting.isVisible()
+    assert "head" in page._card.waiting.words.text()
     assert not page._enter.isEnabled()
     assert page._password.isEnabled()
-    page._waiting._until = 0.0
-    page._waiting.tick()
+    page._card.waiting._until = 0.0
+    page._card.waiting.tick()
     assert page._enter.isEnabled()
 
 
@@ -128,9 +128,9 @@ def test_wrong_password_damage_and_little_memory_are_three_sentences(make_shell,
         TooManyTriesError(user="head", until=datetime(2022, 11, 14, tzinfo=UTC), seconds=30),
     ):
         page._on_refused(error)
-        shown = page._waiting.words if page._waiting.isVisible() else page._problem
+        shown = page._card.waiting.words if page._card.waiting.isVisible() else page._problem
         said.add(shown.text())
-        page._waiting.stop()
+        page._card.waiting.stop()
     assert len(said) == 3
 
 
@@ -182,6 +182,6 @@ def test_new_password_begins_without_the_wait_for_the_old(make_shell, templates,
     for _time in range(6):
         page._password.setText("забравена парола")
         qtbot.keyClick(page._password, Qt.Key.Key_Return)
-    assert page._waiting.isVisible()
+    assert page._card.waiting.isVisible()
     recover(path, letters, user="head", new=OWN)
     CaseFile.open(path, password=OWN).close()

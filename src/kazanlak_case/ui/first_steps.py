@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStackedWidget
 
     from kazanlak_case.ui.screens.first_password import FirstPassword
+    from kazanlak_case.ui.screens.sign_in import SignIn
     from kazanlak_case.ui.session import Opened
     from kazanlak_case.ui.surroundings import Surroundings
 
@@ -19,15 +20,22 @@ if TYPE_CHECKING:
 class FirstSteps(QObject):
     """Makes the pages for it. `ready` brings a file that may be worked in; `left` says that somebody thought better."""
 
-    enrolled = Signal(object)
     ready = Signal(object)
     left = Signal()
 
-    def __init__(self, pages: QStackedWidget, around: Surroundings) -> None:
+    def __init__(self, pages: QStackedWidget, around: Surroundings, sign_in: SignIn) -> None:
         super().__init__(pages)
         self._pages = pages
         self._around = around
+        self._sign_in = sign_in
         self.page: FirstPassword | None = None
+        sign_in.enrol_wanted.connect(self.enrol)
+        sign_in.recovery_wanted.connect(self.recover)
+
+    def offer(self, path: Path) -> None:
+        """Offer a file that is ready to be signed in to."""
+        self._sign_in.offer(self._around.case_folder, path)
+        self._sign_in.focus_password()
 
     def enrol(self) -> None:
         """Ask for the municipality's starter."""
@@ -42,7 +50,7 @@ class FirstSteps(QObject):
             clock=around.clock,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.enrolled.connect(self.enrolled)
+        dialog.enrolled.connect(self.offer)
         dialog.open()
 
     def recover(self, path: Path, user: str) -> None:
@@ -53,7 +61,7 @@ class FirstSteps(QObject):
             self._pages.window(), self._around.look, self._around.background, path=path, user=user
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.recovered.connect(self.enrolled)
+        dialog.recovered.connect(self.offer)
         dialog.open()
 
     def choose_password(self, opened: Opened) -> None:

@@ -6,13 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
 from kazanlak_case.i18n import _
 from kazanlak_case.ui.background import Job, Lane
 from kazanlak_case.ui.first_steps import FirstSteps
+from kazanlak_case.ui.fitting import fit_to_screen
 from kazanlak_case.ui.idleness import Idleness
 from kazanlak_case.ui.practising import Practising
 from kazanlak_case.ui.preload import preload
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from kazanlak_case.ui.workspace import Workspace
 
 __all__ = ["Shell", "Surroundings"]
-
-FRAME = 40
-"""Room for the title bar of the window."""
 
 
 class Shell(QMainWindow):
@@ -67,11 +64,11 @@ class Shell(QMainWindow):
         self._pages.addWidget(self.sign_in)
         self._practising = Practising(self, self.sign_in, around.background, around.practice)
         self._practice = self._practising.frame
-        self._steps = FirstSteps(self._pages, around)
+        self._steps = FirstSteps(self._pages, around, self.sign_in)
         self.idleness = Idleness(self, self.settings.lock_minutes * 60_000)
         self._restoring = Restoring(self, around, self.leave)
         self._connect()
-        self._fit()
+        fit_to_screen(self, around.look.tokens.px)
         self.setMinimumSize(900, 560)
         self.retranslate()
         last = self.settings.last_case_file
@@ -81,23 +78,11 @@ class Shell(QMainWindow):
     def _connect(self) -> None:
         self.idleness.noticed.connect(self.lock)
         self.sign_in.file_opened.connect(self._on_opened)
-        self.sign_in.enrol_wanted.connect(self._steps.enrol)
-        self.sign_in.recovery_wanted.connect(self._steps.recover)
         self.sign_in.restore_wanted.connect(self._restoring.ask)
-        self._restoring.restored.connect(self._on_enrolled)
+        self._restoring.restored.connect(self._steps.offer)
         self._restoring.told.connect(self.sign_in.say)
-        self._steps.enrolled.connect(self._on_enrolled)
         self._steps.ready.connect(self._on_opened)
         self._steps.left.connect(self._show_sign_in)
-
-    def _fit(self) -> None:
-        """Take the size the screen has room for, with the frame the system puts around."""
-        px = self.around.look.tokens.px
-        wanted = QSize(px(1280), px(760))
-        screen = self.screen()
-        if screen is not None:
-            wanted = wanted.boundedTo(screen.availableSize() - QSize(0, FRAME))
-        self.resize(wanted)
 
     @property
     def lock_page(self) -> LockPage:
@@ -303,10 +288,6 @@ class Shell(QMainWindow):
         if self.operations is not None:
             case_file = self.operations.case_file
             self._restoring.ask(case_file.path, case_file, backup)
-
-    def _on_enrolled(self, path: Path) -> None:
-        self.sign_in.offer(self.around.case_folder, path)
-        self.sign_in.focus_password()
 
     def _on_quiet(self) -> None:
         """Close the files of locked places as soon as nothing works in them any more."""

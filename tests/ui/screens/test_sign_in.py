@@ -69,11 +69,11 @@ def test_file_open_elsewhere_is_said(sign_in: SignIn, folder: Path, type_into, q
 
 def test_alphabet_and_caps_lock_are_shown_while_typing(sign_in: SignIn, type_into) -> None:
     type_into(sign_in._password, "п")
-    assert sign_in._alphabet.text() == "БГ"
-    assert sign_in._caps.isHidden()
+    assert sign_in._card.hints.alphabet.text() == "БГ"
+    assert sign_in._card.hints.caps.isHidden()
     type_into(sign_in._password, "P")
-    assert sign_in._alphabet.text() == "EN"
-    assert not sign_in._caps.isHidden()
+    assert sign_in._card.hints.alphabet.text() == "EN"
+    assert not sign_in._card.hints.caps.isHidden()
 
 
 def test_password_can_be_looked_at(sign_in: SignIn, type_into) -> None:

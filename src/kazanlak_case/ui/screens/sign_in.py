@@ -7,25 +7,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kazanlak_case.domain.errors import CaseFileDamagedError
 from kazanlak_case.i18n import _, sentence
 from kazanlak_case.ui.background import Background, Job, Lane
-from kazanlak_case.ui.password_parts.keyboard_hints import KeyboardHints
+from kazanlak_case.ui.password_parts.sign_in_card import SignInCard
 from kazanlak_case.ui.session import Opened, case_files_in, open_session, users_of
-from kazanlak_case.ui.widgets.buttons import PrimaryButton, QuietButton
-from kazanlak_case.ui.widgets.card import Card, column, row
+from kazanlak_case.ui.widgets.buttons import QuietButton
+from kazanlak_case.ui.widgets.card import column, row
 from kazanlak_case.ui.widgets.labels import Words
-from kazanlak_case.ui.widgets.naming import named, restyled
-from kazanlak_case.ui.widgets.password_line import PasswordLine
+from kazanlak_case.ui.widgets.naming import named
 from kazanlak_case.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
     from kazanlak_case.domain.errors import ExpectedError
     from kazanlak_case.ui.look import Look
     from kazanlak_case.ui.operations import Clock
-    from kazanlak_case.ui.password_parts.waiting import Waiting
 
 
 class SignIn(QWidget):
@@ -64,16 +62,7 @@ class SignIn(QWidget):
     def retranslate(self) -> None:
         """Word the page in the language of now."""
         self._title.setText(_("Family houses"))
-        self._file_label.setText(_("File"))
-        self._user_label.setText(_("User"))
-        self._password_label.setText(_("Password"))
-        self._file.setAccessibleName(_("Case file"))
-        self._user.setAccessibleName(_("User"))
-        self._password.setAccessibleName(_("Password"))
-        self._password.retranslate()
-        self._other.say(_("Another file…"))
-        self._enter.say(_("Sign in"))
-        self._forgotten.say(_("Forgotten password?"))
+        self._card.retranslate()
         self._enrol.say(_("Begin with the municipality's starter"))
         self._practice.say(_("Practise with made-up families"))
         if not self._is_waiting:
@@ -161,61 +150,23 @@ class SignIn(QWidget):
         layout.addWidget(page)
         self.setLayout(layout)
 
-    def _build_card(self) -> Card:
-        look, tokens = self._look, self._look.tokens
-        card = Card(self, "signInCard", tokens)
-        self._file = named(QComboBox(card), "caseFile")
-        self._file.currentIndexChanged.connect(self._on_file)
-        self._other = QuietButton(card, "otherFile", look, icon="folder-open")
-        restyled(self._other, flush=True)
-        self._other.clicked.connect(self._on_other)
-        self._user = named(QComboBox(card), "user")
-        self._password = PasswordLine(card, look)
-        self._password.returnPressed.connect(self._on_enter)
-        self._hints = KeyboardHints(card, "signInHints", tokens)
-        self._hints.watch(self._password)
-        self._alphabet, self._caps = self._hints.alphabet, self._hints.caps
-        self._user.currentIndexChanged.connect(self._on_user)
+    def _build_card(self) -> SignInCard:
+        card = SignInCard(self, self._look)
         self._card = card
-        self._wait: Waiting | None = None
-        self._forgotten = QuietButton(card, "forgotten", look)
-        restyled(self._forgotten, flush=True)
-        self._forgotten.clicked.connect(self._on_forgotten)
-        self._problem = Words(card, "signInProblem", role="problem", wraps=True)
-        self._enter = PrimaryButton(card, "enter", look, icon="log-in")
-        self._enter.clicked.connect(self._on_enter)
-        card.body.addLayout(self._build_fields(card))
-        self._restore = QuietButton(card, "restoreFile", self._look, icon="archive")
-        self._restore.clicked.connect(self._on_restore)
-        self._restore.hide()
-        for part in (self._problem, self._restore, self._enter):
-            card.body.addWidget(part)
-        card.body.addWidget(self._forgotten, 0, Qt.AlignmentFlag.AlignLeft)
-        self._problem.hide()
+        self._file, self._other, self._user = card.file, card.other, card.user
+        self._password, self._problem, self._enter = card.password, card.problem, card.enter
+        self._restore, self._forgotten = card.restore, card.forgotten
+        self._file.currentIndexChanged.connect(self._on_file)
+        self._user.currentIndexChanged.connect(self._on_user)
+        self._password.returnPressed.connect(self._on_enter)
+        for button, act in (
+            (self._other, self._on_other),
+            (self._enter, self._on_enter),
+            (self._restore, self._on_restore),
+            (self._forgotten, self._on_forgotten),
+        ):
+            button.clicked.connect(act)
         return card
-
-    def _build_fields(self, card: Card) -> QGridLayout:
-        tokens = self._look.tokens
-        self._file_label, self._user_label, self._password_label = (
-            Words(card, f"{name}Label", role="label") for name in ("file", "user", "password")
-        )
-        fields = QGridLayout()
-        fields.setHorizontalSpacing(tokens.small)
-        fields.setVerticalSpacing(tokens.tight)
-        pairs = (
-            (self._file_label, self._file),
-            (self._user_label, self._user),
-            (self._password_label, self._password),
-        )
-        for at, (label, field) in enumerate(pairs):
-            fields.addWidget(label, 3 * at, 0)
-            fields.addWidget(field, 3 * at + 1, 0, 1, 2)
-            fields.setRowMinimumHeight(3 * at + 2, tokens.tight)
-            label.setBuddy(field)
-        fields.addWidget(self._other, 0, 1, Qt.AlignmentFlag.AlignRight)
-        fields.addWidget(self._hints, 6, 1, Qt.AlignmentFlag.AlignRight)
-        fields.setColumnStretch(0, 1)
-        return fields
 
     @property
     def _path(self) -> Path | None:
@@ -260,26 +211,8 @@ class SignIn(QWidget):
             self._password.setFocus()
 
     def _on_user(self, _at: int) -> None:
-        """Begin anew with somebody else: who has to wait is one user, not the computer."""
         self._problem.hide()
-        if self._wait is not None and self._wait.is_running:
-            self._wait.stop()
-            self._enter.setEnabled(True)
-
-    @property
-    def _waiting(self) -> Waiting:
-        """What says how long to wait, made when it is first needed."""
-        if self._wait is None:
-            from kazanlak_case.ui.password_parts.waiting import Waiting
-
-            self._wait = Waiting(self._card, self._look)
-            self._wait.ended.connect(self._on_waited)
-            self._card.body.insertWidget(self._card.body.indexOf(self._enter), self._wait)
-        return self._wait
-
-    def _on_waited(self) -> None:
-        self._enter.setEnabled(True)
-        self._password.setFocus()
+        self._card.stop_waiting()
 
     def say(self, text: str) -> None:
         """Say something above the card."""
@@ -315,9 +248,7 @@ class SignIn(QWidget):
         self._background.start(Job(work, Lane.POOL, done, self._on_refused))  # type: ignore[arg-type]  # each done fits its work
 
     def _on_opened(self, opened: Opened) -> None:
-        self._password.clear()
-        self._password.hide_letters()
-        self._hints.forget()
+        self._card.forget()
         self._ready()
         self.file_opened.emit(opened)
 
@@ -326,7 +257,7 @@ class SignIn(QWidget):
         from kazanlak_case.domain.key_errors import TooManyTriesError
 
         if isinstance(error, TooManyTriesError):
-            self._waiting.begin(self._user.currentText(), error.seconds)
+            self._card.waiting.begin(self._user.currentText(), error.seconds)
             self._enter.setEnabled(False)
         else:
             self._problem.setText(sentence(error))
