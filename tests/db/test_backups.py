@@ -11,9 +11,11 @@ from kazanlak_case.db import backups
 from kazanlak_case.db.backup import backup_case_file
 from kazanlak_case.db.backup_facts import BackupFacts, read_facts
 from kazanlak_case.db.casefile import DATABASE, CaseFile
+from kazanlak_case.db.health import is_check_due, look_through
 from kazanlak_case.db.schema import HEAD
 from kazanlak_case.domain.changes import Born
 from kazanlak_case.domain.errors import CaseFileDamagedError
+from kazanlak_case.domain.exchange import no_progress
 from kazanlak_case.domain.records import Person
 from support.damage import damage, fill
 
@@ -79,12 +81,14 @@ def test_damage_makes_no_backup_and_deletes_none(case_file, now):
     for day in (400, 399, 398):
         backups.back_up(case_file, now=now - day * DAY, reason="day")
         write_one(case_file, now)
+    look_through(case_file, now=now, progress=no_progress)
     before = backups.backups_of(case_file)
     damage(case_file)
     again = CaseFile.open(case_file.path, password=PASSWORD)
     with pytest.raises(CaseFileDamagedError):
         backups.back_up(again, now=now, reason="day")
     assert backups.backups_of(again) == before
+    assert is_check_due(again, now=now), "the next start looks it through"
     again.close()
 
 

@@ -5,6 +5,7 @@ import pytest
 from conftest import PASSWORD
 from kazanlak_case.db import keys
 from kazanlak_case.db.casefile import DATABASE, CaseFile
+from kazanlak_case.db.health import look_through
 from kazanlak_case.db.installation import Installation
 from kazanlak_case.db.salvage import salvage
 from kazanlak_case.db.verify import verify
@@ -39,6 +40,7 @@ def test_nearly_all_is_saved_of_a_file_with_one_bad_page_of_two_thousand(case_fi
         if saved.is_whole:
             assert verify(file).ok
         else:
+            assert look_through(file, now=now, progress=no_progress) == ""
             with pytest.raises(DamageFoundError), file.writing(now):
                 pass
         file.close()

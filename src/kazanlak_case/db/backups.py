@@ -11,8 +11,10 @@ from pathlib import Path
 
 from kazanlak_case.db.backup import backup_case_file
 from kazanlak_case.db.backup_facts import BackupFacts, read_facts
+from kazanlak_case.db.care import remember
 from kazanlak_case.db.casefile import CaseFile, commits_of
 from kazanlak_case.db.text_sql import run
+from kazanlak_case.domain.errors import CaseFileDamagedError
 from kazanlak_case.domain.exchange import Progress, no_progress
 
 FOLDER = "backup"
@@ -82,7 +84,12 @@ def back_up(
     Raises:
         ExpectedError: As `backup_case_file` says; then no older one has gone.
     """
-    made = backup_case_file(file, file.path / FOLDER, now=now, reason=reason, progress=progress)
+    try:
+        made = backup_case_file(file, file.path / FOLDER, now=now, reason=reason, progress=progress)
+    except CaseFileDamagedError:
+        # the window may be closing, with nobody left to be told: the next start looks all of it through
+        remember(file.path, checked="")
+        raise
     for old in superfluous(backups_of(file), now=now):
         if old.path != made:
             shutil.rmtree(old.path, ignore_errors=True)

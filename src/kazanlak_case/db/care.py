@@ -12,6 +12,8 @@ from kazanlak_case.db.small_files import write_whole
 
 NAME = "care.json"
 LARGEST = 16 * 1024
+SALVAGED = "salvaged"
+"""What stands for damage in a file that was saved from a damaged one and lacks something: it is only read."""
 
 
 @dataclass(frozen=True, slots=True)

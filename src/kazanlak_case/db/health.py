@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from kazanlak_case.db.backup_writing import STEPS, connected, told
-from kazanlak_case.db.care import read_care, remember
+from kazanlak_case.db.care import SALVAGED, read_care, remember
 from kazanlak_case.db.casefile import DATABASE, CaseFile
 from kazanlak_case.domain.errors import CaseFileDamagedError
 from kazanlak_case.domain.exchange import Progress
@@ -38,6 +38,8 @@ def look_through(file: CaseFile, *, now: datetime, progress: Progress) -> str:
     fault = _fault(file, progress)
     if fault:
         fault = _fault(file, progress)
+    if not fault and file.damage == SALVAGED:
+        return fault  # its pages are sound, but its log has gaps: it stays as it is, to be read
     if fault:
         file.damage = fault
         remember(file.path, damage=fault)

@@ -17,7 +17,7 @@ from sqlcipher3 import dbapi2 as driver
 from kazanlak_case.db import key_file, tables
 from kazanlak_case.db.backup_facts import DATABASE, SUFFIX
 from kazanlak_case.db.backup_writing import check_room
-from kazanlak_case.db.care import remember
+from kazanlak_case.db.care import SALVAGED, remember
 from kazanlak_case.db.engine import connect, make_engine, translating
 from kazanlak_case.db.key_slots import Unlocked
 from kazanlak_case.db.salvage_rows import TableReader
@@ -33,8 +33,6 @@ PART = ".part"
 DERIVED = frozenset({"person_index", "name_word", "finding"})
 """What is made anew from the rest."""
 AT_ONCE = 500
-MISSING = "salvaged"
-"""What is remembered as the damage of a saved file that lacks something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ def salvage(path: Path, unlocked: Unlocked, target: Path, *, progress: Progress)
                     shutil.copyfile(path / name, part / name)
         saved = _copy_all(path, unlocked, part, target=target, progress=progress)
         if not saved.is_whole:
-            remember(part, damage=MISSING)
+            remember(part, damage=SALVAGED)
         with translating_disk(part):
             part.replace(target)
             sync_folder(target.parent)
