@@ -1,6 +1,8 @@
 """The record of what is not a change: complete, keyed, and impossible to rewrite with the database key alone."""
 
+import json
 from datetime import datetime
+from hashlib import blake2b
 from time import process_time
 
 import pytest
@@ -8,9 +10,11 @@ import pytest
 from conftest import PASSWORD
 from kazanlak_case.db import keys
 from kazanlak_case.db.casefile import CaseFile
+from kazanlak_case.db.migrations.versions import v0003_secrets
 from kazanlak_case.db.reading_chain import check_chain
 from kazanlak_case.db.readings import HEAD_EVERY, readings, record_reading
 from kazanlak_case.db.removal import remove_user
+from kazanlak_case.db.settings_table import write_setting
 from kazanlak_case.db.verify import verify
 from kazanlak_case.domain.readings import ReadingsState
 
@@ -134,3 +138,54 @@ def test_entries_of_an_older_key_are_checked_after_a_user_was_removed(
     alter(again, "DELETE FROM setting WHERE name = 'audit_keys'")
     assert "entry 1 cannot be checked" in faults(again)
     again.close()
+
+
+def as_the_first_version(file: CaseFile, count: int, *, now: datetime) -> None:
+    """Write entries among the settings, and let the migration find them."""
+    previous = bytes(32)
+    key = file.unlocked.audit_key
+    with file.writing_raw() as connection:
+        for number in range(1, count + 1):
+            entry = {
+                "at": now.isoformat(timespec="seconds"),
+                "user": file.user.id,
+                "what": "key_revealed:age",
+                "epoch": 1,
+            }
+            content = json.dumps(entry, sort_keys=True, separators=(",", ":")).encode()
+            previous = blake2b(previous + content, key=key, digest_size=32).digest()
+            value = json.dumps({**entry, "mac": previous.hex()})
+            write_setting(connection, f"reading:{number:010d}", value)
+        write_setting(connection, "readings", count)
+        v0003_secrets._move_old_readings(connection)
+        connection.commit()
+
+
+@pytest.mark.parametrize(
+    ("statement", "says"),
+    [
+        ("UPDATE reading SET what = 'x' WHERE number = 2", "entry 2 was altered"),
+        ("DELETE FROM reading WHERE number = 1", "entry 1 is missing"),
+        ("DELETE FROM reading WHERE number > 2", "entry 3 is missing"),
+    ],
+)
+def test_entries_of_the_first_version_are_checked_on(
+    case_file: CaseFile, now: datetime, statement: str, says: str
+) -> None:
+    as_the_first_version(case_file, 3, now=now)
+    record_reading(case_file, "signed_in", now=now)
+    assert (state_of(case_file).count, faults(case_file)) == (4, "")
+    assert readings(case_file)[0].what == "key_revealed:age"
+    alter(case_file, statement)
+    assert says in faults(case_file)
+
+
+def test_a_damaged_entry_of_the_first_version_does_not_keep_the_file_shut(
+    case_file: CaseFile, now: datetime
+) -> None:
+    with case_file.writing_raw() as connection:
+        write_setting(connection, "reading:0000000001", "x")
+        v0003_secrets._move_old_readings(connection)
+        connection.commit()
+    assert "entry 1 was altered" in faults(case_file)
+    assert [one.what for one in readings(case_file)] == ["damaged"]

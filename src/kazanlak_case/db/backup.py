@@ -20,6 +20,7 @@ from kazanlak_case.db.backup_writing import check_copy, connected, write_copy
 from kazanlak_case.db.casefile import DATABASE, SUFFIX, CaseFile, check_is_case_file
 from kazanlak_case.db.key_slots import Unlocked
 from kazanlak_case.db.purging import purge_if_due
+from kazanlak_case.db.readings import record_leaving
 from kazanlak_case.db.small_files import sync_folder, translating_disk
 from kazanlak_case.domain.errors import (
     CaseFileExistsError,
@@ -53,6 +54,8 @@ def backup_case_file(
     """
     if reason == ASKED:  # what the program does by itself asks nobody
         file.require(Act.BACK_UP)
+        with suppress(ReadOnlyError):
+            record_leaving(file, "backup_made", now=now)
     # what an erasure that was cut short has left on the disk does not go into a backup
     with suppress(CaseFileInUseError, ReadOnlyError):
         purge_if_due(file, now=now)

@@ -32,6 +32,7 @@ READ_WORDS: dict[str, str] = {
     "history_seen": N_("saw the history"),
     "note_read": N_("read a confidential note"),
     "emergency_opened": N_("opened confidential notes in an emergency"),
+    "emergency_seen": N_("took note of an emergency opening"),
     "report_seen": N_("saw the people behind a figure"),
     "readings_seen": N_("looked through who read what"),
 }
