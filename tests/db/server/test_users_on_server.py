@@ -5,6 +5,7 @@ import pytest
 from conftest import PASSWORD
 from kazanlak_case.db import keys
 from kazanlak_case.db.installation import Installation
+from kazanlak_case.db.readings import readings
 from kazanlak_case.db.removal import begin_removal
 from kazanlak_case.db.role_keys import newest_role_key
 from kazanlak_case.db.server.address import parse_address
@@ -84,3 +85,13 @@ def test_wrong_tries_are_counted_for_a_server_too(sign_in, now):
             sign_in("head", OTHER)
     with pytest.raises(TooManyTriesError):
         sign_in("head", PASSWORD)
+
+
+def test_sheet_a_opens_a_central_copy_on_a_server(sign_in, now):
+    head = sign_in("head", PASSWORD)
+    sheet = users.recovery_sheet(head, now=now)
+    users.recover(head.address, sheet=sheet.letters, user="head", new_password=OWN)
+    with pytest.raises(WrongPasswordError):
+        sign_in("head", PASSWORD)
+    again = sign_in("head", OWN)
+    assert [one.what for one in readings(again)][-1] == "recovered"
