@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from kazanlak_case.db.casefile import CaseFile
-from kazanlak_case.domain.changes import Written
 from kazanlak_case.domain.errors import InvalidRecordError
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.person_errors import (
@@ -23,27 +22,25 @@ from kazanlak_case.services.data_requests import (
     requests_of,
     waiting_requests,
 )
+from kazanlak_case.services.joining import join
+from kazanlak_case.services.joining_plan import plan_joining
 from kazanlak_case.services.people import delete_person, save_person
 from kazanlak_case.services.records import save_record
 from kazanlak_case.services.reports import run_report
 from kazanlak_case.services.restriction import restricted, restricted_since
 from kazanlak_case.services.visits import VisitDraft, record_visit
-
-
-def touched(written: Written, record: str) -> RecordId:
-    (one,) = (id_ for name, id_ in written.touched if name == record)
-    return one
+from support.office import id_of
 
 
 @pytest.fixture
 def person(case_file: CaseFile, now: datetime) -> RecordId:
     with case_file.writing(now) as uow:
-        return touched(save_person(uow, None, {"given_name": "Мария"}), "person")
+        return id_of(save_person(uow, None, {"given_name": "Мария"}), "person")
 
 
 def asked(case_file: CaseFile, now: datetime, person: RecordId, kind: str) -> RecordId:
     with case_file.writing(now) as uow:
-        return touched(record_request(uow, person, {"kind": kind}), "data_request")
+        return id_of(record_request(uow, person, {"kind": kind}), "data_request")
 
 
 def test_it_waits_a_month_and_presses_in_the_last_week(
@@ -80,9 +77,11 @@ def test_a_restriction_stops_all_writing_until_it_is_lifted(
 ) -> None:
     with case_file.writing(now) as uow:
         values = {"person": person}
-        taken = touched(
+        taken = id_of(
             save_record(uow, Participation, None, values, what="entered"), "participation"
         )
+    with case_file.writing(now) as uow:
+        other = id_of(save_person(uow, None, {"given_name": "Марийка"}), "person")
     request = asked(case_file, now, person, "restriction")
     with case_file.writing(now) as uow:
         answer_request(uow, request, {"outcome": "done"})
@@ -97,12 +96,15 @@ def test_a_restriction_stops_all_writing_until_it_is_lifted(
         ),
         lambda uow: save_record(uow, Participation, taken, {"activity": "друга"}, what="x"),
         lambda uow: delete_person(uow, person),
+        lambda uow: join(uow, plan_joining(uow, person, other), confirmed=True),
     )
     for write in refused:
         with case_file.writing(now) as uow, pytest.raises((RestrictedError,)):
             write(uow)
     with case_file.reading(now) as uow:
-        (note,) = [one for one in run_report(uow, "esf-indicators").notes if "art. 18" in one.message]
+        (note,) = [
+            one for one in run_report(uow, "esf-indicators").notes if "art. 18" in one.message
+        ]
         assert note.facts == {"count": 1}
     asked(case_file, now, person, "access")  # a request is heard all the same
     with case_file.writing(now) as uow, pytest.raises(InvalidRecordError):

@@ -19,9 +19,10 @@ from kazanlak_case.domain.questions import Disagreement, Voice
 from kazanlak_case.domain.records import RECORDS, spec_of
 from kazanlak_case.domain.rules.names import sort_key
 from kazanlak_case.domain.rules.rights import Act, Action
-from kazanlak_case.services.checking import cleaned
+from kazanlak_case.services.checking import cleaned, values_of
 from kazanlak_case.services.history import may_see
 from kazanlak_case.services.labels import labels_of
+from kazanlak_case.services.restriction import require_unrestricted
 from kazanlak_case.services.whose import site_of, whose
 from kazanlak_case.services.writing import append_by_scope, prepare_edit
 
@@ -147,6 +148,8 @@ def _answer(uow: UnitOfWork, question: Question, value: Value) -> tuple[str, Set
     if now is None or now.marks != place.marks:
         raise ChangedMeanwhileError(record=place.record, id=place.id, field=place.field)
     _refuse(uow, question)
+    cls = RECORDS[place.record]
+    require_unrestricted(uow, cls, place.id, values_of(uow.records.get(cls, place.id)))
     if question.is_own_place:
         value = bool(value)
     elif question.spec is not None:

@@ -181,7 +181,6 @@ def _told(
     }
     for one in sorted(found.values(), key=lambda each: str(each.id)):
         values = {spec.name: getattr(one, spec.name) for spec in specs}
-        is_note = isinstance(one, ConfidentialNote)
         yield FileRecord(
             record=record,
             id=one.id,
@@ -193,7 +192,7 @@ def _told(
                 if spec.kind is Kind.REFERENCE and values[spec.name]
             },
             is_deleted=not uow.records.is_visible(record, one.id),
-            text=note_text(one) if is_note and note_text else None,
+            text=note_text(one) if note_text and isinstance(one, ConfidentialNote) else None,
         )
 
 

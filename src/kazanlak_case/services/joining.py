@@ -24,6 +24,7 @@ from kazanlak_case.domain.records.repeats import DIFFERENT, SAME, DuplicateDecis
 from kazanlak_case.domain.rules.rights import Act, Action
 from kazanlak_case.services.joining_fields import Side
 from kazanlak_case.services.joining_plan import JoiningPlan, plan_joining
+from kazanlak_case.services.restriction import require_unrestricted
 from kazanlak_case.services.writing import append_by_scope, joined, prepare_edit
 
 JOINED, KNOWN_ELSEWHERE, APART = "people_joined", "people_are_one", "people_are_two"
@@ -56,6 +57,8 @@ def join(
     now = plan_joining(uow, plan.kept.id, plan.former.id, keeping=plan.kept.id)
     if (now.kept, now.former) != (plan.kept, plan.former):
         raise ChangedMeanwhileError
+    for one in (now.kept.id, now.former.id):
+        require_unrestricted(uow, Person, one, {})
     if now.must_confirm and not confirmed:
         raise NumbersDifferError(first=now.kept.national_id, second=now.former.national_id)
     if now.is_across:
