@@ -260,3 +260,25 @@ def test_timeline_tells_of_the_consultation_and_leads_here(screen, a_person, a_n
     ]
     screen.findChild(QWidget, "timeline").opened.emit(note)
     assert screen.confidential.isVisible()
+
+
+def test_a_note_is_found_by_its_words_without_being_shown(
+    open_tab, screen, a_person, a_note, qtbot
+):
+    person, other = a_person(), a_person("Айше", "Шабан")
+    a_note(person)
+    a_note(other, "Говорихме за кризисния център.")
+    part = open_tab(person)
+    line = part.findChild(QLineEdit, "noteSearchLine")
+    line.setText("кризисния")
+    line.returnPressed.emit()
+    said = words(part)
+    assert "Айше Шабан" in said
+    assert "Говорихме" not in said
+    found = next(one for one in part.findChildren(QAbstractButton) if "found_" in one.objectName())
+    with qtbot.waitSignal(screen.person_opened) as signal:
+        qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
+    assert signal.args == [other]
+    line.setText("няматакавадума")
+    line.returnPressed.emit()
+    assert "No note you may read has these words." in words(part)

@@ -53,6 +53,7 @@ class EmergencyDialog(QDialog):
         self.reason.setMaxLength(1000)
         self.sheet = named(QLineEdit(self), "emergencySheet", _("Letters of recovery sheet B"))
         self.sheet.setPlaceholderText("XXXXX XXXXX XXXXX XXXXX XXXXX XXXXX XXXXX XXXXX")
+        kit.operations.closing.connect(self.sheet.clear)  # it opens what the lock is to shut
         self._minutes = named(QComboBox(self), "emergencyMinutes", _("For how long"))
         for count in MINUTES:
             text = ngettext("{n} minute", "{n} minutes", count).format(n=count)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
@@ -17,6 +17,7 @@ from kazanlak_case.ui.person_parts.note_cards import ClosedCard, LentCard
 from kazanlak_case.ui.person_parts.note_form import NoteForm
 from kazanlak_case.ui.person_parts.note_print import ask_to_print
 from kazanlak_case.ui.person_parts.note_row import NotePart
+from kazanlak_case.ui.person_parts.note_search import NoteSearch
 from kazanlak_case.ui.widgets.buttons import PrimaryButton
 from kazanlak_case.ui.widgets.card import Card, Line, clear, column, row
 from kazanlak_case.ui.widgets.empty_state import EmptyState
@@ -41,6 +42,8 @@ A_MOMENT_MS = 1_000
 class ConfidentialPart(QWidget):
     """The tab with the confidential notes. Nothing is read before somebody looks, no text before somebody asks."""
 
+    person_opened = Signal(str)
+
     def __init__(self, parent: QWidget, kit: Kit) -> None:
         super().__init__(parent)
         named(self, "confidential")
@@ -54,6 +57,7 @@ class ConfidentialPart(QWidget):
         self._over = QTimer(self)
         self._over.setSingleShot(True)
         self._over.timeout.connect(self._read)
+        kit.operations.closing.connect(self.hide_texts)
         layout = column(0)
         layout.addWidget(self._scroll)
         self.setLayout(layout)
@@ -201,9 +205,11 @@ class ConfidentialPart(QWidget):
         button = PrimaryButton(self._scroll.page, "writeNote", self._kit.look, icon="square-pen")
         button.say(_("New confidential note"))
         button.clicked.connect(self._on_write)
-        line = row(0)
-        line.addWidget(button)
-        line.addStretch(1)
+        line = row(self._kit.look.tokens.large)
+        line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        search = NoteSearch(self._scroll.page, self._kit)
+        search.person_opened.connect(self.person_opened)
+        line.addWidget(search, 1)
         return line
 
     def _list(self, notes: NotesOf, texts: Mapping[RecordId, str]) -> Card:

@@ -204,6 +204,7 @@ class PersonScreen(QWidget):
         self._cases.case_opened.connect(self.case_opened)
         self._cases.case_wanted.connect(self._on_case_wanted)
         self._participation.history_asked.connect(self.history_asked)
+        self.confidential.person_opened.connect(self.person_opened)
         self.data.history_asked.connect(self.history_asked)
         self.data.conflict_opened.connect(self.conflict_opened)
         self.data.request_wanted.connect(self.request_wanted)
