@@ -57,6 +57,10 @@ def _poses(workspace, person: str) -> dict[str, object]:
         "visit": workspace.write_visit,
         "new person": workspace.openings.new_person,
         "new case": workspace.openings.new_case_for_anybody,
+        "users": lambda: workspace.go("users"),
+        "new user": lambda: workspace._screens["users"].new.click(),
+        "sheet": lambda: workspace._screens["users"].acts.new_sheet("", is_first=True),
+        "own password": lambda: workspace.go("own_password"),
     }
 
 

@@ -6,7 +6,7 @@ from ctypes import wintypes
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import ClassInfo, QObject, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 
 from kazanlak_case.ui.sleep_linux import LinuxSleep, has_session_bus
@@ -72,6 +72,35 @@ def test_sleep_and_screen_lock_are_heard(bus, logind, qtbot, path, interface, na
     with qtbot.waitSignal(watch.noticed):
         _say(logind, path, interface, name, *facts)
     watch.stop()
+
+
+@ClassInfo({"D-Bus Interface": f"{LOGIN}.Manager"})
+class Manager(QObject):
+    """What systemd-logind offers to those who want sleep to wait."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = []
+
+    @Slot(str, str, str, str, result=str)
+    def Inhibit(self, what: str, who: str, why: str, mode: str) -> str:  # noqa: N802 - its name on the bus
+        self.asked.append((what, who, mode, bool(why)))
+        return ""
+
+
+def test_sleep_waits_for_the_window_to_lock(bus, logind, qtbot):
+    manager = Manager()
+    flags = QDBusConnection.RegisterOption.ExportAllSlots
+    assert logind.registerObject("/org/freedesktop/login1", manager, flags)
+    _parent, watch = _watch(bus)
+    qtbot.waitUntil(lambda: manager.asked == [("sleep", "kazanlak_case", "delay", True)])
+    assert len(watch._holds) == 1
+    for is_beginning in (True, False):
+        _say(logind, "/org/freedesktop/login1", f"{LOGIN}.Manager", "PrepareForSleep", is_beginning)
+    qtbot.waitUntil(lambda: len(manager.asked) == 2)
+    watch.stop()
+    assert not watch._holds
+    logind.unregisterObject("/org/freedesktop/login1")
 
 
 def test_waking_up_is_no_reason_to_lock(bus, logind, qtbot):
