@@ -30,6 +30,7 @@ from kazanlak_case.db.text_sql import run, run_many
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.readings import Reading, ReadingHead, ReadingsState
 from kazanlak_case.domain.records import Copy
+from kazanlak_case.domain.server_errors import ServerRightsError
 
 if TYPE_CHECKING:
     from kazanlak_case.db.casefile import CaseFile
@@ -60,8 +61,9 @@ _NEWEST_OF = f"{HEADS} AS h WHERE copy = ? AND number = (SELECT max(number) FROM
 class Readings:
     """The record of readings of one case file."""
 
-    def __init__(self, connection: Connection, context: UowContext) -> None:
+    def __init__(self, connection: Connection, context: UowContext, *, signs: bool = True) -> None:
         self._connection = connection
+        self._signs = signs
         self._context = context
         self._last: tuple[int, bytes] | None = None
         self._key: bytes | None = None
@@ -82,7 +84,7 @@ class Readings:
         if what == SIGNED_IN and tries is not None:
             self._append(WRONG_PASSWORD, "", None, f"{tries.count} × {tries.since:%d.%m.%Y %H:%M}")
         number = self._append(what, record, row, facts)
-        if number % HEAD_EVERY == 0 or what in SIGNED_AT:
+        if self._signs and (number % HEAD_EVERY == 0 or what in SIGNED_AT):
             self.sign_head()
 
     def _append(self, what: str, record: str, row: RecordId | None, facts: str) -> int:
@@ -178,9 +180,17 @@ def record_reading(  # noqa: PLR0913 - who reads what, told in one line
     facts: str = "",
 ) -> None:
     """Write that the user of an open file is about to do something; it is on the disk when this returns."""
-    with file.writing(now) as uow:
-        uow.readings.record(what, record=record, row=row, facts=facts)
-        uow.commit()
+    try:
+        with file.writing(now) as uow:
+            uow.readings.record(what, record=record, row=row, facts=facts)
+            uow.commit()
+    except ServerRightsError:
+        # an account of a server that is for readers alone may write this and nothing else, not even a head
+        with file.writing_raw() as connection:
+            own = Readings(connection, file.context(now), signs=False)
+            own.record(what, record=record, row=row, facts=facts)
+            own.flush()
+            connection.commit()
 
 
 def record_leaving(file: "CaseFile", what: str, *, now: datetime, facts: str = "") -> None:

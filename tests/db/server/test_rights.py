@@ -11,6 +11,7 @@ from conftest import CHEAP, PASSWORD
 from kazanlak_case.db.birth import NewFile, create_starter
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.installation import Installation
+from kazanlak_case.db.readings import readings, record_reading
 from kazanlak_case.db.server.address import parse_address
 from kazanlak_case.db.server.founding import create_on_server
 from kazanlak_case.db.server.server_file import ServerFile
@@ -107,6 +108,24 @@ def test_a_reader_reads_and_is_told_kindly_when_writing(
     with pytest.raises(ServerRightsError), centre.writing(now) as uow:
         uow.log.append([Born(Person(id=uow.new_id(), given_name="Ана"))], "person_saved")
     centre.close()
+
+
+def test_what_a_reader_reads_is_recorded_and_nobody_takes_it_back(
+    open_as: Callable[[str], ServerFile], server: Server, server_database: str, now: datetime
+) -> None:
+    centre = open_as("boris")
+    for what in ("signed_in", "person_opened"):
+        record_reading(centre, what, now=now)
+    assert [one.what for one in readings(centre)] == ["signed_in", "person_opened"]
+    with centre.reading(now) as uow:
+        assert (uow.readings.check().count, uow.readings.check().fault) == (2, "")
+    centre.close()
+    for account in ACCOUNTS:
+        address = server.address(server_database, user=account)
+        with psycopg.connect(address, autocommit=True) as connection:
+            for statement in ("DELETE FROM reading", "UPDATE reading SET what = 'x'"):
+                with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                    connection.execute(statement)
 
 
 def test_roles_made_later_get_their_rights_when_the_owner_opens_the_copy(

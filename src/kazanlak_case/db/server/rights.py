@@ -18,6 +18,9 @@ ROLES = (CLERK, READER)
 LOG = ("change", "changeset")
 """Written once. A row leaves only when an import is taken back; values and salts only by an erasure."""
 
+READINGS = "reading"
+"""Only ever added to, and by readers too: that they read is what stands there."""
+
 _COUNTED_AMONG_TABLES = (
     "SELECT c.relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace"
     " WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p') AND NOT c.relispartition ORDER BY 1"
@@ -60,6 +63,8 @@ def grants(connection: Connection) -> list[str]:
         statements.append(f'REVOKE ALL ON "{table}" FROM PUBLIC, "{CLERK}", "{READER}"')
         statements.append(f'GRANT SELECT ON "{table}" TO "{CLERK}", "{READER}"')
         statements.extend(f'GRANT {right} ON "{table}" TO "{CLERK}"' for right in _rights_on(table))
+        if table == READINGS:
+            statements.append(f'GRANT INSERT ON "{table}" TO "{READER}"')
     statements.append("REVOKE ALL ON FUNCTION kazanlak_case_make_partitions(bigint) FROM PUBLIC")
     statements.append(
         f'GRANT EXECUTE ON FUNCTION kazanlak_case_make_partitions(bigint) TO "{CLERK}"'
@@ -74,6 +79,8 @@ def _rights_on(table: str) -> tuple[str, ...]:
         return ("INSERT", "DELETE", "UPDATE (old, new)")
     if table == "changeset":
         return ("INSERT", "DELETE", "UPDATE (salt)")
+    if table == READINGS:
+        return ("INSERT",)
     if table == "key_slots":
         return ("INSERT", "UPDATE")
     return ("INSERT", "UPDATE", "DELETE")
