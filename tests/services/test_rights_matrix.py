@@ -13,8 +13,10 @@ from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.reference import rights_of
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.rules.rights import Action
+from kazanlak_case.domain.rules.sight import NAME
 from kazanlak_case.paths import resource
 from kazanlak_case.services.finding_people import SEARCHED, find_people
+from kazanlak_case.services.questions import conflict_count, open_conflicts
 from support.acting import OF_A_KIND, SHIPPED, Acting, places
 from support.handed_out import INNER, all_services, arguments_of, handed_out
 from support.marked_file import Marked
@@ -22,6 +24,7 @@ from support.marked_file import Marked
 NARROW = {
     "open only": 'fields = { open = "see" }\nacts = "report exchange transfer"',
     "no cases": 'fields = { open = "see", personal = "see", special = "see" }\nrecords = { case = "", spell = "" }\nacts = "report"',
+    "no names": 'fields = { open = "see", personal = "see", special = "see" }\nrecords = { person = "" }\nacts = "report exchange transfer join"',
     "no homes": 'fields = { open = "see", personal = "see" }\nrecords = { household = "", household_member = "", service_entry = "", duplicate_decision = "" }\nacts = "report join"',
 }
 """Rights that no role has, but a municipality may give: each class and record must be held back by itself."""
@@ -79,7 +82,10 @@ def test_each_class_and_record_is_held_back_by_itself(
     with marked_file.reading(NOW) as uow:
         seen = places(rights, user, Action.SEE, marked)
         assert walk(uow, marked, seen) == []
+        assert conflict_count(uow) == len(open_conflicts(uow))
         for what, place in SEARCHED.items():
+            if not uow.sight.sees(NAME):
+                continue  # refused, as the walk has seen
             hits = find_people(uow, marked.marks[place][0])
             assert bool(hits) is (place in seen), what
 
