@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from kazanlak_case import paths
+from kazanlak_case.db import keys
 from kazanlak_case.db.birth import NewFile, create_case_file, create_starter
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.passwords import Cost
@@ -35,7 +36,10 @@ def new_centre(path: Path, now: datetime = NOW - timedelta(days=400)) -> CaseFil
 def new_house(path: Path, centre: CaseFile, now: datetime = NOW - timedelta(days=400)) -> CaseFile:
     """Make the copy of a house from the centre's starter."""
     create_starter(path, centre, site="kran", password=PASSWORD, now=now, cost=CHEAP)
-    return opened(path)
+    house = opened(path)
+    # the window would ask for a password of one's own first
+    keys.change_password(house.key_place, house.unlocked, user=house.user.name, password=PASSWORD)
+    return house
 
 
 def opened(path: Path) -> CaseFile:
