@@ -172,7 +172,7 @@ def test_a_forged_grant_on_a_sheet_is_not_taken_for_the_key(folder, head, ana):
     file = keys.current(folder, head)
     pair = ("kran", PSYCHOLOGIST)
     paper = file.role_sheets[pair]
-    forged = {1: SealedBox(PublicKey(paper.public)).encrypt(bytes(32))}
+    forged = {max(ana.role_keys).epoch: SealedBox(PublicKey(paper.public)).encrypt(bytes(32))}
     file = replace(file, role_sheets={pair: replace(paper, grants=forged)})
     keys.save(folder, file, unlocked=head)
     with pytest.raises(CaseFileDamagedError):

@@ -16,7 +16,13 @@ from kazanlak_case.db.key_slots import Unlocked
 from kazanlak_case.db.keys import current, save
 from kazanlak_case.db.recovery import NewSheet, with_new_sheet_b
 from kazanlak_case.db.reference import rights_of
-from kazanlak_case.db.role_keys import Entitled, names_of, with_grants, with_new_role_key
+from kazanlak_case.db.role_keys import (
+    MADE_ELSEWHERE,
+    Entitled,
+    names_of,
+    with_grants,
+    with_new_role_key,
+)
 from kazanlak_case.domain.profile import MunicipalityProfile
 
 
@@ -65,7 +71,7 @@ def prepare_role_keys(  # noqa: PLR0913 - of whom, for whom, under which keys
         if names_of(here, site, secret):
             there = _passed_on(here, there, centre.unlocked, pair=(site, secret), theirs=theirs)
         elif not is_first:
-            unknown = {RoleKeyName(site, secret, 1): RoleKeyState(None)}
+            unknown = {RoleKeyName(site, secret, MADE_ELSEWHERE): RoleKeyState(None)}
             there = replace(there, role_keys={**there.role_keys, **unknown})
         elif secret in sheets or any(secret in mine for mine in theirs.values()):
             there, name, key = with_new_role_key(

@@ -26,7 +26,10 @@ from kazanlak_case.domain.key_errors import NoRoleKeyError, NotEntitledError, On
 
 ROLE_KEY_BYTES = 32
 FARTHEST_STEP = 2**16
-"""Two laptops of one house may both begin a new key before they meet: its number must not be the same."""
+"""Two laptops of one house may both begin a key before they meet, and so may a restored backup: by a random step no
+two keys have one number."""
+MADE_ELSEWHERE = 1
+"""The number of a key of which nothing is known but that there is one; no key that is made has it."""
 
 Entitled = Mapping[str, frozenset[str]]
 """Whose confidential notes each user may be handed the keys of, by folded user name."""
@@ -61,8 +64,8 @@ def with_new_role_key(
 ) -> tuple[KeyFile, RoleKeyName, bytearray]:
     """Begin a key: seal it to these users and to the newest sheet B; the ones before it lock nothing new."""
     before = names_of(file, scope, secret)
-    step = 1 + secrets.randbelow(FARTHEST_STEP) if before else 0
-    name = RoleKeyName(scope, secret, before[-1].epoch + step if before else 1)
+    last = before[-1].epoch if before else MADE_ELSEWHERE
+    name = RoleKeyName(scope, secret, last + 1 + secrets.randbelow(FARTHEST_STEP))
     key = bytearray(random(ROLE_KEY_BYTES))
     states = dict(file.role_keys)
     for old in before:
