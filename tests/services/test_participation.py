@@ -90,7 +90,7 @@ def test_answers_are_written_where_they_stand(do, ask, get, a_participant):
 
 def test_sensitive_answers_are_not_for_every_post(do, ask, a_participant, as_role):
     _, about, _ = a_participant()
-    as_role("accountant")
+    as_role("roma_mediator")
     with pytest.raises(NotAllowedError):
         do(participation.save_answers, about, {"roma": "yes"})
     assert ask(lambda uow: uow.records.count(Vulnerability)) == 0

@@ -122,7 +122,7 @@ def test_participation_is_shown_with_what_is_missing_and_can_be_filled_there(
 def test_sensitive_answers_are_not_shown_to_every_post(ask, a_participant, as_role):
     person, _, _ = a_participant(sensitive={"roma": "refused"})
     assert ask(person_page, person).may_see_answers
-    as_role("accountant")
+    as_role("roma_mediator")
     page = ask(person_page, person)
     assert not page.may_see_answers
     assert page.participations[0].vulnerability is None

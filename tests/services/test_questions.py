@@ -58,7 +58,7 @@ def open_files(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    ("role", "fields"), [("manager", {"phone", "disability"}), ("accountant", {"phone"})]
+    ("role", "fields"), [("manager", {"phone", "disability"}), ("roma_mediator", {"phone"})]
 )
 def test_sensitive_fields_are_for_those_who_may_see_them(
     disagreeing: CaseFile, role: str, fields: set[str]

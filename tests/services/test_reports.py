@@ -29,12 +29,12 @@ def without_rights(case_file, do):
     """The user's post does not need sensitive answers."""
 
     def make_cleaner(uow):
-        uow.log.append([Edited("user", uow.user.id, {"role": "driver"})], "user_changed")
+        uow.log.append([Edited("user", uow.user.id, {"role": "roma_mediator"})], "user_changed")
         uow.commit()
 
     do(make_cleaner)
     case_file.load()
-    assert case_file.user.role == "driver"
+    assert case_file.user.role == "roma_mediator"
 
 
 def figures(report):
