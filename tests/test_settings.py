@@ -40,7 +40,7 @@ def test_broken_file_counts_as_none(tmp_path, content):
         ("language", "de"), ("language", []), ("theme", "pink"), ("theme", {}), ("text_scale", 9), ("text_scale", "1"),
         ("text_scale", True), ("text_scale", float("nan")), ("lock_minutes", 0), ("lock_minutes", 16),
         ("lock_minutes", 5.5), ("lock_minutes", True), ("last_case_file", 5), ("last_case_file", ""),
-        ("unknown", 1),
+        ("unknown", 1), ("hide_from_capture", "yes"), ("hide_from_capture", 1),
     ],
 )  # fmt: skip
 def test_one_senseless_value_does_not_cost_the_others(tmp_path, name, value):
