@@ -46,7 +46,9 @@ def _verify(words: argparse.Namespace, console: Console) -> int:
         "checks": [
             {"name": check.name, "ok": check.ok, "detail": check.detail} for check in found.checks
         ],
-        "readings": asdict(found.readings) if found.readings else None,
+        "readings": {**asdict(found.readings), "fault": str(found.readings.fault or "")}
+        if found.readings
+        else None,
     }
     console.tell(facts, _lines(found))
     return 0 if found.ok else FAILED

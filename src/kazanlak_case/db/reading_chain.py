@@ -24,7 +24,7 @@ from kazanlak_case.db.key_slots import Unlocked
 from kazanlak_case.db.reading_keys import audit_keys
 from kazanlak_case.db.settings_table import read_setting
 from kazanlak_case.db.text_sql import run, stream
-from kazanlak_case.domain.readings import ReadingHead, ReadingsState
+from kazanlak_case.domain.readings import FaultKind, ReadingFault, ReadingHead, ReadingsState
 
 MAC_BYTES = 32
 BEGINNING = bytes(MAC_BYTES)
@@ -78,11 +78,11 @@ def check_chain(
     return _against_heads(state, walk, heads, replica=replica)
 
 
-def _old_tail(connection: Connection, walk: "_Walk") -> str:
+def _old_tail(connection: Connection, walk: "_Walk") -> ReadingFault | None:
     expected = read_setting(connection, OLD_COUNT)
     if isinstance(expected, int) and expected > walk.old:
-        return f"entry {walk.old + 1} is missing"
-    return ""
+        return ReadingFault(FaultKind.MISSING, walk.old + 1)
+    return None
 
 
 class _Walk:
@@ -101,20 +101,20 @@ class _Walk:
         self._keys = keys
         self._wanted = wanted
 
-    def along(self, rows: Iterator[Any]) -> str:
+    def along(self, rows: Iterator[Any]) -> ReadingFault | None:
         """Check entry by entry; answers what is wrong with the first that is."""
         previous = BEGINNING
         for row in rows:
             expected = self.number + 1
             if row[0] != expected:
-                return f"entry {expected} is missing"
+                return ReadingFault(FaultKind.MISSING, expected)
             mac = _plain(row[9])
             try:
                 fault = self._fault(row, previous, mac=mac)
             except (TypeError, ValueError):
-                fault = "is damaged"
+                fault = FaultKind.DAMAGED
             if fault:
-                return f"entry {expected} {fault}"
+                return ReadingFault(fault, expected)
             self.number = expected
             if expected == 1:
                 self.since = row[1]
@@ -124,18 +124,18 @@ class _Walk:
             self.first_of.setdefault(replica, expected)
             self.last_of[replica] = expected
             previous = mac
-        return ""
+        return None
 
-    def _fault(self, row: Any, previous: bytes, *, mac: bytes) -> str:
+    def _fault(self, row: Any, previous: bytes, *, mac: bytes) -> FaultKind | None:
         key = self._keys.get(row[7])
         if key is None:
-            return "cannot be checked: the key of its time is gone"
+            return FaultKind.KEY_GONE
         if row[8] is None:
             self.old += 1
             right = _old_mac(key, previous, row)
         else:
             right = mac_of(key, previous, map(_plain, row[:9]))
-        return "" if compare_digest(mac, right) else "was altered"
+        return None if compare_digest(mac, right) else FaultKind.ALTERED
 
 
 def _plain(value: object) -> Any:
@@ -158,8 +158,9 @@ def _against_heads(
         if found is not None and compare_digest(found[0], head.mac):
             continue
         if head.replica == replica or (found is not None and found[1] == head.replica):
-            gone = f"entry {walk.number + 1} is missing: {head.number} were signed on {head.at}"
-            altered = f"entry {head.number} or one before it was altered after {head.at}"
+            signed = f": {head.number} were signed on {head.at}"
+            gone = ReadingFault(FaultKind.MISSING, walk.number + 1, signed)
+            altered = ReadingFault(FaultKind.BEFORE, head.number, signed)
             return replace(state, fault=altered if found is not None else gone)
         # the file was set back and went on as another: what it wrote since is numbered the same
         kept = walk.last_of.get(head.replica, walk.first_of.get(replica, walk.number + 1) - 1)

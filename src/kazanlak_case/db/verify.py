@@ -93,7 +93,7 @@ def _readings(connection: Connection, file: CaseFile, read: list[ReadingsState])
     state = check_chain(connection, file.unlocked, copy=facts.copy, replica=facts.replica)
     read.append(state)
     if state.fault:
-        yield state.fault
+        yield str(state.fault)
 
 
 def _cipher(connection: Connection) -> Iterator[str]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from typing_extensions import override
+
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.i18n import N_
 
@@ -121,6 +123,39 @@ class ReadingHead:
     signature: bytes
 
 
+class FaultKind(StrEnum):
+    """What may be wrong with the record of readings."""
+
+    MISSING = "is missing"
+    ALTERED = "was altered"
+    BEFORE = "or one before it was altered"
+    DAMAGED = "is damaged"
+    KEY_GONE = "cannot be checked: the key of its time is gone"
+
+
+FAULT_WORDS: dict[FaultKind, str] = {
+    FaultKind.MISSING: N_("entry {n} is missing"),
+    FaultKind.ALTERED: N_("entry {n} was altered"),
+    FaultKind.BEFORE: N_("entry {n} or one before it was altered"),
+    FaultKind.DAMAGED: N_("entry {n} is damaged"),
+    FaultKind.KEY_GONE: N_("entry {n} cannot be checked: the key of its time is gone"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingFault:
+    """The first entry that is wrong, and how."""
+
+    kind: FaultKind
+    entry: int
+    detail: str = ""
+
+    @override
+    def __str__(self) -> str:
+        """Say it for a log or a script."""
+        return f"entry {self.entry} {self.kind}{self.detail}"
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingsState:
     """What checking the record found.
@@ -128,14 +163,14 @@ class ReadingsState:
     Attributes:
         count: How many entries there are.
         since: When the first of them was written.
-        fault: What is wrong, with the number of the first entry it concerns; empty when nothing is.
+        fault: What is wrong with the first entry that is; None when nothing is.
         missing: Entries that another copy saw and an older file, put back, does not hold.
         seen: When that copy had seen the last of them.
     """
 
     count: int
     since: str = ""
-    fault: str = ""
+    fault: ReadingFault | None = None
     missing: int = 0
     seen: str = ""
 

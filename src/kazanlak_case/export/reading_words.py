@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from kazanlak_case.domain.readings import READING_WORDS, ReadingsState, code_of
+from kazanlak_case.domain.readings import FAULT_WORDS, READING_WORDS, ReadingsState, code_of
 from kazanlak_case.export.report_words import day_in_words
 from kazanlak_case.i18n import _, ngettext
 
@@ -14,7 +14,7 @@ def readings_line(state: ReadingsState) -> str:
     count = f"{state.count:,}".replace(",", UNBROKEN)
     if state.fault:
         return _("recorded readings: {count}, WRONG: {fault}").format(
-            count=count, fault=state.fault
+            count=count, fault=_(FAULT_WORDS[state.fault.kind]).format(n=state.fault.entry)
         )
     if not state.count:
         return _("no readings are recorded yet")
