@@ -7,7 +7,7 @@ from support.command import Terminal
 
 def test_verify_gives_digests_and_a_line_per_check(terminal: Terminal, house: Path) -> None:
     facts = terminal.open("verify", house, "--json").json
-    assert set(facts) == {"ok", "digest", "scopes", "checks", "readings"}
+    assert set(facts) == {"ok", "digest", "scopes", "checks"}
     assert facts["ok"] is True
     assert {"cipher", "sqlite", "chain", "tables"} <= {one["name"] for one in facts["checks"]}
     assert all(one == {"name": one["name"], "ok": True, "detail": ""} for one in facts["checks"])

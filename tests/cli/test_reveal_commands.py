@@ -21,7 +21,10 @@ def test_a_key_is_for_its_owner_alone_and_leaves_a_trace(terminal: Terminal, hou
         assert stat.S_IMODE(out.stat().st_mode) == 0o600
     assert (terminal.folder / "sqlcipher.key").read_text().startswith("PRAGMA key = \"x'")
     file = CaseFile.open(house, password=PASSWORD)
-    assert [one.facts for one in readings(file) if one.what == "key_revealed"] == ["age", "sqlcipher"]
+    assert [one.facts for one in readings(file) if one.what == "key_revealed"] == [
+        "age",
+        "sqlcipher",
+    ]
     file.close()
     assert terminal.open("verify", house, "--json").json["ok"]
 

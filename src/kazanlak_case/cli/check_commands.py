@@ -1,7 +1,6 @@
 """`verify` and `doctor`: is the file whole, and has this computer what the program needs."""
 
 import argparse
-from dataclasses import asdict
 
 from kazanlak_case.cli.arguments import Commands, takes_case_file
 from kazanlak_case.cli.console import GAP, Console, aligned
@@ -46,9 +45,6 @@ def _verify(words: argparse.Namespace, console: Console) -> int:
         "checks": [
             {"name": check.name, "ok": check.ok, "detail": check.detail} for check in found.checks
         ],
-        "readings": {**asdict(found.readings), "fault": str(found.readings.fault or "")}
-        if found.readings
-        else None,
     }
     console.tell(facts, _lines(found))
     return 0 if found.ok else FAILED
