@@ -49,6 +49,7 @@ INNER = frozenset(
         "numbering.next_case_number",
         "participation.prepare_answers",
         "people.prepare_person",
+        "transfers.closed_sites",
         "transfers.is_incoming",
         "transfers.pending_of",
         "visits.open_case_of",

@@ -92,9 +92,9 @@ def prepare(  # noqa: PLR0913 - by whom, for whom, where, how
         WeakPasswordError: The password is too short.
         CaseFileExistsError, DiskFullError, ReadOnlyError, StorageError: As `write_to_stick` says.
     """
+    centre.require(Act.PREPARE)
     if centre.role != "centre":
         raise NotTheCentreError
-    centre.require(Act.PREPARE)
     houses = [one.code for one in centre.profile.sites]
     houses = [code for code in houses if code not in centre_sites(centre.profile)]
     if site not in houses:
