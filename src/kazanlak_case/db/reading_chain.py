@@ -5,7 +5,9 @@ entry; so nothing can be altered, put in or left out with the database key alone
 was cut off, is told by heads: the copy signs how far it had come, and other copies keep what it signed.
 
 A head beyond the last entry, or one that does not fit, has an innocent cause too: an older file was put back. Then the
-file writes under another replica than the head names (design.md, section 4), and it is told as that.
+file writes under another replica than the head names (design.md, section 4), and it is told as that. So is a head of
+the other image of one disk, once the fork is mended: an entry of the chain itself says so, which nobody writes with
+the database key alone.
 """
 
 import json
@@ -24,7 +26,13 @@ from kazanlak_case.db.key_slots import Unlocked
 from kazanlak_case.db.reading_keys import audit_keys
 from kazanlak_case.db.settings_table import read_setting
 from kazanlak_case.db.text_sql import run, stream
-from kazanlak_case.domain.readings import FaultKind, ReadingFault, ReadingHead, ReadingsState
+from kazanlak_case.domain.readings import (
+    FORK_MENDED,
+    FaultKind,
+    ReadingFault,
+    ReadingHead,
+    ReadingsState,
+)
 
 MAC_BYTES = 32
 BEGINNING = bytes(MAC_BYTES)
@@ -98,6 +106,8 @@ class _Walk:
         self.first_of: dict[bytes | None, int] = {}
         self.last_of: dict[bytes | None, int] = {}
         """The first and the last entry of each replica."""
+        self.parted: set[bytes] = set()
+        """Replicas under which another file wrote too, as an entry of this chain says."""
         self._keys = keys
         self._wanted = wanted
 
@@ -120,6 +130,8 @@ class _Walk:
                 self.since = row[1]
             if expected in self._wanted:
                 self.at_heads[expected] = (mac, _plain(row[8]))
+            if row[3] == FORK_MENDED:
+                self.parted.add(bytes.fromhex(row[6]))
             replica = _plain(row[8])
             self.first_of.setdefault(replica, expected)
             self.last_of[replica] = expected
@@ -157,7 +169,8 @@ def _against_heads(
         found = walk.at_heads.get(head.number)
         if found is not None and compare_digest(found[0], head.mac):
             continue
-        if head.replica == replica or (found is not None and found[1] == head.replica):
+        is_own = head.replica == replica or (found is not None and found[1] == head.replica)
+        if is_own and head.replica not in walk.parted:
             signed = f": {head.number} were signed on {head.at}"
             gone = ReadingFault(FaultKind.MISSING, walk.number + 1, signed)
             altered = ReadingFault(FaultKind.BEFORE, head.number, signed)

@@ -28,7 +28,7 @@ from kazanlak_case.db.reading_chain import (
 from kazanlak_case.db.settings_table import read_setting
 from kazanlak_case.db.text_sql import run, run_many
 from kazanlak_case.domain.fields import RecordId
-from kazanlak_case.domain.readings import Reading, ReadingHead, ReadingsState
+from kazanlak_case.domain.readings import FORK_MENDED, Reading, ReadingHead, ReadingsState
 from kazanlak_case.domain.records import Copy
 from kazanlak_case.domain.server_errors import ServerRightsError
 
@@ -56,6 +56,10 @@ _DROP_COVERED = """
     (SELECT 1 FROM reading AS r WHERE r.number = reading_head.number AND r.mac = reading_head.mac)
 """
 _NEWEST_OF = f"{HEADS} AS h WHERE copy = ? AND number = (SELECT max(number) FROM reading_head WHERE copy = h.copy AND replica = h.replica)"  # noqa: S608
+
+
+_PARTED = "SELECT facts FROM reading WHERE what = ?"
+"""The other image of the disk goes on under that name: what this one signed under it would accuse that one."""
 
 
 class Readings:
@@ -126,7 +130,10 @@ class Readings:
         rows: list[Any] = []
         for copy in dict.fromkeys(known):
             rows.extend(run(self._connection, f"{_NEWEST_OF} ORDER BY replica", (copy,)))
-        return tuple(_head_of(row) for row in rows)
+        parted = {
+            bytes.fromhex(facts) for (facts,) in run(self._connection, _PARTED, (FORK_MENDED,))
+        }
+        return tuple(head for head in map(_head_of, rows) if head.replica not in parted)
 
     def take_heads(self, heads: Iterable[ReadingHead], copies: Iterable[Copy]) -> None:
         """Keep the heads that came with a bundle and that their copies signed; others are nothing."""

@@ -24,6 +24,7 @@ from kazanlak_case.domain.errors import (
 )
 from kazanlak_case.domain.exchange import Header, ImportPlan, ImportReport, Progress, no_progress
 from kazanlak_case.domain.profile import MunicipalityProfile
+from kazanlak_case.domain.readings import FORK_MENDED
 from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.export.bundle_partners import BundleReader, believed_copies
 from kazanlak_case.export.bundle_read import OpenBundle
@@ -140,9 +141,10 @@ def mend_fork(
         with turn.opened(reader) as bundle:
             if not _is_full(bundle.header):
                 raise FullBundleNeededError
+            parted = case_file.facts.replica
             # from here on this file writes under a new name, whatever becomes of the rest
             case_file.go_on_as_another()
-            return _import(case_file, bundle, turn, now=now, mending=True)
+            return _import(case_file, bundle, turn, now=now, parted=parted)
     except ExpectedError as error:
         return _refused(case_file.profile, error, turn)
 
@@ -227,12 +229,16 @@ def _already(case_file: CaseFile, header: Header, *, now: datetime) -> ImportRep
 
 
 def _import(
-    case_file: CaseFile, bundle: OpenBundle, turn: _Turn, *, now: datetime, mending: bool = False
+    case_file: CaseFile, bundle: OpenBundle, turn: _Turn, *, now: datetime, parted: bytes = b""
 ) -> ImportReport:
+    """Merge a bundle; `parted` is the name this file wrote under until its fork is mended with it."""
     header = bundle.header
     backup = backup_before_import(case_file, now=now)
     with case_file.writing(now) as uow:
-        mended = uow.exchange.mend(header, bundle.segments()) if mending else 0
+        mended = 0
+        if parted:
+            mended = uow.exchange.mend(header, bundle.segments())
+            uow.readings.record(FORK_MENDED, facts=parted.hex())
         # decided again where it is carried out: another window may have written meanwhile
         plan = _plan(case_file, uow, header)
         merged = _merge(uow, bundle, plan, turn=turn, rehearsal=False)

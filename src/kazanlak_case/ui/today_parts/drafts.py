@@ -27,7 +27,12 @@ _WORDS = {
     "new-person": N_("New person, begun"),
     "confidential": N_("Confidential note, begun"),
 }
-_ICONS = {"visit": "calendar-plus", "person": "square-pen", "new-person": "user-plus", "confidential": "lock"}
+_ICONS = {
+    "visit": "calendar-plus",
+    "person": "square-pen",
+    "new-person": "user-plus",
+    "confidential": "lock",
+}
 
 
 @dataclass(frozen=True, slots=True)
