@@ -48,10 +48,12 @@ def test_without_the_key_or_a_place_nothing_is_written(case_file, note, now, tmp
         write_note_pdf(case_file, note, tmp_path / "n.txt", now=now)
     with pytest.raises(StorageError):
         write_note_pdf(case_file, note, tmp_path / "none" / "n.pdf", now=now)
-    key = case_file.unlocked.role_keys.pop(NAME)
+    held = case_file.unlocked.role_keys
+    keys = dict(held)
+    held.clear()
     with case_file.reading(now) as uow:
         person = uow.confidential.some([note])[0][0].person
-    case_file.secrets.lend({NAME: key}, [person], now=now, minutes=15)
+    case_file.secrets.lend(keys, [person], now=now, minutes=15)
     with pytest.raises(NoSecretKeyError):
         write_note_pdf(case_file, note, tmp_path / "n.pdf", now=now)
     assert list(tmp_path.glob("*.pdf")) == []
