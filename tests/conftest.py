@@ -4,6 +4,7 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import functools
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, settings
+from nacl import pwhash
 
 from kazanlak_case import i18n, paths
 from kazanlak_case.db.birth import NewFile, create_case_file
@@ -53,6 +55,15 @@ QUERIES = frozenset(
     }
 )
 """Tests of queries, with all of `services`: what they ask of one file they ask of one on a server too."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _derive_each_key_once() -> Iterator[None]:
+    """Argon2 is slow on purpose, and most tests open a copy of one file: the same password, salt and cost, the same key."""
+    derive = pwhash.argon2id.kdf
+    pwhash.argon2id.kdf = functools.cache(derive)
+    yield
+    pwhash.argon2id.kdf = derive
 
 
 @pytest.fixture(scope="session", autouse=True)

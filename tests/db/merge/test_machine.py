@@ -17,7 +17,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from support.merging.histories import Histories
 
 HISTORIES = int(os.environ.get("KAZANLAK_HISTORIES", "2000"))
-SHARDS = int(os.environ.get("KAZANLAK_SHARDS", "8"))
+SHARDS = int(os.environ.get("KAZANLAK_SHARDS", "16"))
 STEPS = 12
 PHASES = (Phase.generate, *([Phase.shrink] if "KAZANLAK_NO_SHRINK" not in os.environ else []))
 
