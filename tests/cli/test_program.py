@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -83,7 +84,10 @@ def test_program_runs_by_itself_and_speaks_unicode_everywhere(
         "PYTHONIOENCODING": "ascii",
         "PYTHONUTF8": "0",
     }
-    words = [sys.executable, "-m", "kazanlak_case", "list", str(templates["kran"]), "site"]
+    file = shutil.copytree(
+        templates["kran"], tmp_path / "kran.kcase"
+    )  # who signs in is written down
+    words = [sys.executable, "-m", "kazanlak_case", "list", str(file), "site"]
     done = subprocess.run(
         words, env=environment, check=False, capture_output=True, input=PASSWORD.encode()
     )
@@ -95,7 +99,10 @@ def test_reader_that_stops_reading_is_no_failure(
     tmp_path: Path, templates: dict[str, Path]
 ) -> None:
     environment = {**os.environ, paths.HOME: str(tmp_path)}
-    words = [sys.executable, "-m", "kazanlak_case", "list", str(templates["kran"]), "site"]
+    file = shutil.copytree(
+        templates["kran"], tmp_path / "kran.kcase"
+    )  # who signs in is written down
+    words = [sys.executable, "-m", "kazanlak_case", "list", str(file), "site"]
     with subprocess.Popen(
         words,
         env=environment,

@@ -13,8 +13,8 @@ from kazanlak_case.domain.changes import Born
 from kazanlak_case.domain.errors import (
     CaseFileExistsError,
     ExpectedError,
+    NotAllowedError,
     NotAStarterError,
-    NotTheCentreError,
     StorageError,
     UnfitTargetError,
     UnknownSiteError,
@@ -112,7 +112,8 @@ def test_nothing_of_it_lies_about(centre_file, starter):
 
 # refused at the centre ----------------------------------------------------------------------------------------------
 def test_only_the_centre_prepares(case_file, tmp_path):
-    with pytest.raises(NotTheCentreError):
+    # the head of a house has no such right, and hears that first
+    with pytest.raises(NotAllowedError):
         prepare(case_file, "razhena", tmp_path / "s", password=ONE_TIME, now=NOW, cost=CHEAP)
 
 
