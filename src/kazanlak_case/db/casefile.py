@@ -35,6 +35,7 @@ from kazanlak_case.domain.errors import (
     NotAllowedError,
 )
 from kazanlak_case.domain.profile import MunicipalityProfile
+from kazanlak_case.domain.readings import HISTORY_PARTED
 from kazanlak_case.domain.records import User
 from kazanlak_case.domain.rules.rights import Act, can
 from kazanlak_case.domain.rules.sight import Sight
@@ -171,7 +172,12 @@ class CaseFile:
         known = self._installation.count_of(self._counted)
         is_own = facts.installation == self._installation.id and known is not None
         if not is_own or commits_of(connection) < (known or 0):
-            self._facts = facts.as_new_incarnation(connection, installation=self._installation.id)
+            self._facts = facts.as_new_incarnation(connection, installation=self._written_in)
+
+    @property
+    def _written_in(self) -> bytes:
+        """Give the place that a new incarnation writes in."""
+        return self._installation.id
 
     @property
     def _counted(self) -> bytes:
@@ -181,13 +187,21 @@ class CaseFile:
     def _tell_installation(self, commits: int) -> None:
         self._installation.set_count(self._counted, commits)
 
-    def go_on_as_another(self) -> None:
-        """Start a new incarnation at once: another copy holds more of our log than we do (design.md, section 4)."""
+    def go_on_as_another(self, *, now: datetime) -> None:
+        """Start a new incarnation at once: another image of this file wrote under its name (design.md, section 4).
+
+        The record of readings tells it too: what the other image signed does not mean that something was altered here.
+        """
+        from kazanlak_case.db.readings import Readings
+
         self._refuse_damaged()
         with self._translating(), self._engine.connect() as connection:
-            self._facts = self.facts.as_new_incarnation(
-                connection, installation=self._installation.id
-            )
+            self._keep_up(connection)
+            parted = self.facts.replica
+            self._facts = self.facts.as_new_incarnation(connection, installation=self._written_in)
+            readings = Readings(connection, self.context(now))
+            readings.record(HISTORY_PARTED, facts=parted.hex())
+            readings.flush()
             commits = commits_of(connection)
             connection.commit()
             self._tell_installation(commits)

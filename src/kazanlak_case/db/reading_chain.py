@@ -6,7 +6,7 @@ was cut off, is told by heads: the copy signs how far it had come, and other cop
 
 A head beyond the last entry, or one that does not fit, has an innocent cause too: an older file was put back. Then the
 file writes under another replica than the head names (design.md, section 4), and it is told as that. So is a head of
-the other image of one disk, once the fork is mended: an entry of the chain itself says so, which nobody writes with
+the other image of one disk, once the file knows of it: an entry of the chain itself says so, which nobody writes with
 the database key alone.
 """
 
@@ -27,7 +27,7 @@ from kazanlak_case.db.reading_keys import audit_keys
 from kazanlak_case.db.settings_table import read_setting
 from kazanlak_case.db.text_sql import run, stream
 from kazanlak_case.domain.readings import (
-    FORK_MENDED,
+    HISTORY_PARTED,
     FaultKind,
     ReadingFault,
     ReadingHead,
@@ -130,7 +130,7 @@ class _Walk:
                 self.since = row[1]
             if expected in self._wanted:
                 self.at_heads[expected] = (mac, _plain(row[8]))
-            if row[3] == FORK_MENDED:
+            if row[3] == HISTORY_PARTED:
                 self.parted.add(bytes.fromhex(row[6]))
             replica = _plain(row[8])
             self.first_of.setdefault(replica, expected)

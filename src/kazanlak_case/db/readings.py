@@ -28,7 +28,7 @@ from kazanlak_case.db.reading_chain import (
 from kazanlak_case.db.settings_table import read_setting
 from kazanlak_case.db.text_sql import run, run_many
 from kazanlak_case.domain.fields import RecordId
-from kazanlak_case.domain.readings import FORK_MENDED, Reading, ReadingHead, ReadingsState
+from kazanlak_case.domain.readings import HISTORY_PARTED, Reading, ReadingHead, ReadingsState
 from kazanlak_case.domain.records import Copy
 from kazanlak_case.domain.server_errors import ServerRightsError
 
@@ -131,7 +131,7 @@ class Readings:
         for copy in dict.fromkeys(known):
             rows.extend(run(self._connection, f"{_NEWEST_OF} ORDER BY replica", (copy,)))
         parted = {
-            bytes.fromhex(facts) for (facts,) in run(self._connection, _PARTED, (FORK_MENDED,))
+            bytes.fromhex(facts) for (facts,) in run(self._connection, _PARTED, (HISTORY_PARTED,))
         }
         return tuple(head for head in map(_head_of, rows) if head.replica not in parted)
 

@@ -61,12 +61,12 @@ SIGNED_WORDS: dict[str, str] = {
     "wrong_password": N_("a wrong password was given"),
     "recovered": N_("came in with a recovery sheet"),
 }
-FORK_MENDED = "fork_mended"
-"""Its facts name the replica under which two files had written: only one of them is held to its heads."""
+HISTORY_PARTED = "history_parted"
+"""Its facts name the replica under which another image of the file wrote too: this one is not held to its heads."""
 
 OTHER_WORDS: dict[str, str] = {
     "bundle_taken": N_("took in a bundle"),
-    FORK_MENDED: N_("brought the parted history together"),
+    HISTORY_PARTED: N_("went on under a new name: another image of the file had written too"),
     "emergency_seen": N_("took note of an opening in an emergency"),
     "user_added": N_("gave somebody access"),
     "user_removed": N_("took somebody's access away"),

@@ -24,7 +24,6 @@ from kazanlak_case.domain.errors import (
 )
 from kazanlak_case.domain.exchange import Header, ImportPlan, ImportReport, Progress, no_progress
 from kazanlak_case.domain.profile import MunicipalityProfile
-from kazanlak_case.domain.readings import FORK_MENDED
 from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.export.bundle_partners import BundleReader, believed_copies
 from kazanlak_case.export.bundle_read import OpenBundle
@@ -141,10 +140,9 @@ def mend_fork(
         with turn.opened(reader) as bundle:
             if not _is_full(bundle.header):
                 raise FullBundleNeededError
-            parted = case_file.facts.replica
             # from here on this file writes under a new name, whatever becomes of the rest
-            case_file.go_on_as_another()
-            return _import(case_file, bundle, turn, now=now, parted=parted)
+            case_file.go_on_as_another(now=now)
+            return _import(case_file, bundle, turn, now=now, mending=True)
     except ExpectedError as error:
         return _refused(case_file.profile, error, turn)
 
@@ -221,7 +219,7 @@ def _already(case_file: CaseFile, header: Header, *, now: datetime) -> ImportRep
         raise
     if plan.own_ahead:
         # this file was set back, and nothing else has told: what it writes next must not contradict what it wrote
-        case_file.go_on_as_another()
+        case_file.go_on_as_another(now=now)
     if not plan.is_already:
         return None
     _take_receipt(case_file, header, now=now)
@@ -229,16 +227,12 @@ def _already(case_file: CaseFile, header: Header, *, now: datetime) -> ImportRep
 
 
 def _import(
-    case_file: CaseFile, bundle: OpenBundle, turn: _Turn, *, now: datetime, parted: bytes = b""
+    case_file: CaseFile, bundle: OpenBundle, turn: _Turn, *, now: datetime, mending: bool = False
 ) -> ImportReport:
-    """Merge a bundle; `parted` is the name this file wrote under until its fork is mended with it."""
     header = bundle.header
     backup = backup_before_import(case_file, now=now)
     with case_file.writing(now) as uow:
-        mended = 0
-        if parted:
-            mended = uow.exchange.mend(header, bundle.segments())
-            uow.readings.record(FORK_MENDED, facts=parted.hex())
+        mended = uow.exchange.mend(header, bundle.segments()) if mending else 0
         # decided again where it is carried out: another window may have written meanwhile
         plan = _plan(case_file, uow, header)
         merged = _merge(uow, bundle, plan, turn=turn, rehearsal=False)

@@ -275,6 +275,8 @@ class World(Comparing):
         """Put a file back where it was; with the whole disk the counts go back too, and nobody can tell."""
         live = self.live[name]
         shut(live.file)
+        if whole_disk:
+            self.imaged.add(live.original)
         state = aside.folder / "state" if whole_disk else None
         self._open(live, aside, state=state, counts=aside.counts if whole_disk else live.counts)
 
@@ -285,6 +287,8 @@ class World(Comparing):
         first = self.live[aside.original]
         live = Live(aside.original, place, first.file, replace(first.model, name=name), {})
         self.live[name] = live
+        if whole_disk:
+            self.imaged.add(aside.original)
         state = aside.folder / "state" if whole_disk else None
         self._open(live, aside, state=state, counts=aside.counts if whole_disk else {})
 

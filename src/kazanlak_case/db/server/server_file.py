@@ -192,16 +192,12 @@ class ServerFile(CaseFile):
         known = self._installation.count_of(self._counted)
         is_behind = known is not None and commits_of(connection) < known
         if is_behind or self.facts.installation != self._is_here:
-            self._facts = self.facts.as_new_incarnation(connection, installation=self._is_here)
+            self._facts = self.facts.as_new_incarnation(connection, installation=self._written_in)
 
+    @property
     @override
-    def go_on_as_another(self) -> None:
-        with self._translating(), self._engine.connect() as connection:
-            self._keep_up(connection)
-            self._facts = self.facts.as_new_incarnation(connection, installation=self._is_here)
-            commits = commits_of(connection)
-            connection.commit()
-            self._tell_installation(commits)
+    def _written_in(self) -> bytes:
+        return self._is_here
 
     @override
     def _keep_up(self, connection: Connection) -> None:
