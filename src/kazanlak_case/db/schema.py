@@ -10,7 +10,7 @@ from kazanlak_case.db.text_sql import is_server
 from kazanlak_case.domain.errors import NewerFileError
 from kazanlak_case.domain.exchange import MAJOR
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration this version knows; read without loading Alembic, which costs a fifth of a second."""
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    column,
     text,
 )
 
@@ -25,7 +26,12 @@ def _data_table(name: str, cls: type) -> Table:
     """Give an ordinary rowid table: wide rows WITHOUT ROWID cost twice as much (design.md, section 11)."""
     columns = [Column(spec.name, COLUMN_OF[spec.kind]) for spec in specs_of(cls)]
     indexes = [
-        Index(f"ix_{name}_{spec.name}", spec.name)
+        Index(
+            f"ix_{name}_{spec.name}",
+            spec.name,
+            # what is mostly empty costs nothing in an index that leaves it out
+            sqlite_where=None if spec.required else column(spec.name).is_not(None),
+        )
         for spec in specs_of(cls)
         if spec.kind is Kind.REFERENCE
     ]
@@ -207,6 +213,23 @@ erased = Table(
     sqlite_with_rowid=False,
 )
 """Records whose values are gone, and the changes that said so; of the record itself only its id is left."""
+
+blob = Table(
+    "blob",
+    metadata,
+    Column("sha256", LargeBinary, primary_key=True, nullable=False),
+    Column("size", WHOLE, nullable=False),
+)
+"""What attachments hold, by the SHA-256 of the content: the same scan twice lies here once."""
+
+blob_part = Table(
+    "blob_part",
+    metadata,
+    Column("sha256", LargeBinary, primary_key=True, nullable=False),
+    Column("part", WHOLE, primary_key=True, autoincrement=False),
+    Column("data", LargeBinary, nullable=False),
+)
+"""The content in parts of at most a MiB, so that no step holds a whole file."""
 
 # local to this file: never in a digest, never in a bundle -----------------------------------------------------------
 sent = Table(

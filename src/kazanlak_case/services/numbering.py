@@ -6,6 +6,31 @@ COUNTER_DIGITS = 4
 PROTOCOL = "ПИ"
 """Протокол за изтриване, in the numbers of those protocols."""
 
+MARK_OF_FORM = {
+    "application": "ЗВ",
+    "referral": "НС",
+    "consent": "ДС",
+    "participant_card": "КУ",
+    "exit_card": "КН",
+    "followup": "ПР",
+    "initial_assessment": "ПО",
+    "needs_assessment": "ИО",
+    "support_plan": "ИП",
+    "plan_review": "ПП",
+    "consultation": "ПК",
+    "home_visit": "ПД",
+    "group_list": "ПС",
+    "team_meeting": "ЕС",
+    "report": "ДК",
+    "incident": "СГ",
+    "monthly_report": "МО",
+    "timesheet": "ТВ",
+    "closing": "ПЗ",
+    "certificate": "СБ",
+    "register": "РС",
+}
+"""By code of the form: what stands in its numbers between the house and the year."""
+
 
 def next_case_number(uow: UnitOfWork) -> str:
     """Give the next number of this copy in this year, without gaps.
@@ -15,6 +40,17 @@ def next_case_number(uow: UnitOfWork) -> str:
     """
     stem = f"{_prefix(uow)}-{uow.today.year}-"
     given = [_counter(number, stem) for number in uow.work.numbers.of_cases(stem)]
+    return f"{stem}{max(given, default=0) + 1:0{COUNTER_DIGITS}d}"
+
+
+def next_document_number(uow: UnitOfWork, form: str) -> str:
+    """Give the next number of a form of paper: КР-НС-2022-0001, gapless within house, copy, form and year.
+
+    Raises:
+        KeyError: The form is not numbered.
+    """
+    stem = f"{_prefix(uow)}-{MARK_OF_FORM[form]}-{uow.today.year}-"
+    given = [_counter(number, stem) for number in uow.work.numbers.of_documents(stem)]
     return f"{stem}{max(given, default=0) + 1:0{COUNTER_DIGITS}d}"
 
 

@@ -21,6 +21,7 @@ from kazanlak_case.ui.kit import Kit
 from kazanlak_case.ui.lookups import names_of_small_types
 from kazanlak_case.ui.messages import Messages
 from kazanlak_case.ui.openings import Openings
+from kazanlak_case.ui.person_actions import PERSON_ACTIONS
 from kazanlak_case.ui.places import PLACES, SIDE_PLACES
 from kazanlak_case.ui.safekeeping import Safekeeping
 from kazanlak_case.ui.widgets.card import column, row
@@ -90,6 +91,7 @@ class Workspace(QWidget):
         self.header.show_only(
             search=sight.sees(NAME), visit=self.kit.writes("service_entry.person")
         )
+        self._offer_actions()
         self.go(next(iter(self._places)))
         self._stack.setFocus()
         self._status.ask(self.kit)
@@ -146,16 +148,36 @@ class Workspace(QWidget):
         person.heading_changed.connect(self._on_heading)
 
     # what is written ----------------------------------------------------------------------------------------------
+    def begin(self, key: str) -> None:
+        """Begin an action of the menu for whoever is open, or for anybody."""
+        action = PERSON_ACTIONS[key]
+        if action.is_open_to(self.kit):
+            action.opens(self.openings, *self._open_person())
+
     def write_visit(self) -> None:
         """Write a visit of whoever is open, or of anybody."""
         if not self.kit.writes("service_entry.person"):
             return
-        page = self._person.page if self._person is not None else None
-        is_open = self.here == "people" and self._both is not None and self._both.is_open
-        if page is not None and is_open:
-            self.openings.write_visit_for(page.person.id, page.person.name)
+        person_id, name = self._open_person()
+        if person_id:
+            self.openings.write_visit_for(person_id, name)
         else:
             self.openings.write_visit()
+
+    def _open_person(self) -> tuple[str, str]:
+        """Give the person whose page is open, and their name; both empty when none is."""
+        page = self._person.page if self._person is not None else None
+        is_open = self.here == "people" and self._both is not None and self._both.is_open
+        return (page.person.id, page.person.name) if page is not None and is_open else ("", "")
+
+    def _offer_actions(self) -> None:
+        self.header.offer(
+            [
+                (key, one.icon, _(one.title), one.keys)
+                for key, one in PERSON_ACTIONS.items()
+                if one.is_open_to(self.kit)
+            ]
+        )
 
     def go_on_with(self, kind: str, person_id: str, name: str) -> None:
         """Open what was begun and not saved."""
@@ -247,6 +269,7 @@ class Workspace(QWidget):
             site=_("Central copy") if case_file.role == "centre" else _("Family house"),
             user=self._user_name(),
         )
+        self._offer_actions()
         self._show_heading()
 
     @override
@@ -284,6 +307,7 @@ class Workspace(QWidget):
         self.header.searched.connect(self._on_searched)
         self.header.person_chosen.connect(self.open_person)
         self.header.visit_wanted.connect(self.write_visit)
+        self.header.action_wanted.connect(self.begin)
         self.header.back_wanted.connect(self.close_person)
         self._status.exchange_opened.connect(self.open_exchange)
         self._status.backups_opened.connect(self.open_backups)

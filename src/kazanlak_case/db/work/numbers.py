@@ -39,6 +39,10 @@ class NumberQueries:
         """List the numbers of protocols of erasure that begin so."""
         return self._of(DATA["erasure_protocol"], stem)
 
+    def of_documents(self, stem: str) -> list[str]:
+        """List the numbers of issued documents that begin so, annulled and deleted ones too."""
+        return self._of(DATA["issued_document"], stem)
+
     def _of(self, table: Table, stem: str) -> list[str]:
         number = table.c.number
         query = select(number).where(number >= stem, number < stem + LAST_LETTER)

@@ -28,3 +28,11 @@ class Case:
     summary: Annotated[
         str | None, Field(N_("In short"), kind=Kind.NOTE, privacy=Privacy.PERSONAL)
     ] = None
+    closing_result: Annotated[str | None, Field(N_("Result"), choices="closing_result")] = None
+    achieved: Annotated[
+        str | None, Field(N_("What was achieved"), kind=Kind.NOTE, privacy=Privacy.PERSONAL)
+    ] = None
+    recommendations: Annotated[
+        str | None,
+        Field(N_("Recommendations and follow-up"), kind=Kind.NOTE, privacy=Privacy.PERSONAL),
+    ] = None

@@ -39,6 +39,9 @@ class ConfidentialNote:
     text: Annotated[
         str, Field(N_("Text"), kind=Kind.SEALED, privacy=Privacy.CONFIDENTIAL, required=True)
     ] = ""
+    assessment: Annotated[
+        RecordId | None, Field(N_("Part of the assessment"), refers="assessment")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,14 @@ class Household:
     address: Annotated[str | None, Field(N_("Street and number"), privacy=Privacy.PERSONAL)] = None
     tenure: Annotated[str | None, Field(N_("Housing tenure"), choices="housing_tenure")] = None
     note: Annotated[str | None, Field(N_("Note"), kind=Kind.NOTE, privacy=Privacy.PERSONAL)] = None
+    before_visit: Annotated[
+        str | None,
+        Field(
+            N_("Important before a visit"),
+            privacy=Privacy.PERSONAL,
+            hint=N_("A dog, violence, an infection"),
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

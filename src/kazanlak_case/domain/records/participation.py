@@ -47,6 +47,7 @@ class Participation:
     card_signed_on: Annotated[
         date | None, Field(N_("Participant card signed on"), rules=(not_in_future,))
     ] = None
+    card_number: Annotated[str | None, Field(N_("Participant card number"))] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,6 +45,23 @@ class Person:
         date | None,
         Field(N_("Date of death"), privacy=Privacy.PERSONAL, rules=(not_in_future,)),
     ] = None
+    nickname: Annotated[
+        str | None,
+        Field(N_("Called"), searched=True, hint=N_("What people call them")),
+    ] = None
+    born_precision: Annotated[
+        str | None, Field(N_("How exact the date is"), choices="born_precision")
+    ] = None
+    languages: Annotated[
+        str | None,
+        Field(
+            N_("Speaks"),
+            kind=Kind.CODES,
+            choices="language",
+            privacy=Privacy.PERSONAL,
+            searched=True,
+        ),
+    ] = None
 
     @property
     def name(self) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
 
 from kazanlak_case.i18n import _
-from kazanlak_case.ui.widgets.buttons import PlainButton, PrimaryButton
+from kazanlak_case.ui.widgets.buttons import Button, PlainButton, PrimaryButton
 from kazanlak_case.ui.widgets.card import row
 from kazanlak_case.ui.widgets.labels import ElidedWords, Words
 from kazanlak_case.ui.widgets.naming import named
@@ -29,6 +31,7 @@ class Header(QWidget):
     person_chosen = Signal(str)
     visit_wanted = Signal()
     back_wanted = Signal()
+    action_wanted = Signal(str)
 
     def __init__(self, parent: QWidget, look: Look) -> None:
         super().__init__(parent)
@@ -39,6 +42,10 @@ class Header(QWidget):
         self._takes_first = False
         self.back = PlainButton(self, "back", look, icon="arrow-left")
         self.back.hide()
+        self.new = Button(self, "newMenu", look, icon="plus")
+        self._menu = named(QMenu(self), "newActions")
+        self.new.setMenu(self._menu)
+        self.new.hide()
         self._title = Words(self, "pageTitle", role="title")
         self._subtitle = ElidedWords(self, "pageSubtitle", role="muted")
         self.search = SearchBox(self, "search", look)
@@ -50,6 +57,7 @@ class Header(QWidget):
         self._subtitle.setContentsMargins(0, tokens.px(7), 0, 0)
         layout.addWidget(self._subtitle, 1)
         layout.addWidget(self.search)
+        layout.addWidget(self.new)
         layout.addWidget(self._visit)
         self.setLayout(layout)
         self._suggestions: SuggestionList | None = None
@@ -65,6 +73,16 @@ class Header(QWidget):
         """Leave out what would only refuse."""
         self.search.setVisible(search)
         self._visit.setVisible(visit)
+
+    def offer(self, actions: Sequence[tuple[str, str, str, str]]) -> None:
+        """Fill the menu „Ново“ with key, sign, words and keys of each action; without any it is not there."""
+        self._menu.clear()
+        for key, icon, text, keys in actions:
+            action = self._menu.addAction(self._look.icon(icon, "muted"), text)
+            action.setObjectName(f"new_{key}")
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(partial(self._on_action, key))
+        self.new.setVisible(bool(actions))
 
     def show_title(self, title: str, subtitle: str) -> None:
         """Say where one is."""
@@ -100,8 +118,12 @@ class Header(QWidget):
         """Word everything in the language of now."""
         self.search.say(_("Search  Ctrl+K"), _("Search for anybody by name, number or phone"))
         self._visit.say(_("Write a visit"), hint=_("Ctrl+N"))
+        self.new.say(_("New"), hint=_("Everything that can be begun from here"))
         self.back.setAccessibleName(_("Back to the list"))
         self.back.setToolTip(_("Back to the list (Esc)"))
+
+    def _on_action(self, key: str) -> None:
+        self.action_wanted.emit(key)
 
     def _on_searched(self, text: str) -> None:
         if not text:

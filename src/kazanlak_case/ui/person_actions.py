@@ -1,0 +1,52 @@
+"""What can be begun for a person from anywhere: one line each, in the menu „Ново“ of the head and by keyboard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kazanlak_case.i18n import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kazanlak_case.ui.kit import Kit
+    from kazanlak_case.ui.openings import Openings
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAction:
+    """One action: its sign, its word (English, translated where shown), its keys, and what it opens.
+
+    Attributes:
+        opens: Given the person that is open and their name; both are empty when none is.
+        writes: Record types or fields that who may not write all of them is not offered it for.
+    """
+
+    icon: str
+    title: str
+    keys: str
+    opens: Callable[[Openings, str, str], None]
+    writes: str
+
+    def is_open_to(self, kit: Kit) -> bool:
+        """Tell whether it would not only refuse."""
+        return kit.writes(*self.writes.split())
+
+
+def _case(openings: Openings, person_id: str, name: str) -> None:
+    if person_id:
+        openings.new_case(person_id, name)
+    else:
+        openings.new_case_for_anybody()
+
+
+def _person(openings: Openings, _person_id: str, _name: str) -> None:
+    openings.new_person()
+
+
+PERSON_ACTIONS: dict[str, PersonAction] = {
+    "person": PersonAction("user-plus", N_("New person"), "Ctrl+Shift+N", _person, "person"),
+    "case": PersonAction("folder-open", N_("New case"), "Ctrl+Shift+C", _case, "case"),
+}
+"""By key, in the order of the menu."""
