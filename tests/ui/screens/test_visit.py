@@ -8,8 +8,8 @@ from kazanlak_case.domain.records.service_entry import ServiceEntry
 from kazanlak_case.services.cases import open_case
 from kazanlak_case.services.visits import VisitDraft, record_visit
 from kazanlak_case.ui.screens.visit import VisitForm
+from support.counted_inputs import CTRL, CountedInputs
 
-CTRL = Qt.KeyboardModifier.ControlModifier
 MOST_INPUTS, WANTED_INPUTS = 8, 5
 
 
@@ -46,26 +46,19 @@ def _focus(qtbot, widget) -> None:
 
 
 def test_visit_of_a_known_person_takes_five_inputs(
-    shell, workspace, milena, case_file, now, type_into, qtbot
+    shell, workspace, milena, case_file, now, qtbot
 ) -> None:
     _focus(qtbot, workspace._stack)
-    inputs = 0
-    qtbot.keyClick(shell, Qt.Key.Key_N, CTRL)
-    inputs += 1
+    counted = CountedInputs(shell, qtbot)
+    counted.press(Qt.Key.Key_N, CTRL)
     form = workspace.panel.content
     assert isinstance(form, VisitForm)
-    line = form.editor.form.box("person").editor.picker.line
-    qtbot.waitUntil(line.hasFocus)
-    type_into(line, "milena")
-    inputs += 1
-    qtbot.keyClick(line, Qt.Key.Key_Return)
-    inputs += 1
-    note = form.editor.form.box("note").editor.box
-    qtbot.waitUntil(note.hasFocus)
-    note.insertPlainText("Попълнихме заявлението.")
-    inputs += 1
-    qtbot.keyClick(note, Qt.Key.Key_Return, CTRL)
-    inputs += 1
+    counted.wait_for(form.editor.form.box("person").editor.picker.line)
+    counted.type("milena")
+    counted.press(Qt.Key.Key_Return)
+    counted.wait_for(form.editor.form.box("note").editor.box)
+    counted.type("Попълнихме заявлението.")
+    counted.press(Qt.Key.Key_Return, CTRL)
     assert workspace.panel.content is None
     entry = next(one for one in _entries(case_file, now) if one.note)
     assert entry.person == milena
@@ -75,7 +68,7 @@ def test_visit_of_a_known_person_takes_five_inputs(
     assert entry.minutes == 45
     assert entry.provided_on == now.date()
     assert entry.case is not None
-    assert inputs <= WANTED_INPUTS <= MOST_INPUTS
+    assert counted.inputs <= WANTED_INPUTS <= MOST_INPUTS, counted.done
 
 
 def test_enter_pressed_before_the_answer_came_takes_the_first_found(
