@@ -141,6 +141,9 @@ OF_OTHERS = frozenset(
         Act.ERASE,
         Act.OPEN_IN_EMERGENCY,
         Act.SEE_READINGS,
+        Act.APPROVE,
+        Act.APPROVE_OWN,
+        Act.SUPERVISE,
     }
 )
 """Tried in the tests of what they are for; here it is only looked at that somebody asks for them."""

@@ -218,6 +218,9 @@ NOT_ALLOWED: dict[str, str] = {
     "erase": N_("erasing a person for good"),
     "open_in_emergency": N_("opening confidential notes in an emergency"),
     "see_readings": N_("seeing who read what"),
+    "approve": N_("approving plans"),
+    "approve_own": N_("approving a plan of one's own"),
+    "supervise": N_("seeing the work of everybody and handing cases over"),
 }
 """What is not allowed, in words, by act or action."""
 

@@ -49,6 +49,11 @@ class Act(StrEnum):
     ERASE = "erase"
     OPEN_IN_EMERGENCY = "open_in_emergency"
     SEE_READINGS = "see_readings"
+    APPROVE = "approve"
+    """Approve plans that somebody else wrote."""
+    APPROVE_OWN = "approve_own"
+    SUPERVISE = "supervise"
+    """See the board of the whole house, and hand the cases of one worker to another."""
 
 
 @dataclass(frozen=True, slots=True)
