@@ -78,17 +78,17 @@ def test_who_lives_with_a_person_is_one_click_away(screen, family, qtbot) -> Non
 
 def test_timeline_tells_everything_newest_first(screen, family) -> None:
     screen.show_person(family[0])
-    titles = [one.title for one in screen._timeline.entries.entries]
+    titles = [one.title for one in screen.tabs.happened.timeline.entries.entries]
     assert any("-2022-0001" in title for title in titles)
-    assert screen._timeline.entries.entries[-1].note == "Разговор за работата"
+    assert screen.tabs.happened.timeline.entries.entries[-1].note == "Разговор за работата"
 
 
 def test_nothing_happened_yet_leads_to_the_first_visit(screen, a_person, qtbot) -> None:
     person = a_person()
     screen.show_person(person)
-    assert not screen._empty.isHidden()
+    assert not screen.tabs.happened.empty.isHidden()
     with qtbot.waitSignal(screen.visit_wanted) as wanted:
-        qtbot.mouseClick(screen._empty.action, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(screen.tabs.happened.empty.action, Qt.MouseButton.LeftButton)
     assert wanted.args == [person, "Милена Асенова"]
 
 
@@ -141,9 +141,9 @@ def test_entry_into_the_project_and_its_answers(screen, family, kit, case_file, 
     kit.operations.changed.connect(screen.follow)
     screen.show_person(family[0])
     screen.tabs.setCurrentIndex(2)
-    empty = screen._participation.findChild(QWidget, "notInProject")
+    empty = screen.tabs.participation.findChild(QWidget, "notInProject")
     qtbot.mouseClick(empty.action, Qt.MouseButton.LeftButton)
-    editors = screen._participation._editors
+    editors = screen.tabs.participation._editors
     assert len(editors) == 3
     entry = next(one for one in editors if "labour_situation" in one.state.specs)
     entry.form.put("labour_situation", "unemployed")
@@ -160,7 +160,7 @@ def test_sensitive_answers_are_written_with_a_refusal(screen, family, kit, case_
         enter(uow, EntryDraft(person=family[0]))
     screen.show_person(family[0])
     screen.tabs.setCurrentIndex(2)
-    answers = next(one for one in screen._participation._editors if "roma" in one.state.specs)
+    answers = next(one for one in screen.tabs.participation._editors if "roma" in one.state.specs)
     answers.form.put("roma", "refused")
     answers.save()
     with case_file.reading(now) as uow:

@@ -14,10 +14,10 @@ from kazanlak_case.ui.widgets.card import Card, clear, column
 from kazanlak_case.ui.widgets.labels import Words
 from kazanlak_case.ui.widgets.link_row import LinkRow
 from kazanlak_case.ui.widgets.naming import named
-from kazanlak_case.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
     from kazanlak_case.services.case_rows import CaseRow
+    from kazanlak_case.services.person_page import PersonPage
     from kazanlak_case.ui.kit import Kit
 
 
@@ -31,16 +31,16 @@ class CaseList(QWidget):
         super().__init__(parent)
         named(self, "personCases")
         self._kit = kit
-        self._page = ScrollPage(self, "personCasesScroll", kit.look.tokens.medium)
-        self._card = Card(self._page.page, "personCasesCard", kit.look.tokens)
-        self._page.body.addWidget(self._card)
-        self._page.body.addStretch(1)
+        self._card = Card(self, "personCasesCard", kit.look.tokens)
         layout = column(0)
-        layout.addWidget(self._page)
+        layout.addWidget(self._card)
         self.setLayout(layout)
 
-    def show_cases(self, cases: tuple[CaseRow, ...]) -> None:
-        """Show these cases."""
+    def show_page(self, page: PersonPage) -> None:
+        """Show the cases of this person."""
+        self._show_cases(page.cases)
+
+    def _show_cases(self, cases: tuple[CaseRow, ...]) -> None:
         body = self._card.body
         clear(body)
         body.setSpacing(self._kit.look.tokens.tight)
