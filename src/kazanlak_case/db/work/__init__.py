@@ -13,6 +13,7 @@ from kazanlak_case.db.work.missing import MissingQueries
 from kazanlak_case.db.work.numbers import NumberQueries
 from kazanlak_case.db.work.references import ReferenceQueries
 from kazanlak_case.db.work.requests import DataRequestQueries
+from kazanlak_case.db.work.tasks import TaskQueries
 from kazanlak_case.db.work.visits import VisitQueries
 
 
@@ -31,3 +32,4 @@ class WorkQueries:
         self.requests = DataRequestQueries(connection)
         self.disclosed = DisclosedQueries(connection, context)
         self.mentions = MentionQueries(connection)
+        self.tasks = TaskQueries(connection)
