@@ -36,3 +36,6 @@ class Case:
         str | None,
         Field(N_("Recommendations and follow-up"), kind=Kind.NOTE, privacy=Privacy.PERSONAL),
     ] = None
+    reopening_reason: Annotated[
+        str | None, Field(N_("Why it was opened again"), kind=Kind.NOTE, privacy=Privacy.PERSONAL)
+    ] = None

@@ -48,6 +48,10 @@ class Participation:
         date | None, Field(N_("Participant card signed on"), rules=(not_in_future,))
     ] = None
     card_number: Annotated[str | None, Field(N_("Participant card number"))] = None
+    card_correction: Annotated[
+        str | None,
+        Field(N_("Why the signed card was corrected"), kind=Kind.NOTE, privacy=Privacy.PERSONAL),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

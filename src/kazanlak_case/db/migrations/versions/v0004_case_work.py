@@ -17,8 +17,8 @@ depends_on = None
 ADDED = {
     "person": "nickname born_precision languages",
     "household": "before_visit",
-    "case": "closing_result achieved recommendations",
-    "participation": "card_number",
+    "case": "closing_result achieved recommendations reopening_reason",
+    "participation": "card_number card_correction",
     "confidential_note": "assessment:id",
     "service_entry": "started_at agreed household:id plan_action:id institution place correction",
 }
