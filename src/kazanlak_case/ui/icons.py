@@ -14,8 +14,9 @@ def _source(path: Path) -> str:
 
 
 def _screen_ratio() -> float:
-    """Say how dense the densest screen is."""
-    return max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+    """Say how dense the densest screen is; Qt knows, and no object of a screen is held that may be gone by then."""
+    app = QGuiApplication.instance()
+    return app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
 
 
 class Icons:
