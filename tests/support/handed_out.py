@@ -30,6 +30,7 @@ from kazanlak_case.services.erasure_order import ErasureOrder
 from kazanlak_case.services.finding_people import SEARCHED
 from kazanlak_case.services.households import MemberDraft
 from kazanlak_case.services.indicators import rules_in_use
+from kazanlak_case.services.issuing import Paper
 from kazanlak_case.services.participation import EntryDraft
 from kazanlak_case.services.reports import REPORTS
 from kazanlak_case.services.transfers import Offer
@@ -44,9 +45,11 @@ PROFESSION = "psychologist"
 
 INNER = frozenset(
     {
+        "issuing.prepare_issue",
         "joining_fields.choices_of",
         "microdata.with_people",
         "numbering.next_case_number",
+        "numbering.next_document_number",
         "participation.prepare_answers",
         "people.prepare_person",
         "transfers.closed_sites",
@@ -217,6 +220,10 @@ def _values(uow: UnitOfWork, made: Marked) -> dict[str, Sequence[Any]]:
         "language": ["bg"],
         "records.list_records: name": [name for name in RECORDS if name not in NOT_MARKED],
         "day": [uow.today, made_day(uow)],
+        "task_id": [ids["task"]],
+        "on: date": [uow.today],
+        "last: date": [uow.today],
+        "first: date": [made_day(uow)],
         "visits.record_visits: drafts": [[visit]],
         "drafts": [[PersonFacts.of(person)]],
         "first": [{}],
@@ -259,6 +266,11 @@ def _values(uow: UnitOfWork, made: Marked) -> dict[str, Sequence[Any]]:
         "work_list.fill: answers": [{ids["person"]: "x"}],
         "cls": [cls for name, cls in RECORDS.items() if name not in NOT_MARKED],
         "field": [None],
+        "paper: Paper": [Paper(form="report")],
+        "document": [ids["issued_document"]],
+        "form": ["report"],
+        "source_type": ["person"],
+        "source": [ids["person"]],
     }
 
 
