@@ -1,4 +1,7 @@
-"""A case file in which every field of every record type holds a value that can be told from all others."""
+"""A case file in which every field of every record type holds a value that can be told from all others.
+
+Only flags are not marked: there are two of them in all. What stands beside them in their records is of the same class.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -40,6 +43,10 @@ LOGIC: Mapping[str, Value] = {
     "data_request.ended_on": None,
     "user.name": "марк",
     "user.role": "auditor",
+    "kinship.until": None,
+    "task.done_on": None,
+    "referral.answered_on": None,
+    "consent.withdrawn_on": None,
 }
 """What other rules need so that a record is looked at at all; all other fields are marked."""
 
@@ -109,6 +116,8 @@ def _record(uow: UnitOfWork, made: Marked, name: str) -> Any:
                 value = uow.profile.operation or None
         elif spec.kind is Kind.REFERENCE:
             value = _reference(made, place, spec)
+        elif spec.kind is Kind.FLAG:
+            value = False  # yes and no cannot be told from those of others
         else:
             value, shown = _mark(made, place, spec, uow.today)
             made.marks[place] = shown
@@ -125,8 +134,10 @@ def _is_edited(spec: FieldSpec) -> bool:
 
 
 def _reference(made: Marked, place: str, spec: FieldSpec) -> RecordId | None:
-    if place in {"duplicate_decision.other", "transfer.counterpart", "confidential_note.corrects"}:
-        return made.twins["person"] if place == "duplicate_decision.other" else None
+    if place in {"duplicate_decision.other", "kinship.relative"}:
+        return made.twins["person"]
+    if place in {"transfer.counterpart", "confidential_note.corrects", "plan.replaces"}:
+        return None
     return made.ids[spec.refers] if spec.refers else made.ids["person"]
 
 
