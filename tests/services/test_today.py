@@ -7,7 +7,8 @@ import pytest
 
 from kazanlak_case.services import history, participation, visits
 from kazanlak_case.services.deadlines import Terms
-from kazanlak_case.services.today import SHOWN_DEADLINES, today
+from kazanlak_case.services.due import SHOWN_DEADLINES
+from kazanlak_case.services.today import today
 from kazanlak_case.services.work_list import missing
 from support.office import EGN_OF_WOMAN, SERVICE
 

@@ -1,6 +1,6 @@
 """How long things may take, from the profile, and what is late by it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
 from kazanlak_case.db.work.rows import CaseListRow
@@ -21,12 +21,19 @@ class Terms:
     quiet_days: int = 30
     bundle_days: int = 10
     """Days after which a bundle is overdue."""
+    ahead_days: int = 30
+    """How long before a review or the end of a consent one is told."""
+    school_age: int = 7
+    """First class begins in the calendar year of this birthday (ЗПУО, чл. 12)."""
+    preschool_age: int = 4
+    """So does preschool (ЗПУО, чл. 8, ал. 1)."""
+    school_day: int = 15
+    """The day of September on which school begins."""
 
     @classmethod
     def of(cls, profile: MunicipalityProfile) -> "Terms":
         """Read the terms a profile sets."""
-        names = ("plan_days", "exit_card_days", "follow_up_months", "quiet_days", "bundle_days")
-        said = {name: profile.settings.get(f"deadlines.{name}") for name in names}
+        said = {one.name: profile.settings.get(f"deadlines.{one.name}") for one in fields(cls)}
         return cls(**{name: value for name, value in said.items() if isinstance(value, int)})
 
     def plan_due(self, opened_on: date) -> date:
@@ -40,6 +47,10 @@ class Terms:
     def follow_up_due(self, left_on: date) -> date:
         """Say on which day the later situation is looked at."""
         return months_after(left_on, self.follow_up_months)
+
+    def ahead(self, today: date) -> date:
+        """Say until which day one is told of what ends or comes round."""
+        return today + timedelta(days=self.ahead_days)
 
     def quiet_since(self, today: date) -> date:
         """Say since when an open case must have had a contact not to count as quiet."""

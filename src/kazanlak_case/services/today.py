@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.db.work.rows import DueRow, VisitRow
+from kazanlak_case.db.work.rows import VisitRow
 from kazanlak_case.domain.changes import ChangesetSummary
 from kazanlak_case.domain.exchange import Delivery
-from kazanlak_case.domain.fields import RecordId
-from kazanlak_case.domain.rules.calendar import months_after
 from kazanlak_case.domain.rules.rights import Act
-from kazanlak_case.domain.rules.sight import NAME
 from kazanlak_case.services.data_requests import pressing_requests
 from kazanlak_case.services.deadlines import Terms
+from kazanlak_case.services.due import Deadline, deadlines
 from kazanlak_case.services.history import recent_changesets
 from kazanlak_case.services.questions import question_counts
 from kazanlak_case.services.receipts import deliveries, silent_sites
@@ -21,35 +19,7 @@ from kazanlak_case.services.transfer_list import waiting_for_me
 from kazanlak_case.services.wanted_answers import wanted_of
 
 DAYS_BACK = 7
-SHOWN_DEADLINES = 20
 SHOWN_CHANGESETS = 10
-
-REST_ON = {
-    "exit_card": "spell.left_on spell.exit_state",
-    "plan": "case.opened_on case.status",
-    "quiet_case": "case.opened_on case.closed_on service_entry.provided_on",
-    "follow_up": "spell.left_on spell.status_6m",
-}
-"""By code of what is due, the fields it follows from."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deadline:
-    """Something due for one person. Codes: exit_card, plan, quiet_case, follow_up.
-
-    Attributes:
-        on: The day it is due; for a quiet case, the day it became one.
-        record: What it is about, with `id`: a case or a spell.
-    """
-
-    code: str
-    on: date
-    is_late: bool
-    person: RecordId
-    person_name: str
-    number: str | None
-    record: str
-    id: RecordId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +68,7 @@ def today(uow: UnitOfWork) -> TodayView:
     staff_member = uow.user.staff_member
     first = uow.today - timedelta(days=DAYS_BACK)
     visits = _visits(uow, first)
-    deadlines, totals = _deadlines(uow)
+    found, totals = deadlines(uow)
     counts = question_counts(uow)
     delivered = deliveries(uow)
     last_bundle = _last_bundle(delivered)
@@ -110,7 +80,7 @@ def today(uow: UnitOfWork) -> TodayView:
         is_mine=staff_member is not None,
         visits_today=tuple(visit for visit in visits if visit.provided_on == uow.today),
         visits_before=tuple(visit for visit in visits if visit.provided_on != uow.today),
-        deadlines=deadlines,
+        deadlines=found,
         deadlines_total=totals,
         missing_answers=missing_count(uow),
         conflicts=counts.conflicts,
@@ -142,46 +112,6 @@ def _visits(uow: UnitOfWork, first: date) -> list[VisitRow]:
 def missing_count(uow: UnitOfWork) -> int:
     """Count the answers the funds ask for that nobody has given yet."""
     return sum(uow.work.missing.counts(one.wanted for one in wanted_of(uow)).values())
-
-
-def _deadlines(uow: UnitOfWork) -> tuple[tuple[Deadline, ...], dict[str, int]]:
-    """Find what is due, the longest due first."""
-    terms, day, ask = Terms.of(uow.profile), uow.today, uow.work.deadlines
-    left_until = months_after(day, -terms.follow_up_months)
-    asked = {
-        "exit_card": (ask.exit_cards(limit=SHOWN_DEADLINES), terms.exit_card_due),
-        "plan": (ask.plans(limit=SHOWN_DEADLINES), terms.plan_due),
-        "quiet_case": (
-            ask.quiet_cases(before=terms.quiet_since(day), limit=SHOWN_DEADLINES),
-            terms.quiet_from,
-        ),
-        "follow_up": (
-            ask.follow_ups(left_until=left_until, limit=SHOWN_DEADLINES),
-            terms.follow_up_due,
-        ),
-    }
-    found = {code: one for code, one in asked.items() if uow.sight.sees(REST_ON[code], NAME)}
-    deadlines = [
-        _deadline(code, uow.sight.shown(row), due(row.since), day)
-        for code, ((rows, _), due) in found.items()
-        for row in rows
-    ]
-    deadlines.sort(key=lambda one: (one.on, one.person_name, one.id))
-    totals = {code: total for code, ((_, total), _due) in found.items() if total}
-    return tuple(deadlines[:SHOWN_DEADLINES]), totals
-
-
-def _deadline(code: str, row: DueRow, on: date, day: date) -> Deadline:
-    return Deadline(
-        code=code,
-        on=on,
-        is_late=on < day,
-        person=row.person,
-        person_name=row.person_name,
-        number=row.number,
-        record=row.record,
-        id=row.id,
-    )
 
 
 def _last_bundle(deliveries: Iterable[Delivery]) -> datetime | None:

@@ -11,9 +11,9 @@ from kazanlak_case.ui.widgets.timeline import TimelineEntry
 if TYPE_CHECKING:
     from datetime import date
 
+    from kazanlak_case.services.due import Deadline
     from kazanlak_case.services.person_facts import Fact
     from kazanlak_case.services.timeline import TimelineItem
-    from kazanlak_case.services.today import Deadline
     from kazanlak_case.ui.lookups import Lookups
 
 TONES = {"calm": "", "due": "warn", "late": "danger"}
@@ -31,6 +31,12 @@ _DEADLINES: dict[str, str] = {
     "plan": N_("Individual plan"),
     "quiet_case": N_("No contact for a long time"),
     "follow_up": N_("Six months after leaving"),
+    "approval": N_("Plan waits for approval"),
+    "review": N_("Review of the plan"),
+    "referral": N_("Referral without an answer"),
+    "expiring": N_("Consent ends"),
+    "school_age": N_("To be entered in first class"),
+    "preschool_age": N_("To be entered in preschool"),
 }
 _ICONS: dict[str, str] = {
     "case_opened": "folder-open",

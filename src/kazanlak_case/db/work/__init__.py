@@ -11,6 +11,7 @@ from kazanlak_case.db.work.joined import JoinedQueries
 from kazanlak_case.db.work.mentions import MentionQueries
 from kazanlak_case.db.work.missing import MissingQueries
 from kazanlak_case.db.work.numbers import NumberQueries
+from kazanlak_case.db.work.pending import PendingQueries
 from kazanlak_case.db.work.references import ReferenceQueries
 from kazanlak_case.db.work.requests import DataRequestQueries
 from kazanlak_case.db.work.tasks import TaskQueries
@@ -33,3 +34,4 @@ class WorkQueries:
         self.disclosed = DisclosedQueries(connection, context)
         self.mentions = MentionQueries(connection)
         self.tasks = TaskQueries(connection)
+        self.pending = PendingQueries(connection)

@@ -1,0 +1,173 @@
+"""Questions about what waits for an answer: approvals, reviews, referrals, consents that end, children due at school."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+
+from kazanlak_case.db.same_person import is_shown
+from kazanlak_case.db.tables import DATA
+from kazanlak_case.db.work.rows import DueRow, known_id
+from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.rules.values import full_name
+
+_plan, _case, _person, _referral, _consent, _participation, _task = (
+    DATA[name]
+    for name in ("plan", "case", "person", "referral", "consent", "participation", "task")
+)
+
+Found = tuple[list[DueRow], int]
+"""The longest-waiting rows, and how many there are in all."""
+
+
+class PendingQueries:
+    """Finds records that wait for somebody. `since` is the day something is due, or began to wait."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def approvals(self, *, limit: int = 20) -> Found:
+        """Find the plans that wait for the head's word, since they were submitted."""
+        since = func.coalesce(_plan.c.submitted_on, _plan.c.made_on)
+        return self._plans(since, _plan.c.state == "submitted", limit=limit)
+
+    def reviews(self, *, until: date, limit: int = 20) -> Found:
+        """Find the approved plans to be looked at again up to a day."""
+        return self._plans(
+            _plan.c.review_on,
+            _plan.c.state == "approved",
+            _plan.c.review_on <= until.isoformat(),
+            limit=limit,
+        )
+
+    def referrals(self, *, until: date, limit: int = 20) -> Found:
+        """Find the referrals that were sent and should have been answered by a day."""
+        since = func.coalesce(_referral.c.answer_due_on, _referral.c.sent_on)
+        query = _of_person(_referral, since, _referral.c.number).where(
+            _referral.c.sent_on.is_not(None),
+            _referral.c.answered_on.is_(None),
+            _referral.c.completed_on.is_(None),
+            _referral.c.outcome.is_(None),
+            since <= until.isoformat(),
+        )
+        return self._due("referral", query, limit)
+
+    def expiring(self, *, until: date, limit: int = 20) -> Found:
+        """Find the consents that end up to a day and were not given anew."""
+        newer = _consent.alias("newer")
+        given_anew = (
+            select(newer.c.id)
+            .where(
+                newer.c.person == _consent.c.person,
+                newer.c.type == _consent.c.type,
+                func.coalesce(newer.c.institution, "") == func.coalesce(_consent.c.institution, ""),
+                newer.c.id > _consent.c.id,
+                newer.c.hidden == 0,
+            )
+            .exists()
+        )
+        query = _of_person(_consent, _consent.c.valid_until).where(
+            _consent.c.answer == "given",
+            _consent.c.withdrawn_on.is_(None),
+            _consent.c.valid_until <= until.isoformat(),
+            ~given_anew,
+        )
+        return self._due("consent", query, limit)
+
+    def due_at_school(self, *, born_from: date, born_until: date, mark: str, limit: int) -> Found:
+        """Find the children born in a time of whom nobody says that they learn, or that it was seen to.
+
+        Args:
+            born_from: The first day of birth.
+            born_until: The last one.
+            mark: What a task about it says that it follows from; one that is done or dropped means it was seen to.
+            limit: How many rows at most.
+        """
+        learns = select(_participation.c.person).where(
+            _participation.c.hidden == 0, _participation.c.in_education == "yes"
+        )
+        seen_to = select(_task.c.person).where(
+            _task.c.hidden == 0,
+            _task.c.source_type == mark,
+            _task.c.person.is_not(None),
+            or_(_task.c.done_on.is_not(None), _task.c.dropped == 1),
+        )
+        query = select(
+            _person.c.id,
+            _person.c.born_on.label("since"),
+            _person.c.id.label("person"),
+            _person.c.given_name,
+            _person.c.middle_name,
+            _person.c.family_name,
+        ).where(
+            is_shown(_person),
+            _person.c.hidden == 0,
+            _person.c.died_on.is_(None),
+            _person.c.born_on >= born_from.isoformat(),
+            _person.c.born_on <= born_until.isoformat(),
+            _person.c.id.not_in(learns),
+            _person.c.id.not_in(seen_to),
+        )
+        return self._due("person", query, limit)
+
+    def _plans(self, since: Any, *where: ColumnElement[bool], limit: int) -> Found:
+        query = (
+            select(
+                _plan.c.id,
+                since.label("since"),
+                _case.c.number,
+                _person.c.id.label("person"),
+                _person.c.given_name,
+                _person.c.middle_name,
+                _person.c.family_name,
+            )
+            .join_from(_plan, _case, _case.c.id == _plan.c.case)
+            .join(_person, _person.c.id == _case.c.person)
+            .where(
+                _plan.c.hidden == 0,
+                _case.c.hidden == 0,
+                _case.c.closed_on.is_(None),
+                is_shown(_person),
+                _person.c.died_on.is_(None),
+                since.is_not(None),
+                *where,
+            )
+        )
+        return self._due("plan", query, limit)
+
+    def _due(self, record: str, query: Select[Any], limit: int) -> Found:
+        counted = query.add_columns(func.count().over().label("total"))
+        rows = self._connection.execute(counted.order_by("since", "id").limit(limit)).all()
+        return [
+            DueRow(
+                record=record,
+                id=known_id(row.id),
+                person=RecordId(row.person.hex()),
+                person_name=full_name(row.given_name, row.middle_name, row.family_name),
+                number=row._mapping.get("number"),  # noqa: SLF001 - the public name of it in SQLAlchemy
+                since=date.fromisoformat(row.since),
+            )
+            for row in rows
+        ], rows[0].total if rows else 0
+
+
+def _of_person(table: Any, since: Any, *more: Any) -> Select[Any]:
+    """Ask for the visible records of a table about people who live."""
+    return (
+        select(
+            table.c.id,
+            since.label("since"),
+            _person.c.id.label("person"),
+            _person.c.given_name,
+            _person.c.middle_name,
+            _person.c.family_name,
+            *more,
+        )
+        .join_from(table, _person, _person.c.id == table.c.person)
+        .where(
+            table.c.hidden == 0,
+            is_shown(_person),
+            _person.c.died_on.is_(None),
+            since.is_not(None),
+        )
+    )

@@ -1,0 +1,182 @@
+"""What is due by the terms of the law and the fund (domain.md, section 8.2): one line of a table for each code.
+
+A new deadline is a query that finds the rows (db/work), a line in DUE, and its words in ui/telling.py.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kazanlak_case.db.unit_of_work import UnitOfWork
+from kazanlak_case.db.work.rows import DueRow
+from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.rules.calendar import months_after
+from kazanlak_case.domain.rules.rights import Act
+from kazanlak_case.domain.rules.sight import NAME
+from kazanlak_case.services.deadlines import Terms
+
+SHOWN_DEADLINES = 20
+"""How many are found of each code, and in all."""
+
+SCHOOL, PRESCHOOL = "school_age", "preschool_age"
+"""Codes, and what a task that follows from one says that it follows from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """Something due for one person; `code` is a key of DUE.
+
+    Attributes:
+        on: The day it is due; for a quiet case, the day it became one.
+        record: What it is about, with `id`: a case, a spell, a plan, a referral, a consent or the person.
+    """
+
+    code: str
+    on: date
+    is_late: bool
+    person: RecordId
+    person_name: str
+    number: str | None
+    record: str
+    id: RecordId
+
+
+Asked = tuple[list[DueRow], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """How one kind of deadline is found.
+
+    Attributes:
+        rests_on: The fields it follows from: who may not see all of them does not see it.
+        ask: Finds the rows and how many there are in all.
+        on: Says from the day its time began to run when it is due.
+        act: Only those who may do this are told.
+    """
+
+    rests_on: str
+    ask: Callable[[UnitOfWork, Terms, int], Asked]
+    on: Callable[[Terms, date], date]
+    act: Act | None = None
+
+    def concerns(self, uow: UnitOfWork) -> bool:
+        """Tell whether the user is to be told of it."""
+        return uow.sight.sees(self.rests_on, NAME) and (self.act is None or uow.may(self.act))
+
+
+def deadlines(
+    uow: UnitOfWork, *, limit: int = SHOWN_DEADLINES
+) -> tuple[tuple[Deadline, ...], dict[str, int]]:
+    """Find what is due, the longest due first, and how many there are of each code."""
+    terms = Terms.of(uow.profile)
+    found: list[Deadline] = []
+    totals: dict[str, int] = {}
+    for code, kind in DUE.items():
+        if not kind.concerns(uow):
+            continue
+        rows, total = kind.ask(uow, terms, limit)
+        if total:
+            totals[code] = total
+        found += [
+            _deadline(code, uow.sight.shown(row), kind.on(terms, row.since), uow.today)
+            for row in rows
+        ]
+    found.sort(key=lambda one: (one.on, one.person_name, one.id))
+    return tuple(found[:limit]), totals
+
+
+def _deadline(code: str, row: DueRow, on: date, day: date) -> Deadline:
+    return Deadline(
+        code=code,
+        on=on,
+        is_late=on < day,
+        person=row.person,
+        person_name=row.person_name,
+        number=row.number,
+        record=row.record,
+        id=row.id,
+    )
+
+
+def _exit_cards(uow: UnitOfWork, _terms: Terms, limit: int) -> Asked:
+    return uow.work.deadlines.exit_cards(limit=limit)
+
+
+def _plans(uow: UnitOfWork, _terms: Terms, limit: int) -> Asked:
+    return uow.work.deadlines.plans(limit=limit)
+
+
+def _quiet(uow: UnitOfWork, terms: Terms, limit: int) -> Asked:
+    return uow.work.deadlines.quiet_cases(before=terms.quiet_since(uow.today), limit=limit)
+
+
+def _follow_ups(uow: UnitOfWork, terms: Terms, limit: int) -> Asked:
+    left_until = months_after(uow.today, -terms.follow_up_months)
+    return uow.work.deadlines.follow_ups(left_until=left_until, limit=limit)
+
+
+def _approvals(uow: UnitOfWork, _terms: Terms, limit: int) -> Asked:
+    return uow.work.pending.approvals(limit=limit)
+
+
+def _reviews(uow: UnitOfWork, terms: Terms, limit: int) -> Asked:
+    return uow.work.pending.reviews(until=terms.ahead(uow.today), limit=limit)
+
+
+def _referrals(uow: UnitOfWork, _terms: Terms, limit: int) -> Asked:
+    return uow.work.pending.referrals(until=uow.today, limit=limit)
+
+
+def _expiring(uow: UnitOfWork, terms: Terms, limit: int) -> Asked:
+    return uow.work.pending.expiring(until=terms.ahead(uow.today), limit=limit)
+
+
+def _school(uow: UnitOfWork, terms: Terms, limit: int) -> Asked:
+    return _of_age(uow, terms.school_age, SCHOOL, limit)
+
+
+def _preschool(uow: UnitOfWork, terms: Terms, limit: int) -> Asked:
+    return _of_age(uow, terms.preschool_age, PRESCHOOL, limit)
+
+
+def _of_age(uow: UnitOfWork, age: int, mark: str, limit: int) -> Asked:
+    """Find who comes of an age in this calendar year: the law counts the year, not the birthday (ЗПУО, чл. 8 и 12)."""
+    year = uow.today.year - age
+    return uow.work.pending.due_at_school(
+        born_from=date(year, 1, 1), born_until=date(year, 12, 31), mark=mark, limit=limit
+    )
+
+
+def _that_day(_terms: Terms, since: date) -> date:
+    return since
+
+
+def _school_day(terms: Terms, born_on: date) -> date:
+    return date(born_on.year + terms.school_age, 9, terms.school_day)
+
+
+def _preschool_day(terms: Terms, born_on: date) -> date:
+    return date(born_on.year + terms.preschool_age, 9, terms.school_day)
+
+
+DUE: dict[str, Due] = {
+    "exit_card": Due("spell.left_on spell.exit_state", _exit_cards, Terms.exit_card_due),
+    "plan": Due("case.opened_on case.status", _plans, Terms.plan_due),
+    "quiet_case": Due(
+        "case.opened_on case.closed_on service_entry.provided_on", _quiet, Terms.quiet_from
+    ),
+    "follow_up": Due("spell.left_on spell.status_6m", _follow_ups, Terms.follow_up_due),
+    "approval": Due("plan.state plan.submitted_on", _approvals, _that_day, Act.APPROVE),
+    "review": Due("plan.state plan.review_on", _reviews, _that_day),
+    "referral": Due("referral.sent_on referral.answered_on", _referrals, _that_day),
+    "expiring": Due("consent.answer consent.valid_until", _expiring, _that_day),
+    SCHOOL: Due("person.born_on participation.in_education", _school, _school_day),
+    PRESCHOOL: Due("person.born_on participation.in_education", _preschool, _preschool_day),
+}
+"""By code, in no order: the day decides."""
+
+
+def week_end(day: date) -> date:
+    """Give the Sunday of a day's week."""
+    return day + timedelta(days=6 - day.weekday())
