@@ -8,8 +8,7 @@ from kazanlak_case.db.role_keys import Waiting
 from kazanlak_case.db.role_keys import begin_anew as begin_key_anew
 from kazanlak_case.db.role_keys import grant_role_keys as hand_over
 from kazanlak_case.db.role_keys import waiting_for_role_keys as who_waits
-from kazanlak_case.domain.key_errors import NotEntitledError, OneTimeFirstError
-from kazanlak_case.services.user_rows import entitled_in, row_of
+from kazanlak_case.services.user_rows import entitled_in, require_entitled, row_of
 
 
 def waiting_for_role_keys(file: CaseFile) -> tuple[Waiting, ...]:
@@ -41,12 +40,8 @@ def begin_role_key_anew(file: CaseFile, *, secret: str, now: datetime) -> None:
         NotEntitledError: The post does not allow these notes.
         OneTimeFirstError: The password is still the one that was given.
     """
-    unlocked = file.unlocked
-    if secret not in entitled_in(file).get(unlocked.user.strip().casefold(), ()):
-        raise NotEntitledError(user=unlocked.user)
-    if unlocked.one_time:
-        raise OneTimeFirstError(user=unlocked.user)
-    begin_key_anew(file.key_place, unlocked, scope=file.site, secret=secret)
+    require_entitled(file, secret)
+    begin_key_anew(file.key_place, file.unlocked, scope=file.site, secret=secret)
     with file.writing(now) as uow:
         uow.readings.record("role_key_begun", facts=secret)
         uow.commit()

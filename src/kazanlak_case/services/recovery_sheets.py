@@ -9,9 +9,8 @@ from kazanlak_case.db.opening import FilePlace, key_place_of, open_case_file
 from kazanlak_case.db.recovery import make_sheet_a, make_sheet_b, take_role_keys_of_sheet
 from kazanlak_case.db.recovery import recover as recover_slot
 from kazanlak_case.db.tries import forgive
-from kazanlak_case.domain.key_errors import NotEntitledError, OneTimeFirstError
 from kazanlak_case.domain.rules.rights import Act
-from kazanlak_case.services.user_rows import entitled_in, now_here
+from kazanlak_case.services.user_rows import now_here, require_entitled
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +67,9 @@ def take_role_keys_from_sheet(file: CaseFile, *, sheet: str, secret: str, now: d
         NotEntitledError: The post does not allow these notes.
         OneTimeFirstError: The password is still the one that was given.
     """
-    unlocked = file.unlocked
-    if secret not in entitled_in(file).get(unlocked.user.strip().casefold(), ()):
-        raise NotEntitledError(user=unlocked.user)
-    if unlocked.one_time:
-        raise OneTimeFirstError(user=unlocked.user)
-    taken = take_role_keys_of_sheet(file.key_place, unlocked, sheet, scope=file.site, secret=secret)
+    require_entitled(file, secret)
+    place, keys = file.key_place, file.unlocked
+    taken = take_role_keys_of_sheet(place, keys, sheet, scope=file.site, secret=secret)
     with file.writing(now) as uow:
         uow.readings.record("role_keys_granted", record="user", row=file.user.id, facts=secret)
         uow.commit()

@@ -10,6 +10,7 @@ from kazanlak_case.db.role_keys import Entitled, held_alone
 from kazanlak_case.db.role_keys import waiting_for_role_keys as who_waits
 from kazanlak_case.domain.errors import UnknownUserError
 from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.key_errors import NotEntitledError, OneTimeFirstError
 from kazanlak_case.domain.records import StaffMember, User
 
 
@@ -93,6 +94,20 @@ def entitled_in(file: CaseFile) -> Entitled:
     """Tell whose confidential notes each user of the site may be handed the keys of."""
     with file.reading_raw() as connection:
         return entitled_of(connection, file.facts)
+
+
+def require_entitled(file: CaseFile, secret: str) -> None:
+    """Let only those go on whose post allows these confidential notes, under a password they chose themselves.
+
+    Raises:
+        NotEntitledError: The post does not allow these notes.
+        OneTimeFirstError: The password is still the one that was given.
+    """
+    unlocked = file.unlocked
+    if secret not in entitled_in(file).get(unlocked.user.strip().casefold(), ()):
+        raise NotEntitledError(user=unlocked.user)
+    if unlocked.one_time:
+        raise OneTimeFirstError(user=unlocked.user)
 
 
 def _shown(user: User | None, member: StaffMember | None) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from kazanlak_case.domain.rules.anonymity import LADDERS
 from kazanlak_case.ui.screens.evaluation import EvaluationScreen
@@ -82,8 +82,10 @@ def test_coarser_answers_let_people_in_and_finest_takes_them_back(
 
 
 def test_too_few_are_said_and_nothing_can_be_written(screen: EvaluationScreen) -> None:
-    screen.selection.until.setText("02.01.2000")
-    screen.selection.until.editingFinished.emit()
+    line = screen.selection.findChild(QLineEdit, "reportUntil")
+    assert line is not None
+    line.setText("02.01.2000")
+    line.editingFinished.emit()
     assert "too few" in words(screen)
     assert not screen.write.isEnabled()
     assert len(screen.levels.levels) == len(LADDERS)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from conftest import NOW
 from kazanlak_case.ui.screens.reports import Reports
@@ -71,8 +71,10 @@ def test_who_is_incomplete_is_listed_with_reasons_and_opens(screen, people, qtbo
 
 
 def test_fund_and_period_narrow(screen):
-    screen.selection.since.setText("1.10.2022")
-    screen.selection.since.editingFinished.emit()
+    line = screen.selection.findChild(QLineEdit, "reportSince")
+    assert line is not None
+    line.setText("1.10.2022")
+    line.editingFinished.emit()
     assert number(screen, "CO01", "total").text() == "0"
 
 

@@ -5,21 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.readings import KIND_WORDS, DeedFilter, ReadingKind
 from kazanlak_case.i18n import _
 from kazanlak_case.ui.forms.finding import finder_of
+from kazanlak_case.ui.forms.period import Period
 from kazanlak_case.ui.forms.picker import Picker
-from kazanlak_case.ui.forms.reading import read_date
 from kazanlak_case.ui.widgets.card import row
 from kazanlak_case.ui.widgets.filters import WordFilter
-from kazanlak_case.ui.widgets.naming import named, restyled
+from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from PySide6.QtWidgets import QHBoxLayout
 
@@ -47,19 +46,14 @@ class FilterRow(QWidget):
         self.person = Picker(self, "readingPerson", kit.look, finder)
         self.person.setMinimumWidth(tokens.px(180))
         self.person.setMaximumWidth(tokens.px(300))
-        self.since, self.until = (
-            named(QLineEdit(self), name) for name in ("readingSince", "readingUntil")
-        )
+        self.period = Period(self, "reading", kit)
         self._above = row(tokens.small)
         self._above.addWidget(self.kind)
         self._above.addStretch(1)
         below = row(tokens.small)
         below.addWidget(self.person, 2)
         below.addWidget(self.user, 1)
-        for line in (self.since, self.until):
-            line.setFixedWidth(tokens.px(112))
-            line.editingFinished.connect(self._on_days)
-            below.addWidget(line)
+        below.addWidget(self.period)
         below.addStretch(1)
         self.setLayout(below)
         self.retranslate()
@@ -67,6 +61,7 @@ class FilterRow(QWidget):
         self.kind.chosen.connect(self._tell)
         self.person.picked.connect(self._tell)
         self.user.currentIndexChanged.connect(self._tell)
+        self.period.edited.connect(self._tell)
 
     @property
     def above(self) -> QHBoxLayout:
@@ -81,8 +76,8 @@ class FilterRow(QWidget):
             person=RecordId(self.person.key) if self.person.key else None,
             user=self.user.currentData(),
             kind=None if key == ALL else ReadingKind(key),
-            since=self._day(self.since),
-            until=self._day(self.until),
+            since=self.period.since,
+            until=self.period.until,
         )
 
     def show_users(self, users: Mapping[RecordId, str]) -> None:
@@ -108,22 +103,7 @@ class FilterRow(QWidget):
         self.user.setItemText(0, _("All users"))
         self.user.setAccessibleName(_("User"))
         self.person.line.say(_("Everybody"), _("Person"))
-        self.since.setAccessibleName(_("First day"))
-        self.since.setPlaceholderText(_("from date"))
-        self.until.setAccessibleName(_("Last day"))
-        self.until.setPlaceholderText(_("to date"))
-
-    def _day(self, line: QLineEdit) -> date | None:
-        value = read_date(line.text(), self._kit.today).value
-        return None if value is None or isinstance(value, str) else value  # type: ignore[return-value]  # a date or nothing
-
-    def _on_days(self) -> None:
-        for line in (self.since, self.until):
-            reading = read_date(line.text(), self._kit.today)
-            restyled(line, wrong=bool(reading.problem))
-            if reading.value is not None and not isinstance(reading.value, str):
-                line.setText(f"{reading.value:%d.%m.%Y}")
-        self._tell()
+        self.period.retranslate()
 
     def _tell(self, _what: object = None) -> None:
         if self.wanted != self._last:

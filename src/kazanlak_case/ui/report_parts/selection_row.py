@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from kazanlak_case.i18n import _
-from kazanlak_case.ui.forms.reading import read_date
+from kazanlak_case.ui.forms.period import Period
 from kazanlak_case.ui.widgets.card import row
-from kazanlak_case.ui.widgets.naming import named, restyled
+from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,18 +41,13 @@ class SelectionRow(QWidget):
         tokens = kit.look.tokens
         self.fund = named(QComboBox(self), "reportFund")
         self.site = named(QComboBox(self), "reportSite")
-        self.since, self.until = (
-            named(QLineEdit(self), name) for name in ("reportSince", "reportUntil")
-        )
+        self.period = Period(self, "report", kit)
         layout = row(tokens.small)
         for box in (self.fund, self.site):
             box.setMinimumWidth(tokens.px(190))
             box.setMaximumWidth(tokens.px(280))
             layout.addWidget(box, 1)
-        for line in (self.since, self.until):
-            line.setFixedWidth(tokens.px(112))
-            line.editingFinished.connect(self._on_days)
-            layout.addWidget(line)
+        layout.addWidget(self.period)
         layout.addStretch(1)
         self.setLayout(layout)
         self._fill()
@@ -60,15 +55,13 @@ class SelectionRow(QWidget):
         self._last = self.wish
         for box in (self.fund, self.site):
             box.currentIndexChanged.connect(self._on_box)
+        self.period.edited.connect(self._tell)
 
     @property
     def wish(self) -> Wish:
         """What is chosen now."""
-        days = [read_date(line.text(), self._kit.today).value for line in (self.since, self.until)]
         return Wish(
-            self.fund.currentData(),
-            self.site.currentData(),
-            *(day if not isinstance(day, str) else None for day in days),  # type: ignore[arg-type]  # a date or nothing
+            self.fund.currentData(), self.site.currentData(), self.period.since, self.period.until
         )
 
     def retranslate(self) -> None:
@@ -77,10 +70,7 @@ class SelectionRow(QWidget):
         self.site.setItemText(0, _("All houses"))
         self.fund.setAccessibleName(_("Fund"))
         self.site.setAccessibleName(_("House"))
-        self.since.setAccessibleName(_("First day"))
-        self.since.setPlaceholderText(_("from date"))
-        self.until.setAccessibleName(_("Last day"))
-        self.until.setPlaceholderText(_("to date"))
+        self.period.retranslate()
 
     def _fill(self) -> None:
         profile = self._kit.lookups.profile
@@ -93,14 +83,6 @@ class SelectionRow(QWidget):
                 self.site.addItem(site.short_name, site.code)
 
     def _on_box(self, _at: int) -> None:
-        self._tell()
-
-    def _on_days(self) -> None:
-        for line in (self.since, self.until):
-            reading = read_date(line.text(), self._kit.today)
-            restyled(line, wrong=bool(reading.problem))
-            if reading.value is not None and not isinstance(reading.value, str):
-                line.setText(f"{reading.value:%d.%m.%Y}")
         self._tell()
 
     def _tell(self) -> None:
