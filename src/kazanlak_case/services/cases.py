@@ -1,10 +1,10 @@
 """Cases: open, change, close; each has a number from the day it is registered."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.changes import Written
+from kazanlak_case.domain.changes import Born, Written
 from kazanlak_case.domain.errors import InvalidRecordError
 from kazanlak_case.domain.fields import RecordId, Value
 from kazanlak_case.domain.records.case import Case
@@ -41,14 +41,25 @@ def open_case(uow: UnitOfWork, values: Mapping[str, Value]) -> Written:
     Raises:
         InvalidRecordError: Something typed is not well; the problems are named field by field.
     """
+    written = uow.log.append([prepare_case(uow, values)], OPENED)
+    uow.commit()
+    return written
+
+
+def prepare_case(
+    uow: UnitOfWork, values: Mapping[str, Value], *, beside: Collection[RecordId] = ()
+) -> Born:
+    """Check a new case and give it its number; nothing is written yet. `beside` holds who is born with it.
+
+    Raises:
+        InvalidRecordError: As `open_case` says.
+    """
     said = {name: value for name, value in values.items() if value is not None}
     whole = case_defaults(uow) | said
     if whole["status"] in AFTER_CLOSING or whole.get("closed_on"):
         raise InvalidRecordError({"status": N_("A new case is open.")})
     whole["number"] = next_case_number(uow)
-    written = uow.log.append([prepare_birth(uow, Case, whole)], OPENED)
-    uow.commit()
-    return written
+    return prepare_birth(uow, Case, whole, beside=beside)
 
 
 def change_case(uow: UnitOfWork, case_id: RecordId, values: Mapping[str, Value]) -> Written:

@@ -3,14 +3,15 @@
 from collections.abc import Collection, Mapping
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.changes import Written
+from kazanlak_case.domain.changes import Born, Change, Written
 from kazanlak_case.domain.duplicates import DuplicatePair
 from kazanlak_case.domain.fields import RecordId, Value
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.rules.numbers import NO_NUMBER, check_number
 from kazanlak_case.services.duplicates import like
+from kazanlak_case.services.intakes import prepare_intake
 from kazanlak_case.services.joining import tell_apart
-from kazanlak_case.services.people import save_person, tidied
+from kazanlak_case.services.people import MADE, prepare_person, tidied
 from kazanlak_case.services.writing import joined
 
 _COMPARED = (
@@ -46,15 +47,27 @@ def already_here(
 
 
 def save_new_person(
-    uow: UnitOfWork, values: Mapping[str, Value], different_from: Collection[RecordId] = ()
+    uow: UnitOfWork,
+    values: Mapping[str, Value],
+    different_from: Collection[RecordId] = (),
+    *,
+    intake: Mapping[str, Value] | None = None,
 ) -> Written:
-    """Save a new person, and remember of whom it was said at entry that they are somebody else.
+    """Save a new person with how they came, and remember of whom it was said at entry that they are somebody else.
+
+    Who is known by a neighbour's word only has no number yet, and need not say so.
 
     Raises:
         InvalidRecordError: Something typed is not well.
     """
-    written = save_person(uow, None, values)
-    person = next(one for record, one in written.touched if record == "person")
+    typed = dict(values) if values.get("national_id") else {**values, "id_type": NO_NUMBER}
+    born = prepare_person(uow, None, typed)
+    changes: list[Change] = [born]
+    person = born.record.id if isinstance(born, Born) else born.id
+    if intake:
+        changes += prepare_intake(uow, {**intake, "person": person}, beside=[person])
+    written = uow.log.append(changes, MADE)
+    uow.commit()
     decided = [
         tell_apart(uow, person, other)
         for other in sorted(different_from)

@@ -56,9 +56,14 @@ def prepare_birth(
 
 
 def prepare_edit(
-    uow: UnitOfWork, cls: type[Record], record_id: RecordId, values: Mapping[str, Value]
+    uow: UnitOfWork,
+    cls: type[Record],
+    record_id: RecordId,
+    values: Mapping[str, Value],
+    *,
+    beside: Collection[RecordId] = (),
 ) -> Edited:
-    """Check what differs in a record; nothing is written yet.
+    """Check what differs in a record; nothing is written yet. `beside` holds what is born in the same changeset.
 
     Raises:
         InvalidRecordError: Something typed is not well; the problems are named field by field.
@@ -83,7 +88,7 @@ def prepare_edit(
     )
     if changed:
         problems |= after_death(uow, cls, standing | changed)
-    if problems := problems | _dangling(uow, cls, changed):
+    if problems := problems | _dangling(uow, cls, changed, beside=beside):
         raise InvalidRecordError(problems)
     require_here(uow, cases_of(cls, record_id, standing | changed))
     if changed:

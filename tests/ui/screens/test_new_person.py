@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from kazanlak_case.domain.records import DuplicateDecision
+from kazanlak_case.domain.records.intake import Intake
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.services.duplicates import duplicates_of
 from kazanlak_case.services.entry import already_here
@@ -12,6 +13,7 @@ from kazanlak_case.ui.kit import Kit
 from kazanlak_case.ui.screens.new_person import NewPerson
 from kazanlak_case.ui.widgets.buttons import Button
 from kazanlak_case.ui.widgets.link_row import LinkRow
+from support.counted_inputs import CTRL, SHIFT, CountedInputs
 
 
 @pytest.fixture
@@ -99,3 +101,43 @@ def test_nameless_person_is_refused_beside_the_field(form: NewPerson, qtbot) -> 
     with qtbot.assertNotEmitted(form.made):
         form.editor.save()
     assert form.editor.form.box("given_name")._below.property("role") == "problem"
+
+
+def test_a_neighbours_word_is_written_with_few_inputs(shell, workspace, case_file, now, qtbot):
+    counted = CountedInputs(shell, qtbot)
+    counted.press(Qt.Key.Key_N, CTRL | SHIFT)
+    form = workspace.openings.panel.content
+    box = form.editor.form.box
+    for name, text in (
+        ("given_name", "Асен"),
+        ("nickname", "Сенката"),
+        ("family_name", "Каменов"),
+        ("born_on", "около 35"),
+    ):
+        counted.go_to(box(name).editor.part)
+        counted.type(text)
+    counted.go_to(box("settlement").editor.part)
+    counted.type("Крън")
+    counted.press(Qt.Key.Key_Return)
+    counted.go_to(box("source").editor.part)
+    counted.press(Qt.Key.Key_Down)
+    counted.press(Qt.Key.Key_Down)
+    for name, text in (
+        ("source_name", "съседката Гинка"),
+        ("reason", "Децата не ходят на училище."),
+    ):
+        counted.go_to(box(name).editor.part)
+        counted.type(text)
+    counted.go_to(box("urgency").editor.part)
+    counted.press(Qt.Key.Key_Space)
+    counted.press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: workspace.openings.panel.content is not form)
+    assert counted.inputs <= 14, counted.done
+    with case_file.reading(now) as uow:
+        (person,) = [one for one in uow.records.find(Person) if one.nickname]
+        (intake,) = uow.records.find(Intake, person=person.id)
+    assert (person.nickname, person.id_type) == ("Сенката", "none")
+    assert (person.born_on, person.born_precision) == (date(now.year - 35, 7, 1), "about")
+    assert person.settlement
+    assert (intake.source, intake.urgency) == ("relative", "at_once")
+    assert intake.reason == "Децата не ходят на училище."

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from kazanlak_case.ui.widgets.naming import named, restyled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from kazanlak_case.domain.fields import FieldSpec, Value
@@ -55,6 +55,13 @@ class Editor(QWidget):
     def show_value(self, value: Value) -> None:
         """Put a value there."""
         raise NotImplementedError
+
+    def beside(self) -> Mapping[str, Value]:
+        """Tell what follows for fields that no editor of their own shows, such as how exact a date is."""
+        return {}
+
+    def show_beside(self, values: Mapping[str, Value]) -> None:
+        """Show, after the value, what stands in such fields."""
 
     def unreadable(self) -> str:
         """Say, as an English message, why what stands there is no value; "" when it is one."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from kazanlak_case.domain.fields import FieldSpec, Kind
+from kazanlak_case.ui.forms.birth_editor import BirthEditor
 from kazanlak_case.ui.forms.choice_editors import (
     CodesEditor,
     FlagEditor,
@@ -39,4 +40,6 @@ EDITORS: dict[Kind, Callable[[QWidget, FieldSpec, EditorTools], Editor]] = {
 
 def editor_for(parent: QWidget, spec: FieldSpec, tools: EditorTools) -> Editor:
     """Make the editor of a field."""
+    if (spec.record, spec.name) == ("person", "born_on"):
+        return BirthEditor(parent, spec, tools)
     return EDITORS[spec.kind](parent, spec, tools)

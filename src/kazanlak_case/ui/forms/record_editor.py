@@ -16,6 +16,7 @@ from kazanlak_case.domain.errors import (
     InvalidRecordError,
 )
 from kazanlak_case.domain.fields import RecordId, Value, record_type, specs_of
+from kazanlak_case.domain.records import spec_of
 from kazanlak_case.i18n import _
 from kazanlak_case.services.checking import values_of
 from kazanlak_case.services.labels import labels_of
@@ -52,6 +53,8 @@ class Edit:
         record_id: None for a new record.
         saved: What is said once it is saved (translated).
         draft: Name under which unsaved typing is kept.
+        also: Fields beside those of the record, as “intake.source”: of another record that is saved with it, or kept
+            beside another field without an editor of their own.
     """
 
     record: type
@@ -61,6 +64,7 @@ class Edit:
     draft: str
     record_id: RecordId | None = None
     sections: tuple[Section, ...] = ()
+    also: tuple[str, ...] = ()
     begun_with: Mapping[str, Value] = field(default_factory=dict)
 
 
@@ -79,12 +83,11 @@ class RecordEditor(QWidget):
         self._kit = kit
         self._edit = edit
         fields = [one for section in edit.sections for one in section.fields]
+        own = [one for one in specs_of(edit.record) if not fields or one.name in fields]
         specs = tuple(
             spec
-            for spec in specs_of(edit.record)
-            if not spec.retired
-            and (not fields or spec.name in fields)
-            and kit.sight.sees(f"{spec.record}.{spec.name}")
+            for spec in (*own, *(spec_of(*place.split(".")) for place in edit.also))
+            if not spec.retired and kit.sight.sees(f"{spec.record}.{spec.name}")
         )
         shown = {spec.name for spec in specs}
         sections = tuple(
@@ -155,7 +158,7 @@ class RecordEditor(QWidget):
             for name, spec in self.state.specs.items()
             if kit.writes(f"{spec.record}.{spec.name}")
         }
-        for name in self.state.specs:
+        for name in filter(self.form.shows, self.state.specs):
             self.form.box(name).editor.setEnabled(name in own)
         for button in (self.save_button, self.cancel_button):
             button.setVisible(bool(own))

@@ -167,14 +167,14 @@ class RecordForm(QWidget):
     def show_values(self) -> None:
         """Show the values of the form state."""
         for name, box in self._boxes.items():
-            box.editor.show_value(self.state.value(name))
+            self._show(name, box)
             box.show_problem("")
 
     def show_untouched(self) -> None:
         """Show the values of fields nobody typed into: they were read while somebody typed elsewhere."""
         for name, box in self._boxes.items():
             if not self.state.is_touched(name):
-                box.editor.show_value(self.state.value(name))
+                self._show(name, box)
 
     def put(self, name: str, value: Value) -> None:
         """Put a value into a field as if it had been typed."""
@@ -207,6 +207,14 @@ class RecordForm(QWidget):
     def box(self, name: str) -> FieldBox:
         """Give the box of a field."""
         return self._boxes[name]
+
+    def shows(self, name: str) -> bool:
+        """Tell whether a field stands in the form; some are only kept beside another."""
+        return name in self._boxes
+
+    def _show(self, name: str, box: FieldBox) -> None:
+        box.editor.show_value(self.state.value(name))
+        box.editor.show_beside(self.state.values())
 
     def focus_first(self) -> None:
         """Go to the first field."""
@@ -271,5 +279,8 @@ class RecordForm(QWidget):
             self.state.put_unreadable(name, message)
         else:
             self.state.put(name, editor.value())
+            for other, value in editor.beside().items():
+                if other in self.state.specs:
+                    self.state.put(other, value)
             self._boxes[name].show_problem("")
         self.edited.emit()

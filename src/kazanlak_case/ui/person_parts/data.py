@@ -107,6 +107,7 @@ class DataPart(ScrollPage):
             saved=_("Data saved."),
             draft=f"person-{person.id}",
             sections=SECTIONS,
+            also=("person.born_precision",),
         )
         card = Card(self.page, "dataCard", self._kit.look.tokens)
         self.editor = RecordEditor(card, "personData", self._kit, edit)

@@ -1,4 +1,4 @@
-"""A new person: name and number are enough; who may be here already is shown while one types."""
+"""A new person, be it by a neighbour's word: a name is enough; who may be here already is shown while one types."""
 
 from __future__ import annotations
 
@@ -28,13 +28,16 @@ if TYPE_CHECKING:
     from kazanlak_case.domain.fields import Value
     from kazanlak_case.ui.kit import Kit
 
+WHO = ("given_name", "nickname", "middle_name", "family_name", "born_on", "sex")
+NUMBER = ("national_id", "id_type")
+WHERE = ("settlement", "address", "phone")
+HOW_THEY_CAME = ("source", "source_name", "reason", "urgency", "decision")
 SECTIONS = (
-    Section(
-        N_("Who"),
-        ("given_name", "middle_name", "family_name", "id_type", "national_id", "sex", "born_on"),
-    ),
-    Section(N_("Where"), ("settlement", "address", "phone", "note")),
+    Section(N_("Who"), (*WHO, *NUMBER)),
+    Section(N_("Where"), WHERE),
+    Section(N_("How they came"), HOW_THEY_CAME),
 )
+ALSO = ("person.born_precision", *(f"intake.{name}" for name in HOW_THEY_CAME))
 LOOK_AFTER_MS = 250
 
 
@@ -58,6 +61,7 @@ class NewPerson(QWidget):
             saved=_("Person saved."),
             draft="new-person",
             sections=SECTIONS,
+            also=ALSO,
         )
         self._alike = AlikeCard(self, "alikeCard", kit)
         self.editor = RecordEditor(self, "newPersonForm", kit, edit)
@@ -92,7 +96,11 @@ class NewPerson(QWidget):
                 self.editor.form.box(name).editor.show_value(value)
 
     def _look_for_alike(self) -> None:
-        values = dict(self.editor.state.values())
+        values = {
+            name: value
+            for name, value in self.editor.state.values().items()
+            if name not in HOW_THEY_CAME
+        }
         self._kit.operations.read(
             partial(_already_here, values, frozenset(self._different_from)),
             done=self._alike.show_pairs,
@@ -112,7 +120,9 @@ class NewPerson(QWidget):
 
 
 def _save(different_from: set[RecordId], uow: UnitOfWork, values: Mapping[str, Value]) -> Written:
-    return save_new_person(uow, values, frozenset(different_from))
+    told = {name: values[name] for name in HOW_THEY_CAME if values.get(name)}
+    person = {name: value for name, value in values.items() if name not in HOW_THEY_CAME}
+    return save_new_person(uow, person, frozenset(different_from), intake=told)
 
 
 def _already_here(
