@@ -17,21 +17,18 @@ from kazanlak_case.export.paper import (
     ACCENT,
     BOLD,
     MUTED,
-    SOFT,
     paragraph,
     print_document,
     style,
     use_own_fonts,
-    width_of_paper,
 )
-from kazanlak_case.export.person_file_words import TITLES
 from kazanlak_case.export.report_words import day_in_words, made_on, practice_mark
 from kazanlak_case.i18n import _, ngettext, use_language_here
 from kazanlak_case.paths import locale_folder
 from kazanlak_case.services.erasure_protocol import ProtocolFacts, protocol_facts
+from kazanlak_case.services.record_words import part_words, told_at
 
 ENDING = ".pdf"
-_PADDED = 12
 _SHARE = 0.36
 
 
@@ -116,11 +113,8 @@ def _decision(
 
 
 def _counts(facts: ProtocolFacts) -> Iterator[tuple[str, str]]:
-    for record, title in TITLES.items():
-        if record in facts.counts:
-            yield _(title), str(facts.counts[record])
-    for record in sorted(set(facts.counts) - set(TITLES)):
-        yield record, str(facts.counts[record])
+    for record in sorted(facts.counts, key=told_at):
+        yield _(part_words(record)), str(facts.counts[record])
 
 
 def _copies(facts: ProtocolFacts, profile: MunicipalityProfile) -> Iterator[tuple[str, str]]:
@@ -165,22 +159,7 @@ def _title(text: str) -> Any:
 
 
 def _lines(lines: Iterable[tuple[str, str]]) -> Any:
-    from reportlab.platypus import Table, TableStyle
-
-    label, body = style("label", 9, textColor=MUTED), style("body", 9.5)
-    width = width_of_paper() - _PADDED
-    rows = [[paragraph(name, label), paragraph(value, body)] for name, value in lines]
-    table = Table(rows, [width * _SHARE, width * (1 - _SHARE)], hAlign="LEFT")
-    table.setStyle(
-        TableStyle(
-            [
-                ("LINEBELOW", (0, 0), (-1, -1), 0.4, SOFT),
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("LEFTPADDING", (0, 0), (0, -1), 0),
-            ]
-        )
-    )
-    return table
+    return lines_table(lines, share=_SHARE)
 
 
 def _site(profile: MunicipalityProfile, code: str) -> str:

@@ -1,6 +1,6 @@
 """Put what is kept about one person in plain words: titles of its parts, values, and what the law has said with them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from kazanlak_case.db.reference import code_lists_of, settlements
@@ -9,27 +9,11 @@ from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.readings import TAKEN_OUT_WORDS
 from kazanlak_case.domain.records import RECORDS
 from kazanlak_case.export.report_words import day_in_words
-from kazanlak_case.i18n import N_, _
+from kazanlak_case.i18n import _
 from kazanlak_case.services.disclosure import FileRecord, PersonFile
 from kazanlak_case.services.history import HistoryFact
+from kazanlak_case.services.record_words import part_words
 from kazanlak_case.services.retention import Retention
-
-TITLES: Mapping[str, str] = {
-    "person": N_("Personal data"),
-    "household": N_("Household"),
-    "household_member": N_("Membership in a household"),
-    "case": N_("Cases"),
-    "service_entry": N_("Visits and other services"),
-    "participation": N_("Participation in the project"),
-    "vulnerability": N_("Sensitive answers at entry"),
-    "spell": N_("Entry, exit and results"),
-    "confidential_note": N_("Confidential notes"),
-    "emergency_opening": N_("Openings of confidential notes in an emergency"),
-    "data_request": N_("Requests about the data"),
-    "transfer": N_("Transfers to another house"),
-    "duplicate_decision": N_("Decisions about repeated records"),
-}
-"""By record type, in English; a type of a newer version goes by its own name."""
 
 LEFT_OUT_FIELDS = frozenset({"person", "participation"})
 """References that say again whose file it is."""
@@ -45,7 +29,7 @@ class FileWords:
 
     def title(self, record: str) -> str:
         """Name a part of the file."""
-        return _(TITLES[record]) if record in TITLES else record
+        return _(part_words(record))
 
     def lines(self, one: FileRecord) -> Iterator[tuple[str, str]]:
         """Give the filled fields of a record: label and value."""

@@ -5,7 +5,7 @@ out and named, so that nobody takes a part for the whole. Confidential texts are
 key and wants them in.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -17,31 +17,37 @@ from kazanlak_case.domain.fields import Kind, Record, RecordId, Value, specs_of
 from kazanlak_case.domain.records import RECORDS, ConfidentialNote
 from kazanlak_case.domain.records.household import Household, HouseholdMember
 from kazanlak_case.domain.records.person import Person
+from kazanlak_case.domain.records.service_entry import ServicePerson
 from kazanlak_case.domain.rules.rights import Act, Action
 from kazanlak_case.services.history import HistoryFact, history_of
 from kazanlak_case.services.labels import labels_of
+from kazanlak_case.services.record_words import told_at
 from kazanlak_case.services.same_person import former_ids, person_now
 
 NoteText: TypeAlias = Callable[[ConfidentialNote], str | None]
 """Gives the text of a confidential note to who holds its key; None where that is not so."""
 
-ORDER = (
-    "person",
-    "household",
-    "household_member",
-    "case",
-    "service_entry",
-    "participation",
-    "vulnerability",
-    "spell",
-    "confidential_note",
-    "emergency_opening",
-    "data_request",
-    "transfer",
-    "duplicate_decision",
+SHARED = "service_person"
+OTHERS_FIELDS = frozenset(
+    {
+        "duplicate_decision.other",
+        "household.note",
+        "household.before_visit",
+        "kinship.person",
+        "kinship.relative",
+        "kinship.note",
+        "service_person.person",
+        "intake.source_name",
+        "signal.source",
+        "signal.concerned",
+    }
 )
-OTHERS_FIELDS = frozenset({"duplicate_decision.other", "household.note"})
-"""What is about other people: an id of somebody else, and a note about a whole family."""
+"""What is about other people: ids of somebody else, notes about a whole family, and who told of somebody.
+
+Of a tie only the relation is told; of a visit to a family not who else was there.
+"""
+SHARED_FIELDS = frozenset({"service", "form", "provided_on", "minutes", "started_at"})
+"""What is told of a visit that was written under somebody else: the words in it are about them too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,16 +110,15 @@ def person_file(
     about = [one for some in uow.records.about((person, *former)).values() for one in some]
     if ("person", person) not in about:
         raise RecordMissingError(id=person)
+    about, shared = _without_others(uow, about, {person, *former})
     own = list(about)
     about += _households(uow, about)
     ids: dict[str, list[RecordId]] = {}
-    for record, one in about:
+    for record, one in (*about, *shared):
         ids.setdefault(record, []).append(one)
-    known = [*ORDER, *sorted(set(ids) - set(ORDER))]
     records = {
-        record: tuple(_told(uow, record, ids[record], note_text))
-        for record in known
-        if record in ids
+        record: tuple(_told(uow, record, ids[record], note_text, shared=shared))
+        for record in sorted(ids, key=told_at)
     }
     history = [
         fact
@@ -135,6 +140,19 @@ def person_file(
         made_at=uow.now,
         is_practice=uow.is_practice,
     )
+
+
+def _without_others(
+    uow: UnitOfWork, about: Iterable[tuple[str, RecordId]], own: set[RecordId]
+) -> tuple[list[tuple[str, RecordId]], list[tuple[str, RecordId]]]:
+    """Leave out who else was at a visit, and give the visits of others at which the person was."""
+    kept = list(about)
+    there = uow.records.many(ServicePerson, [one for record, one in kept if record == SHARED])
+    others = {(SHARED, one.id) for one in there.values() if one.person not in own}
+    listed = set(kept)
+    visits = {("service_entry", one.service_entry) for one in there.values() if one.person in own}
+    shared = [one for one in sorted(visits - listed) if uow.records.is_visible(*one)]
+    return [one for one in kept if one not in others], shared
 
 
 def _households(
@@ -164,7 +182,12 @@ def _others(uow: UnitOfWork, about: Iterable[tuple[str, RecordId]], own: set[Rec
 
 
 def _told(
-    uow: UnitOfWork, record: str, ids: list[RecordId], note_text: NoteText | None
+    uow: UnitOfWork,
+    record: str,
+    ids: list[RecordId],
+    note_text: NoteText | None,
+    *,
+    shared: Collection[tuple[str, RecordId]] = (),
 ) -> Iterator[FileRecord]:
     cls = RECORDS[record]
     specs = [spec for spec in specs_of(cls) if _is_told(uow, record, spec.name)]
@@ -180,7 +203,11 @@ def _told(
         for key, label in labels_of(uow, refers, targets).items()
     }
     for one in sorted(found.values(), key=lambda each: str(each.id)):
-        values = {spec.name: getattr(one, spec.name) for spec in specs}
+        values = {
+            spec.name: getattr(one, spec.name)
+            for spec in specs
+            if (record, one.id) not in shared or spec.name in SHARED_FIELDS
+        }
         yield FileRecord(
             record=record,
             id=one.id,
@@ -189,7 +216,7 @@ def _told(
             labels={
                 spec.name: names.get(RecordId(str(values[spec.name])), "")
                 for spec in specs
-                if spec.kind is Kind.REFERENCE and values[spec.name]
+                if spec.kind is Kind.REFERENCE and values.get(spec.name)
             },
             is_deleted=not uow.records.is_visible(record, one.id),
             text=note_text(one) if note_text and isinstance(one, ConfidentialNote) else None,

@@ -22,7 +22,16 @@ def label_of(uow: UnitOfWork, record: Record) -> str:
 _LABELLED_BY = {
     "case": f"case.number {NAME}",
     "household": "household.name",
+    "assessment": "assessment.number",
+    "attachment": "attachment.number",
+    "intake": "intake.number",
+    "issued_document": "issued_document.number",
     "partner": "partner.name",
+    "plan": "plan.number",
+    "plan_review": "plan_review.number",
+    "questionnaire": "questionnaire.code",
+    "referral": "referral.number",
+    "signal": "signal.number",
     "site": "site.name site.code",
     "staff_member": "staff_member.given_name staff_member.family_name",
 }

@@ -6,17 +6,26 @@ from datetime import date
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.fields import Kind, Record, RecordId, Value, record_type, specs_of
 from kazanlak_case.domain.person_errors import RestrictedError
-from kazanlak_case.domain.records.case import Case
-from kazanlak_case.domain.records.participation import Participation
+from kazanlak_case.domain.records import RECORDS
 from kazanlak_case.domain.records.person import Person
+from kazanlak_case.services.checking import values_of
 
-ALLOWED = frozenset({"data_request", "emergency_opening", "erasure_protocol"})
-"""Record types written all the same: requests and their answers are what the law wants written."""
+ALLOWED = frozenset({"data_request", "emergency_opening", "erasure_protocol", "signal"})
+"""Record types written all the same: requests and their answers, and signals, are what the law wants written."""
 
-_HOLDERS: dict[str, type[Case] | type[Participation]] = {
-    "case": Case,
-    "participation": Participation,
-}
+_HOLDERS = frozenset(
+    {
+        "case",
+        "participation",
+        "intake",
+        "assessment",
+        "plan",
+        "goal",
+        "plan_review",
+        "service_entry",
+    }
+)
+"""Record types through which others are about somebody."""
 
 
 def restricted(uow: UnitOfWork, people: Iterable[RecordId]) -> frozenset[RecordId]:
@@ -52,7 +61,7 @@ def require_unrestricted(
 def people_of(
     uow: UnitOfWork, cls: type[Record], record_id: RecordId | None, values: Mapping[str, Value]
 ) -> frozenset[RecordId]:
-    """Give the people a record is about: itself, those it names, or those its case or participation is of."""
+    """Give the people a record is about: itself, those it names, or those that what it belongs to is about."""
     found = {record_id} if cls is Person and record_id else set()
     for spec in specs_of(cls):
         target = values.get(spec.name)
@@ -60,7 +69,8 @@ def people_of(
             continue
         if spec.refers == "person":
             found.add(RecordId(str(target)))
-        elif holder := _HOLDERS.get(spec.refers or ""):
-            held = uow.records.many(holder, [str(target)])
-            found |= {one.person for one in held.values()}
+        elif spec.refers in _HOLDERS:
+            holder: type[Record] = RECORDS[spec.refers]
+            for one in uow.records.many(holder, [RecordId(str(target))]).values():
+                found |= people_of(uow, holder, None, values_of(one))
     return frozenset(found)

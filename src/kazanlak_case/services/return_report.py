@@ -19,7 +19,7 @@ LINKS = 8
 """Names in one line, at most."""
 
 LISTS = {"user": "users", "copy": "copies", "profile": "lists", "staff_member": "staff", "partner": "lists",
-         "site": "lists"}  # fmt: skip
+         "site": "lists", "questionnaire": "lists"}  # fmt: skip
 """Which line tells of which record type of the common scope."""
 
 

@@ -8,10 +8,22 @@ from kazanlak_case.domain.fields import FieldSpec, Kind, RecordId, specs_of
 from kazanlak_case.domain.records import RECORDS
 from kazanlak_case.services.labels import label_of
 
-_STEPS = 3
-"""How many records may lie on the way: answers, participation, person."""
+_STEPS = 6
+"""How many records may lie on the way: how a goal stood, goal, plan, case, person."""
 
-_ON_THE_WAY = frozenset({"person", "participation", "case"})
+_ON_THE_WAY = frozenset(
+    {
+        "person",
+        "participation",
+        "case",
+        "intake",
+        "assessment",
+        "plan",
+        "goal",
+        "plan_review",
+        "service_entry",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +48,7 @@ def whose(uow: UnitOfWork, record: str, record_id: RecordId) -> Whose:
         owner = _owner(record)
         if owner is None:
             break
-        record, record_id = str(owner.refers), RecordId(getattr(one, owner.name))
+        record, record_id = str(owner.refers), RecordId(getattr(one, owner.name) or "")
     return Whose(None, label)
 
 
@@ -52,9 +64,12 @@ def _read(uow: UnitOfWork, record: str, record_id: RecordId) -> Any:
 
 
 def _owner(record: str) -> FieldSpec | None:
-    owners = (
+    """Find what a record cannot be without; else the person it names, if there is one."""
+    ways = [
         spec
-        for spec in reversed(specs_of(RECORDS[record]))
-        if spec.kind is Kind.REFERENCE and spec.required and spec.refers in _ON_THE_WAY
-    )
-    return next(owners, None)
+        for spec in specs_of(RECORDS[record])
+        if spec.kind is Kind.REFERENCE and spec.refers in _ON_THE_WAY
+    ]
+    needed = [spec for spec in ways if spec.required]
+    to_person = [spec for spec in (*needed, *ways) if spec.refers == "person"]
+    return next(iter((*to_person, *needed)), None)

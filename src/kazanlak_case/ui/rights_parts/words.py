@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from kazanlak_case.i18n import N_, _
+from kazanlak_case.services.record_words import part_words, told_at
 from kazanlak_case.services.retention import (
     OPEN_CASE,
     OPEN_PARTICIPATION,
@@ -11,21 +12,6 @@ from kazanlak_case.services.retention import (
     RESTRICTED,
 )
 
-COUNTED: Mapping[str, str] = {
-    "person": N_("Personal data"),
-    "household": N_("Households nobody else belongs to"),
-    "household_member": N_("Memberships in households"),
-    "case": N_("Cases"),
-    "service_entry": N_("Visits and other services"),
-    "participation": N_("Participations in the project"),
-    "vulnerability": N_("Sensitive answers"),
-    "spell": N_("Entries, exits and results"),
-    "confidential_note": N_("Confidential notes"),
-    "emergency_opening": N_("Openings in an emergency"),
-    "data_request": N_("Requests about the data"),
-    "transfer": N_("Transfers"),
-    "duplicate_decision": N_("Decisions about repeats"),
-}
 HOLDS: Mapping[str, str] = {
     OPEN_CASE: N_("an open case"),
     OPEN_PARTICIPATION: N_("participation in the project"),
@@ -37,11 +23,10 @@ HOLDS: Mapping[str, str] = {
 
 def counts_in_words(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     """Give what goes and how much of it, the person first."""
-    for record, title in COUNTED.items():
-        if record in counts:
-            yield _(title), str(counts[record])
-    for record in sorted(set(counts) - set(COUNTED)):
-        yield record, str(counts[record])
+    for record in sorted(counts, key=told_at):
+        alone = record == "household"  # others' homes stay
+        title = N_("Households nobody else belongs to") if alone else part_words(record)
+        yield _(title), str(counts[record])
 
 
 def hold_in_words(code: str) -> str:
