@@ -24,13 +24,17 @@ from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.rules.esf import Rule
 from kazanlak_case.domain.rules.expressions import names_in
 from kazanlak_case.domain.rules.participants import Selection
+from kazanlak_case.services.births import BirthDraft
+from kazanlak_case.services.attachments import AttachmentDraft
 from kazanlak_case.services.confidential import NoteDraft
 from kazanlak_case.services.erasure import ErasurePlan
 from kazanlak_case.services.erasure_order import ErasureOrder
+from kazanlak_case.services.family_moves import MoveDraft
 from kazanlak_case.services.finding_people import SEARCHED
 from kazanlak_case.services.households import MemberDraft
 from kazanlak_case.services.indicators import rules_in_use
 from kazanlak_case.services.issuing import Paper
+from kazanlak_case.services.kinship import TieDraft
 from kazanlak_case.services.participation import EntryDraft
 from kazanlak_case.services.reports import REPORTS
 from kazanlak_case.services.transfers import Offer
@@ -46,12 +50,16 @@ PROFESSION = "psychologist"
 INNER = frozenset(
     {
         "issuing.prepare_issue",
+        "family_moves.relation_to",
         "joining_fields.choices_of",
+        "kinship.prepare_tie",
         "microdata.with_people",
         "numbering.next_case_number",
         "numbering.next_document_number",
         "participation.prepare_answers",
         "people.prepare_person",
+        "row_rights.require_row",
+        "row_rights.seen_rows",
         "transfers.closed_sites",
         "transfers.is_incoming",
         "transfers.pending_of",
@@ -199,6 +207,10 @@ def _values(uow: UnitOfWork, made: Marked) -> dict[str, Sequence[Any]]:
         "cases": [[ids["case"]]],
         "household_id": [ids["household"]],
         "member_id": [ids["household_member"]],
+        "members": [[ids["household_member"]]],
+        "to": [ids["household"]],
+        "head": [ids["person"]],
+        "tie_id": [ids["kinship"]],
         "visit_id": [ids["service_entry"]],
         "participation_id": [ids["participation"]],
         "spell_id": [ids["spell"]],
@@ -243,9 +255,18 @@ def _values(uow: UnitOfWork, made: Marked) -> dict[str, Sequence[Any]]:
         "answers: Sequence": [[]],
         "one: Finding": [Finding(rule="orphans", type="person", id=made.twins["person"])],
         "draft: VisitDraft": [visit],
+        "attachment_id": [ids["attachment"]],
+        "draft: AttachmentDraft": [AttachmentDraft(person=ids["person"], title="x")],
+        "attachments.add_attachment: content": [None],
         "draft: NoteDraft": [NoteDraft(person=ids["person"], secret=PROFESSION, text="x")],
         "order: ErasureOrder": [ErasureOrder()],
         "draft: EntryDraft": [EntryDraft(person=made.twins["person"])],
+        "draft: MoveDraft": [MoveDraft(address="x")],
+        "draft: BirthDraft": [BirthDraft(household=ids["household"], values={"given_name": "x"})],
+        "draft: TieDraft": [
+            TieDraft(person=ids["person"], other=made.twins["person"], relation="child")
+        ],
+        "kinship.add_ties: drafts": [[]],
         "draft: MemberDraft": [MemberDraft(person=made.twins["person"])],
         "wanted: Offer": [Offer(case=ids["case"])],
         "changes: Iterable": [[]],

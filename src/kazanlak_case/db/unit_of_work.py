@@ -25,6 +25,7 @@ from kazanlak_case.domain.rules.rights import Act, Action, can
 from kazanlak_case.domain.rules.sight import Sight
 
 if TYPE_CHECKING:
+    from kazanlak_case.db.blobs import Blobs
     from kazanlak_case.db.confidential import Confidential
     from kazanlak_case.db.deeds import Deeds
     from kazanlak_case.db.disagreements import Disagreements
@@ -129,6 +130,13 @@ class UnitOfWork:
         from kazanlak_case.db.confidential import Confidential
 
         return Confidential(self._connection, self._context)
+
+    @cached_property
+    def blobs(self) -> "Blobs":
+        """What attachments hold."""
+        from kazanlak_case.db.blobs import Blobs
+
+        return Blobs(self._connection, self._context.names)
 
     @cached_property
     def people(self) -> "People":

@@ -119,6 +119,7 @@ class MunicipalityProfile:
                     "deadlines",
                     "retention",
                     "data_protection",
+                    "attachments",
                 )
                 for name, value in data.get(table, {}).items()
             },

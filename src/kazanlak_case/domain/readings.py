@@ -35,12 +35,14 @@ READ_WORDS: dict[str, str] = {
     "note_read": N_("read a confidential note"),
     "emergency_opened": N_("opened confidential notes in an emergency"),
     "emergency_seen": N_("took note of an emergency opening"),
+    "attachment_opened": N_("opened an attached document"),
     "report_seen": N_("saw the people behind a figure"),
     "readings_seen": N_("looked through who read what"),
 }
 TAKEN_OUT_WORDS: dict[str, str] = {
     "printed": N_("printed"),
     "exported": N_("exported a list"),
+    "attachment_exported": N_("saved a copy of an attached document"),
     "report_exported": N_("exported a report"),
     "microdata_exported": N_("exported participants' data"),
     "evaluation_exported": N_("exported rows without names for evaluators"),

@@ -9,6 +9,7 @@ from kazanlak_case.domain.fields import FieldSpec, Kind, Privacy, RecordId, spec
 from kazanlak_case.domain.records import RECORDS
 from kazanlak_case.domain.rules.rights import Act, Action
 from kazanlak_case.services.labels import labels_of
+from kazanlak_case.services.row_rights import require_row
 from kazanlak_case.services.writing import SEPARATOR, joined
 
 _LOOKED_BACK = 200
@@ -43,6 +44,8 @@ def history_of(
     """
     if record in RECORDS:
         uow.sight.require(record)
+        for row in uow.records.many(RECORDS[record], [record_id]).values():
+            require_row(uow, row)
     entries = [
         entry
         for entry in uow.history.of_record(record, record_id)

@@ -88,6 +88,9 @@ WORDS: dict[str, str] = {
     "consent_withdrawn": N_("Consent withdrawn"),
     "card_signed": N_("Participant card signed"),
     "card_corrected": N_("Signed card corrected"),
+    "visit_moved": N_("Visit moved to another person"),
+    "text_block_saved": N_("Text block saved"),
+    "text_block_deleted": N_("Text block deleted"),
     UNDONE: N_("Taken back"),
 }
 """English words by code, translated where shown."""

@@ -27,6 +27,7 @@ from kazanlak_case.domain.records.confidential import ONLY_ADDED
 from kazanlak_case.domain.rules.rights import Act, Action
 from kazanlak_case.services.checking import values_of
 from kazanlak_case.services.restriction import require_unrestricted
+from kazanlak_case.services.row_rights import require_row, seen_rows
 from kazanlak_case.services.traces import cases_of, require_here
 from kazanlak_case.services.writing import prepare_birth, prepare_edit
 
@@ -131,7 +132,7 @@ def list_records(
     cls: type = record_class(name)
     uow.sight.require(name, action=action)
     found: list[Record] = uow.records.all(cls, limit=limit, after=after)
-    return uow.sight.shown_all(found, action=action)
+    return uow.sight.shown_all(seen_rows(uow, found, action), action=action)
 
 
 def read_record(uow: UnitOfWork, cls: type[RecordT], record_id: RecordId) -> RecordT:
@@ -142,7 +143,9 @@ def read_record(uow: UnitOfWork, cls: type[RecordT], record_id: RecordId) -> Rec
         RecordMissingError: No such record.
     """
     uow.sight.require(record_type(cls))
-    return uow.sight.shown(uow.records.get(cls, record_id))
+    found = uow.records.get(cls, record_id)
+    require_row(uow, found)
+    return uow.sight.shown(found)
 
 
 def seen_fields(
