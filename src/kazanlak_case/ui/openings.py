@@ -17,12 +17,14 @@ from kazanlak_case.ui.rights_parts.request_form import RequestForm
 from kazanlak_case.ui.screens.case_form import CaseForm
 from kazanlak_case.ui.screens.new_person import NewPerson
 from kazanlak_case.ui.screens.visit import VisitForm
+from kazanlak_case.ui.task_parts.task_form import TaskForm
 from kazanlak_case.ui.transfer_parts.offer_form import OfferForm
 from kazanlak_case.ui.widgets.panel import Panel
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from kazanlak_case.domain.fields import Value
     from kazanlak_case.ui.kit import Kit
 
 
@@ -81,6 +83,17 @@ class Openings(QObject):
     def open_case(self, case_id: str) -> None:
         """Open a case that stands."""
         self._show_case(CaseForm(self._host, self._kit, case_id=case_id), _("Case"))
+
+    def write_task(self, person_id: str = "", name: str = "", **begun_with: Value) -> None:
+        """Write a task down, about a person or about nobody."""
+        about = (person_id, name) if person_id else None
+        self._show_task(
+            TaskForm(self._host, self._kit, person=about, begun_with=begun_with), _("New task")
+        )
+
+    def open_task(self, task_id: str) -> None:
+        """Open a task that stands."""
+        self._show_task(TaskForm(self._host, self._kit, task_id=task_id), _("Task"))
 
     def offer_transfer(self, case_id: str) -> None:
         """Offer a case to another house."""
@@ -150,6 +163,15 @@ class Openings(QObject):
         form.transfer_wanted.connect(self.offer_transfer)
         form.left.connect(self.panel.close_panel)
         self.panel.open_with(form, title)
+
+    def _show_task(self, form: TaskForm, title: str) -> None:
+        form.person_opened.connect(self._on_person)
+        form.case_opened.connect(self.open_case)
+        form.history_asked.connect(self.ask_history)
+        form.left.connect(self.panel.close_panel)
+        self.panel.open_with(form, title)
+        if form.editor is not None:
+            form.begin()
 
     def _on_person(self, person_id: str) -> None:
         self.panel.close_panel()

@@ -45,8 +45,13 @@ def _person(openings: Openings, _person_id: str, _name: str) -> None:
     openings.new_person()
 
 
+def _task(openings: Openings, person_id: str, name: str) -> None:
+    openings.write_task(person_id, name)
+
+
 PERSON_ACTIONS: dict[str, PersonAction] = {
     "person": PersonAction("user-plus", N_("New person"), "Ctrl+Shift+N", _person, "person"),
     "case": PersonAction("folder-open", N_("New case"), "Ctrl+Shift+C", _case, "case"),
+    "task": PersonAction("list-checks", N_("New task"), "Ctrl+Shift+T", _task, "task.title"),
 }
 """By key, in the order of the menu."""

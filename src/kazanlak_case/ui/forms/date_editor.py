@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidget, QWidge
 from typing_extensions import override
 
 from kazanlak_case.i18n import _
+from kazanlak_case.ui.forms.ahead import read_day_ahead
 from kazanlak_case.ui.forms.editor import Editor, EditorTools
 from kazanlak_case.ui.forms.reading import Reading, read_date
 from kazanlak_case.ui.widgets.buttons import PlainButton
@@ -18,6 +19,19 @@ from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
     from kazanlak_case.domain.fields import FieldSpec, Value
+
+AHEAD = frozenset(
+    {
+        "answer_due_on",
+        "due_on",
+        "from_on",
+        "next_review_on",
+        "review_on",
+        "until_on",
+        "valid_until",
+    }
+)
+"""Fields whose days mostly lie ahead: „24.5“ is the next one, and „утре“ is understood."""
 
 
 class DateEditor(Editor):
@@ -52,7 +66,8 @@ class DateEditor(Editor):
 
     def read(self) -> Reading:
         """Understand what is typed."""
-        return read_date(self.line.text(), self.tools.today())
+        read = read_day_ahead if self.spec.name in AHEAD else read_date
+        return read(self.line.text(), self.tools.today())
 
     @override
     def value(self) -> Value:
@@ -69,7 +84,8 @@ class DateEditor(Editor):
     @override
     def label_as(self, label: str, hint: str = "") -> None:
         super().label_as(label, hint)
-        self.line.setPlaceholderText(_("dd.mm.yyyy"))
+        is_ahead = self.spec.name in AHEAD
+        self.line.setPlaceholderText(_("tomorrow, +7") if is_ahead else _("dd.mm.yyyy"))
         self._calendar_button.setAccessibleName(_("Calendar: {field}").format(field=label))
         self._calendar_button.setToolTip(_("Choose in a calendar"))
 

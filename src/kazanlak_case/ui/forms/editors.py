@@ -13,6 +13,7 @@ from kazanlak_case.ui.forms.choice_editors import (
     SettlementEditor,
     choice_editor,
 )
+from kazanlak_case.ui.forms.clock_editor import text_editor
 from kazanlak_case.ui.forms.date_editor import DateEditor
 from kazanlak_case.ui.forms.editor import Editor, EditorTools
 from kazanlak_case.ui.forms.text_editors import (
@@ -20,11 +21,10 @@ from kazanlak_case.ui.forms.text_editors import (
     NoteEditor,
     NumberEditor,
     SealedEditor,
-    TextEditor,
 )
 
 EDITORS: dict[Kind, Callable[[QWidget, FieldSpec, EditorTools], Editor]] = {
-    Kind.TEXT: TextEditor,
+    Kind.TEXT: text_editor,
     Kind.NOTE: NoteEditor,
     Kind.NUMBER: NumberEditor,
     Kind.AMOUNT: AmountEditor,

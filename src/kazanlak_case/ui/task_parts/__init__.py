@@ -1,0 +1,1 @@
+"""The parts of a task: the form it is written in, and how it is ticked."""
