@@ -1,5 +1,6 @@
 """Questions about households."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
@@ -7,11 +8,13 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.dialects import has_part
 from kazanlak_case.db.tables import DATA
-from kazanlak_case.db.work.rows import HouseholdListRow, known_id
+from kazanlak_case.db.work.rows import HouseholdListRow, LivingRow, day, known_id
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.rules.values import full_name
 
-_household, _member, _person = (DATA[name] for name in ("household", "household_member", "person"))
+_household, _member, _person, _case = (
+    DATA[name] for name in ("household", "household_member", "person", "case")
+)
 
 
 def _living_there(today: date) -> ColumnElement[bool]:
@@ -54,10 +57,38 @@ class HouseholdQueries:
                 settlement=row.settlement,
                 address=row.address,
                 tenure=row.tenure,
+                before_visit=row.before_visit,
                 head_name=heads.get(row.id, ""),
                 members=counts.get(row.id, 0),
             )
             for row in rows
+        ]
+
+    def living_in(self, households: Sequence[RecordId]) -> list[LivingRow]:
+        """Find who lives in some households today, and whether they have an open case."""
+        has_case = (
+            select(_case.c.id)
+            .where(_case.c.person == _person.c.id, _case.c.hidden == 0, _case.c.closed_on.is_(None))
+            .exists()
+        )
+        query = (
+            select(_member.c.household, _person.c.id, _person.c.born_on, has_case.label("has_case"))
+            .join(_person, _person.c.id == _member.c.person)
+            .where(
+                _member.c.household.in_([bytes.fromhex(one) for one in households]),
+                _living_there(self._today),
+                _person.c.hidden == 0,
+            )
+            .distinct()
+        )
+        return [
+            LivingRow(
+                household=known_id(row.household),
+                person=known_id(row.id),
+                born_on=day(row.born_on),
+                has_open_case=bool(row.has_case),
+            )
+            for row in self._connection.execute(query)
         ]
 
     def count(self, *, text: str = "", by_address: bool = True) -> int:
