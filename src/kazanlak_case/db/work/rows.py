@@ -42,6 +42,15 @@ class VisitRow:
     staff_member: Annotated[RecordId | None, Of("service_entry.staff_member")]
     staff_name: Annotated[str, Of(f"service_entry.staff_member {STAFF_NAME}")]
     note: Annotated[str | None, Of("service_entry.note")]
+    started_at: Annotated[str | None, Of("service_entry.started_at")] = None
+    agreed: Annotated[str | None, Of("service_entry.agreed")] = None
+    household: Annotated[RecordId | None, Of("service_entry.household")] = None
+    plan_action: Annotated[RecordId | None, Of("service_entry.plan_action")] = None
+    correction: Annotated[str | None, Of("service_entry.correction")] = None
+    with_people: Annotated[tuple[str, ...], Of(f"service_person.person {NAME}")] = ()
+    """Whom it concerned too, by name; where it stands at somebody else, that person first."""
+    with_workers: Annotated[tuple[str, ...], Of(f"service_worker.staff_member {STAFF_NAME}")] = ()
+    """Who did it too, by name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,8 +118,19 @@ class HouseholdListRow:
     settlement: Annotated[str | None, Of("household.settlement")]
     address: Annotated[str | None, Of("household.address")]
     tenure: Annotated[str | None, Of("household.tenure")]
+    before_visit: Annotated[str | None, Of("household.before_visit")]
     head_name: Annotated[str, Of(f"household_member.relation {NAME}")]
     members: Annotated[int, Of("household_member.person")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LivingRow:
+    """Somebody who lives in a household, as far as a list of households counts them."""
+
+    household: RecordId
+    person: RecordId
+    born_on: Annotated[date | None, Of("person.born_on")]
+    has_open_case: Annotated[bool, Of("case.closed_on")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
