@@ -10,7 +10,7 @@ from kazanlak_case.db.passwords import Cost
 from kazanlak_case.db.work.rows import CaseFilter
 from kazanlak_case.domain.errors import InvalidRecordError, RecordInUseError, RecordMissingError
 from kazanlak_case.domain.records.case import Case
-from kazanlak_case.services import cases, history, visits
+from kazanlak_case.services import cases, history, visit_corrections, visits
 from kazanlak_case.services.case_rows import case_rows, count_cases
 from kazanlak_case.services.numbering import next_case_number
 from kazanlak_case.services.records import save_record
@@ -121,7 +121,7 @@ def test_a_case_with_visits_is_not_deleted(do, a_person, a_case):
     )
     with pytest.raises(RecordInUseError):
         do(cases.delete_case, case.id)
-    do(visits.delete_visit, id_of(visit, "service_entry"))
+    do(visit_corrections.delete_visit, id_of(visit, "service_entry"))
     do(cases.delete_case, case.id)
     with pytest.raises(RecordMissingError):
         do(cases.delete_case, case.id)

@@ -8,7 +8,7 @@ from kazanlak_case.domain.errors import AlreadyUndoneError, NotAllowedError, Not
 from kazanlak_case.domain.records.office import StaffMember
 from kazanlak_case.domain.records.participation import Vulnerability
 from kazanlak_case.domain.records.person import Person
-from kazanlak_case.services import history, participation, people, visits
+from kazanlak_case.services import history, participation, people, visit_corrections, visits
 from kazanlak_case.services.intentions import WORDS, words_of
 from kazanlak_case.services.writing import append_by_scope, prepare_edit
 from support.office import SERVICE, id_of
@@ -33,7 +33,11 @@ def test_references_are_named(do, ask, a_person):
     ana, boyan = a_person("Ана"), a_person("Боян")
     draft = visits.VisitDraft(person=ana, service=SERVICE, provided_on=TODAY)
     visit = id_of(do(visits.record_visit, draft), "service_entry")
-    do(visits.change_visit, visit, visits.VisitDraft(**{**draft.values(), "person": boyan}))
+    do(
+        visit_corrections.change_visit,
+        visit,
+        visits.VisitDraft(**{**draft.values(), "person": boyan}),
+    )
     (edit, _) = ask(history.history_of, "service_entry", visit)
     assert (edit.old_label, edit.new_label) == ("Ана", "Боян")
 

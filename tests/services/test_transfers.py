@@ -31,7 +31,7 @@ from kazanlak_case.domain.transfer_errors import (
     TransferPendingError,
     TransferredAwayError,
 )
-from kazanlak_case.services import cases, people, visits
+from kazanlak_case.services import cases, people, visit_corrections, visits
 from kazanlak_case.services.erasure import erase_person, plan_erasure
 from kazanlak_case.services.history import undo
 from kazanlak_case.services.today import missing_count
@@ -176,7 +176,7 @@ def test_trace_is_read_only_in_every_copy(roads, family):
         roads.do(FROM, visits.record_visit, visit, on=DONE)
     (old,) = every(roads, FROM, ServiceEntry)
     with pytest.raises(TransferredAwayError):
-        roads.do(FROM, visits.delete_visit, old.id, on=DONE)
+        roads.do(FROM, visit_corrections.delete_visit, old.id, on=DONE)
     assert one(roads, FROM, Case, family.case).closing_reason == "transferred"
 
 

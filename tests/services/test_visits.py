@@ -6,7 +6,7 @@ import pytest
 
 from kazanlak_case.domain.errors import InvalidRecordError, RecordMissingError
 from kazanlak_case.domain.records.service_entry import ServiceEntry
-from kazanlak_case.services import visits
+from kazanlak_case.services import visit_corrections, visits
 from kazanlak_case.services.visits import VisitDraft
 from support.office import OTHER_SERVICE, SERVICE, id_of
 
@@ -113,9 +113,13 @@ def test_a_day_of_the_diary_is_one_intention(do, ask, a_person):
 def test_a_visit_is_corrected_and_taken_away(do, ask, get, a_person, a_visit):
     visit = a_visit(a_person(), minutes=45)
     draft = ask(visits.draft_of, visit)
-    do(visits.change_visit, visit, VisitDraft(**{**draft.values(), "minutes": 30, "note": ""}))
+    do(
+        visit_corrections.change_visit,
+        visit,
+        VisitDraft(**{**draft.values(), "minutes": 30, "note": ""}),
+    )
     assert get(ServiceEntry, visit).minutes == 30
-    do(visits.delete_visit, visit)
+    do(visit_corrections.delete_visit, visit)
     assert ask(visits.visits_of_day, TODAY) == []
     with pytest.raises(RecordMissingError):
         ask(visits.draft_of, visit)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
 
+from kazanlak_case.db.contacts import last_contact
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.mapping import columns_of, record_of
 from kazanlak_case.db.restrictions import restriction_stands
@@ -23,7 +24,7 @@ Order: TypeAlias = Literal["name", "newest"]
 Cursor: TypeAlias = tuple[str | bytes | int, ...]
 """Where a page ended; only for the next page of the same order."""
 
-_person, _case, _entry = DATA["person"], DATA["case"], DATA["service_entry"]
+_person, _case = DATA["person"], DATA["case"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,7 @@ class PersonRow(NamedTuple):
     cursor: Cursor
 
 
-_LAST_SERVICE = (
-    select(_entry.c.provided_on)
-    .where(_entry.c.person == person_index.c.id, _entry.c.hidden == 0)
-    .order_by(_entry.c.provided_on.desc().nulls_last())
-    .limit(1)
-    .scalar_subquery()
-    .label("last_service_on")
-)
+_LAST_SERVICE = last_contact(person_index.c.id, person_index).label("last_service_on")
 _SHOWN: tuple[ColumnElement[Any], ...] = (
     *person_index.c,
     _case.c.status.label("case_status"),

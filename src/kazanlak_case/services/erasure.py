@@ -1,6 +1,6 @@
 """Erase a person for good (GDPR art. 17; design.md, section 4): values gone from tables, log, search and later bundles."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.changes import Born, Change, Erased, Written
@@ -9,6 +9,7 @@ from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records.erasure_protocol import ErasureProtocol
 from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.services.same_person import former_ids
+from kazanlak_case.services.shared_visits import leave_to_others
 from kazanlak_case.services.writing import joined
 
 ERASED = "person_erased"
@@ -21,10 +22,12 @@ class ErasurePlan:
     Attributes:
         records: By scope, each record that goes, as (type, id).
         counts: How many of each type.
+        handed_over: By scope, what becomes of visits that concern others too: they stay with these.
     """
 
     records: dict[str, tuple[tuple[str, RecordId], ...]]
     counts: dict[str, int]
+    handed_over: dict[str, tuple[Change, ...]] = field(default_factory=dict)
 
 
 def plan_erasure(uow: UnitOfWork, person: RecordId) -> ErasurePlan:
@@ -33,14 +36,16 @@ def plan_erasure(uow: UnitOfWork, person: RecordId) -> ErasurePlan:
     Raises:
         RecordMissingError: There is no such person here, or not any more.
     """
-    found = uow.records.about((person, *former_ids(uow, person)))
+    people = (person, *former_ids(uow, person))
+    found = uow.records.about(people)
     if not any(record == ("person", person) for some in found.values() for record in some):
         raise RecordMissingError(id=person)
+    found, handed_over = leave_to_others(uow, found, people)
     counts: dict[str, int] = {}
     for some in found.values():
         for record, _ in some:
             counts[record] = counts.get(record, 0) + 1
-    return ErasurePlan({scope: tuple(some) for scope, some in found.items()}, counts)
+    return ErasurePlan({scope: tuple(some) for scope, some in found.items()}, counts, handed_over)
 
 
 def erase_person(
@@ -59,7 +64,8 @@ def erase_person(
     first = uow.site if uow.site in plan.records else next(iter(plan.records))
     written = []
     for scope, records in plan.records.items():
-        changes: list[Change] = [Erased(record, one) for record, one in records]
+        changes: list[Change] = list(plan.handed_over.get(scope, ()))
+        changes += [Erased(record, one) for record, one in records]
         if protocol is not None and scope == first:
             changes.insert(0, Born(protocol))
         written.append(uow.log.append(changes, ERASED, scope=scope))

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
+from kazanlak_case.db.contacts import last_contact
 from kazanlak_case.db.dialects import has_part
 from kazanlak_case.db.same_person import is_shown
 from kazanlak_case.db.tables import DATA
@@ -11,19 +12,10 @@ from kazanlak_case.db.work.rows import CaseFilter, CaseListRow, day, known_id, s
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.rules.values import full_name
 
-_case, _person, _staff, _entry = (
-    DATA[name] for name in ("case", "person", "staff_member", "service_entry")
-)
+_case, _person, _staff = (DATA[name] for name in ("case", "person", "staff_member"))
 
-_LAST_ON = (
-    select(func.max(_entry.c.provided_on))
-    .where(
-        _entry.c.person == _case.c.person,
-        _entry.c.hidden == 0,
-        _entry.c.provided_on >= func.coalesce(_case.c.opened_on, ""),
-    )
-    .scalar_subquery()
-    .label("last_on")
+_LAST_ON = last_contact(_case.c.person, _case, since=func.coalesce(_case.c.opened_on, "")).label(
+    "last_on"
 )
 
 

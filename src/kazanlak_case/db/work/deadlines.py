@@ -5,14 +5,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
+from kazanlak_case.db.contacts import contacted_since, contacts_with
 from kazanlak_case.db.same_person import is_shown
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.db.work.rows import DueRow, known_id
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.rules.values import full_name
 
-_case, _person, _entry, _spell, _participation = (
-    DATA[name] for name in ("case", "person", "service_entry", "spell", "participation")
+_case, _person, _spell, _participation = (
+    DATA[name] for name in ("case", "person", "spell", "participation")
 )
 
 
@@ -38,9 +39,7 @@ class DeadlineQueries:
 
     def quiet_cases(self, *, before: date, limit: int = 20) -> tuple[list[DueRow], int]:
         """Find the open cases opened before a day whose person has had no entry since."""
-        lately = select(_entry.c.person).where(
-            _entry.c.provided_on >= before.isoformat(), _entry.c.hidden == 0
-        )
+        lately = contacted_since(before)
         rows, total = self._cases(
             _case.c.opened_on < before.isoformat(), _case.c.person.not_in(lately), limit=limit
         )
@@ -48,11 +47,8 @@ class DeadlineQueries:
 
     def _since_last_contact(self, row: DueRow) -> DueRow:
         """Count a quiet case's waiting from its last contact, not from its opening."""
-        last = self._connection.execute(
-            select(func.max(_entry.c.provided_on)).where(
-                _entry.c.person == bytes.fromhex(row.person), _entry.c.hidden == 0
-            )
-        ).scalar_one()
+        every = contacts_with([bytes.fromhex(row.person)]).subquery()
+        last = self._connection.execute(select(func.max(every.c.provided_on))).scalar_one()
         if not last or last < row.since.isoformat():
             return row
         return DueRow(

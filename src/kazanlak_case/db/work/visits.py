@@ -1,15 +1,18 @@
 """Questions about service entries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
 
+from kazanlak_case.db.contacts import contacts_with, entries_about, is_work_of
 from kazanlak_case.db.dialects import greatest_id
 from kazanlak_case.db.same_person import is_shown
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.db.work.rows import RecentPerson, VisitRow, day, known_id, some_id
+from kazanlak_case.db.work.shared_visits import SharedVisitQueries
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.rules.values import full_name
 
@@ -30,6 +33,11 @@ def _visits() -> Select[Any]:
             _entry.c.minutes,
             _entry.c.staff_member,
             _entry.c.note,
+            _entry.c.started_at,
+            _entry.c.agreed,
+            _entry.c.household,
+            _entry.c.plan_action,
+            _entry.c.correction,
             _person.c.given_name,
             _person.c.middle_name,
             _person.c.family_name,
@@ -58,15 +66,17 @@ def _visit(row: Row[Any]) -> VisitRow:
         staff_member=some_id(row.staff_member),
         staff_name=full_name(row.staff_given, row.staff_family),
         note=row.note,
+        started_at=row.started_at,
+        agreed=row.agreed,
+        household=some_id(row.household),
+        plan_action=some_id(row.plan_action),
+        correction=row.correction,
     )
 
 
 def _by(staff_member: RecordId) -> ColumnElement[bool]:
-    """Tell the entries of a staff member among the latest ones.
-
-    The function keeps the store from gathering all this person ever did: days and ids narrow better, by their indexes.
-    """
-    return func.coalesce(_entry.c.staff_member, b"") == bytes.fromhex(staff_member)
+    """Tell the entries of a staff member among the latest ones."""
+    return is_work_of(bytes.fromhex(staff_member))
 
 
 class VisitQueries:
@@ -74,6 +84,8 @@ class VisitQueries:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.shared = SharedVisitQueries(connection)
+        """Who else was there, what is usual."""
 
     def between(
         self, first: date, last: date, *, staff_member: RecordId | None = None, limit: int = 500
@@ -85,7 +97,9 @@ class VisitQueries:
         if staff_member:
             where.append(_by(staff_member))
         query = _visits().where(*where).order_by(_entry.c.provided_on.desc(), _entry.c.id.desc())
-        return [_visit(row) for row in self._connection.execute(query.limit(limit))]
+        return self._with_names(
+            [_visit(row) for row in self._connection.execute(query.limit(limit))]
+        )
 
     def of_person(
         self,
@@ -97,7 +111,7 @@ class VisitQueries:
     ) -> list[VisitRow]:
         """Find one person's entries, newest first, from just before a place in that order; of former ids too."""
         whose = [bytes.fromhex(one) for one in (person, *former)]
-        query = _visits().where(_entry.c.person.in_(whose))
+        query = _visits().where(_entry.c.id.in_(entries_about(whose)))
         if before:
             on, record = before[0].isoformat(), bytes.fromhex(before[1])
             query = query.where(
@@ -107,16 +121,37 @@ class VisitQueries:
                 )
             )
         query = query.order_by(_entry.c.provided_on.desc(), _entry.c.id.desc())
-        return [_visit(row) for row in self._connection.execute(query.limit(limit))]
+        found = [_visit(row) for row in self._connection.execute(query.limit(limit))]
+        return self._with_names(found, whose={person, *former})
+
+    def _with_names(
+        self, visits: list[VisitRow], whose: Collection[RecordId] = ()
+    ) -> list[VisitRow]:
+        """Add the names of everybody else the entries concern, and of who else did the work."""
+        people = self.shared.people_of(visits)
+        workers = self.shared.workers_of(visits)
+        named = []
+        for visit in visits:
+            others = dict.fromkeys(
+                name
+                for person, name in ((visit.person, visit.person_name), *people.get(visit.id, ()))
+                if person not in (whose or {visit.person})
+            )
+            also = dict.fromkeys(
+                name for member, name in workers.get(visit.id, ()) if member != visit.staff_member
+            )
+            named.append(
+                replace(visit, with_people=tuple(others), with_workers=tuple(also))
+                if others or also
+                else visit
+            )
+        return named
 
     def last_contacts(self, people: Iterable[RecordId]) -> dict[RecordId, date]:
         """Find the day of the last entry of each person who has any."""
         raw = [bytes.fromhex(person) for person in people]
-        query = (
-            select(_entry.c.person, func.max(_entry.c.provided_on))
-            .where(_entry.c.person.in_(raw), _entry.c.hidden == 0)
-            .group_by(_entry.c.person)
-        )
+        every = contacts_with(raw).subquery()
+        query = select(every.c.person, func.max(every.c.provided_on)).group_by(every.c.person)
         rows = self._connection.execute(query)
         return {known_id(person): last for person, on in rows if (last := day(on))}
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records.service_entry import ServiceEntry
 from kazanlak_case.i18n import _
+from kazanlak_case.services.visit_corrections import change_visit
 from kazanlak_case.services.visits import (
     VisitDraft,
-    change_visit,
     draft_of,
     recent_people,
     record_visit,
