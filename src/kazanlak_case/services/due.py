@@ -5,7 +5,7 @@ A new deadline is a query that finds the rows (db/work), a line in DUE, and its 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.db.work.rows import DueRow
@@ -175,8 +175,3 @@ DUE: dict[str, Due] = {
     PRESCHOOL: Due("person.born_on participation.in_education", _preschool, _preschool_day),
 }
 """By code, in no order: the day decides."""
-
-
-def week_end(day: date) -> date:
-    """Give the Sunday of a day's week."""
-    return day + timedelta(days=6 - day.weekday())

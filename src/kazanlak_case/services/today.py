@@ -9,6 +9,7 @@ from kazanlak_case.db.work.rows import VisitRow
 from kazanlak_case.domain.changes import ChangesetSummary
 from kazanlak_case.domain.exchange import Delivery
 from kazanlak_case.domain.rules.rights import Act
+from kazanlak_case.services.agenda import AgendaLine, agenda
 from kazanlak_case.services.data_requests import pressing_requests
 from kazanlak_case.services.deadlines import Terms
 from kazanlak_case.services.due import Deadline, deadlines
@@ -37,6 +38,7 @@ class TodayView:
         waiting: Changes of this file the other copies are not known to have; the most that one of them lacks.
         mine: The user's last changesets, newest first, to be taken back.
         transfers: Cases of other houses that wait for an answer or a number here.
+        agenda: The user's tasks and the deadlines, the most urgent first.
         requests: Requests about data due within a week, or late; of these `late_requests` are late.
         is_bundle_due: Something waits for the stick, and for too long.
         silent: At the centre: the houses that brought no bundle for too long, with the days.
@@ -61,6 +63,7 @@ class TodayView:
     silent: tuple[tuple[str, int], ...]
     requests: int = 0
     late_requests: int = 0
+    agenda: tuple[AgendaLine, ...] = ()
 
 
 def today(uow: UnitOfWork) -> TodayView:
@@ -98,6 +101,7 @@ def today(uow: UnitOfWork) -> TodayView:
         silent=silent_sites(uow),
         requests=len(pressing),
         late_requests=sum(one.is_late for one in pressing),
+        agenda=agenda(uow, found),
     )
 
 

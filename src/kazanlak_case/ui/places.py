@@ -83,12 +83,25 @@ def _today(workspace: Workspace) -> tuple[QWidget, Screen]:
     screen = Today(workspace, workspace.kit)
     screen.person_opened.connect(workspace.open_person)
     screen.visit_opened.connect(workspace.openings.open_visit)
+    screen.task_opened.connect(workspace.openings.open_task)
+    screen.task_wanted.connect(workspace.openings.write_task)
+    screen.deadline_opened.connect(partial(_open_deadline, workspace))
     screen.draft_opened.connect(workspace.go_on_with)
     screen.undo_asked.connect(workspace.undo)
     screen.work_list_opened.connect(workspace.open_work_list)
     screen.questions_opened.connect(workspace.open_questions)
     screen.exchange_opened.connect(workspace.open_exchange)
     return screen, screen
+
+
+def _open_deadline(
+    workspace: Workspace, _code: str, record: str, record_id: str, person_id: str
+) -> None:
+    """Lead to where something due is done."""
+    if record == "case":
+        workspace.openings.open_case(record_id)
+    else:
+        workspace.open_person(person_id)
 
 
 def _people(workspace: Workspace) -> tuple[QWidget, Screen]:

@@ -53,6 +53,11 @@ class Wording:
         name = self.locale.standaloneMonthName(day.month, QLocale.FormatType.LongFormat)
         return f"{name} {day.year} г." if self.language == "bg" else f"{name} {day.year}"
 
+    def weekday(self, day: date, *, short: bool = False) -> str:
+        """Name the day of the week: „петък“, or „пет“ where there is little room."""
+        size = QLocale.FormatType.ShortFormat if short else QLocale.FormatType.LongFormat
+        return self.locale.standaloneDayName(day.isoweekday(), size)
+
     def time(self, moment: datetime) -> str:
         """Word the time of day."""
         return local(moment).strftime("%H:%M")

@@ -73,13 +73,13 @@ class TaskQueries:
     def open_until(
         self, last: date | None, *, staff_member: RecordId | None = None, limit: int = 200
     ) -> list[TaskRow]:
-        """Find what is open and due up to a day (or ever), the longest due first, those without a day last.
+        """Find what is open and due up to a day (or ever), the longest due first, what has no day last.
 
         Whoever's tasks are asked for also gets those that nobody has taken yet.
         """
         query = _tasks().where(_task.c.done_on.is_(None))
         if last is not None:
-            query = query.where(_task.c.due_on <= last.isoformat())
+            query = query.where(or_(_task.c.due_on.is_(None), _task.c.due_on <= last.isoformat()))
         if staff_member:
             query = query.where(or_(_task.c.assigned_to.is_(None), _of([staff_member])))
         return self._found(query, limit)
