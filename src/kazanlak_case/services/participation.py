@@ -10,7 +10,13 @@ from kazanlak_case.domain.errors import InvalidRecordError, RecordMissingError
 from kazanlak_case.domain.fields import RecordId, Value
 from kazanlak_case.domain.records.participation import Participation, Spell, Vulnerability
 from kazanlak_case.domain.records.person import Person
+from kazanlak_case.domain.rules.rights import Action
 from kazanlak_case.i18n import N_
+from kazanlak_case.services.participant_card import (
+    require_open_answers,
+    require_open_card,
+    require_open_entry,
+)
 from kazanlak_case.services.records import require_deleting, save_record
 from kazanlak_case.services.writing import prepare_birth, prepare_edit
 
@@ -89,8 +95,41 @@ def save_results(uow: UnitOfWork, spell_id: RecordId, values: Mapping[str, Value
 def save_participation(
     uow: UnitOfWork, participation_id: RecordId, values: Mapping[str, Value]
 ) -> Written:
-    """Correct the situation at entry or fill what was not answered."""
-    return save_record(uow, Participation, participation_id, values, what=CHANGED)
+    """Write the situation at entry, as long as the card is not signed.
+
+    Raises:
+        FrozenCardError: The card is signed: what stands on it is only corrected.
+        InvalidRecordError: Something typed is not well.
+    """
+    change = prepare_situation(uow, participation_id, values)
+    written = uow.log.append([change], CHANGED)
+    uow.commit()
+    return written
+
+
+def prepare_situation(
+    uow: UnitOfWork, participation_id: RecordId, values: Mapping[str, Value]
+) -> Edited:
+    """Make the change of the situation at entry; nothing is written yet."""
+    change = prepare_edit(uow, Participation, participation_id, values)
+    require_open_card(uow, participation_id, change.values)
+    return change
+
+
+def save_spell(uow: UnitOfWork, spell_id: RecordId, values: Mapping[str, Value]) -> Written:
+    """Write entry and exit with what was found after it.
+
+    Raises:
+        FrozenCardError: The card is signed, and the day of the first entry stands on it.
+        InvalidRecordError: Something typed is not well.
+        RecordMissingError: The entry is not there, or was deleted.
+    """
+    what = LEFT if values.get("left_on") else RESULTS
+    change = prepare_edit(uow, Spell, spell_id, values)
+    require_open_entry(uow, spell_id, change.values)
+    written = uow.log.append([change], what)
+    uow.commit()
+    return written
 
 
 def save_answers(
@@ -99,6 +138,7 @@ def save_answers(
     """Write sensitive answers down, with the day and whoever asked: a refusal too leaves its evidence (domain.md 2.2).
 
     Raises:
+        FrozenCardError: The card is signed: what stands on it is only corrected.
         NotAllowedError: The user's post may not see such answers.
         InvalidRecordError: Something typed is not well.
     """
@@ -113,6 +153,8 @@ def prepare_answers(
     """Make the change of sensitive answers: in the record that stands, or in a new one where nobody asked yet."""
     if not uow.records.is_visible("participation", participation_id):
         raise RecordMissingError(id=participation_id)
+    uow.sight.require("vulnerability", action=Action.WRITE)
+    require_open_answers(uow, participation_id, values)
     standing = uow.records.find(Vulnerability, participation=participation_id)
     if not standing:
         born = _asked(uow, values) | {"participation": participation_id}

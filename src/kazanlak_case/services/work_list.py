@@ -7,12 +7,14 @@ from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.db.work.missing import Wanted
 from kazanlak_case.db.work.rows import MissingRow
 from kazanlak_case.domain.changes import Change, Written
+from kazanlak_case.domain.consent_errors import FrozenCardError
 from kazanlak_case.domain.errors import InvalidRecordError
 from kazanlak_case.domain.fields import RecordId, Value
 from kazanlak_case.domain.records import RECORDS, spec_of
 from kazanlak_case.domain.rules.rights import Action
 from kazanlak_case.domain.rules.sight import NAME
-from kazanlak_case.services.participation import prepare_answers
+from kazanlak_case.i18n import N_
+from kazanlak_case.services.participation import prepare_answers, prepare_situation
 from kazanlak_case.services.people import prepare_person
 from kazanlak_case.services.wanted_answers import Need, wanted_of
 from kazanlak_case.services.writing import append_by_scope, prepare_edit
@@ -83,6 +85,8 @@ def fill(uow: UnitOfWork, record: str, field: str, answers: Mapping[RecordId, Va
             changes.append((scope, _change(uow, wanted, key, answer)))
         except InvalidRecordError as error:
             problems[key] = next(iter(error.problems.values()))
+        except FrozenCardError:
+            problems[key] = N_("The card is signed: correct it on the page of the person.")
     if problems:
         raise InvalidRecordError(problems)
     written = append_by_scope(uow, changes, FILLED)
@@ -95,6 +99,8 @@ def _change(uow: UnitOfWork, wanted: Wanted, key: RecordId, answer: Value) -> Ch
         return prepare_answers(uow, key, {wanted.field: answer})
     if wanted.record == "person":
         return prepare_person(uow, key, {wanted.field: answer})
+    if wanted.record == "participation":
+        return prepare_situation(uow, key, {wanted.field: answer})
     return prepare_edit(uow, RECORDS[wanted.record], key, {wanted.field: answer})
 
 
