@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kazanlak_case.domain.records import Vulnerability
+from kazanlak_case.domain.records import Referral, Vulnerability
 from kazanlak_case.domain.rules.esf import ESF_2014_2020, OPHRD_2014_2020, Rule, rules_of
 from kazanlak_case.domain.rules.participants import IndicatorCount, Selection
 from support.esf_people import FILES, EsfPeople, esf_people, values_of, worked_examples
@@ -345,6 +345,29 @@ def test_services_count_in_the_programme_results_only(people: EsfPeople) -> None
     people.participant(**inactive, left_on=LEFT, services_from=date(2023, 5, 1))
     results = {code for code in counted(people, rules=tuple(OF_CODE.values())) if code[0] in "CР"}
     assert results == {"CO03", "CO04", "CO09", "CO15", "Р2111", "Р2112"}
+
+
+@pytest.mark.parametrize(
+    ("referral", "counts"),
+    [
+        ({"institution": "opl", "outcome": "completed", "completed_on": date(2023, 7, 28)}, True),
+        ({"institution": "dsp", "outcome": "completed", "completed_on": date(2022, 11, 2)}, True),
+        ({"institution": "opl", "outcome": "completed", "completed_on": date(2023, 7, 29)}, False),
+        ({"institution": "opl", "outcome": "completed", "completed_on": date(2022, 10, 23)}, False),
+        ({"institution": "school", "outcome": "completed", "completed_on": date(2023, 5, 1)}, False),
+        ({"institution": "opl", "outcome": "accepted", "answered_on": date(2023, 5, 1)}, False),
+    ],
+)  # fmt: skip
+def test_a_completed_referral_is_an_inclusion_in_services(
+    people: EsfPeople, referral: dict[str, Any], counts: bool
+) -> None:
+    """E24 of the worked examples: nobody writes the inclusion down a second time."""
+    example = next(one for one in IDENTIFIED if one["case_id"] == "E24")
+    person = people.participant(**values_of(example))
+    people.add(Referral(id=people.new_id(), person=person, **referral))
+    found = counted(people, rules=tuple(OF_CODE.values()))
+    assert ({"Р2111", "Р2112"} & found == {"Р2111", "Р2112"}) is counts
+    assert "CR05" not in found
 
 
 def test_period_takes_outputs_by_entry_and_results_by_exit(people: EsfPeople) -> None:

@@ -34,6 +34,7 @@ from kazanlak_case.db.rule_sql import Columns, Sql, value_sql
 from kazanlak_case.db.same_person import has_sure_number, is_shown, known_twice
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.domain.rules.esf_conditions import DERIVED
+from kazanlak_case.domain.rules.handover import COMPLETED, SERVING
 from kazanlak_case.domain.rules.participants import Selection
 
 _PERSON = ("sex", "born_on", "id_type", "national_id", "national_id_reason")
@@ -89,6 +90,9 @@ class _Source:
             **{name: self.answers.c[name] for name in _ANSWERS},
             **{name: self.last.c[name] for name in _LAST_SPELL},
         }
+        columns["services_from"] = func.coalesce(
+            self.last.c.services_from, _served_on(self.participation.c.person, self.entered_on)
+        )
         for name, value in DERIVED.items():
             columns[name] = value_sql(value, columns)
         return columns
@@ -265,6 +269,22 @@ def _who(person: FromClause) -> Sql:
     """Tell what makes two records the same participant: the number where it can be relied on, else the person."""
     sure = has_sure_number(person)
     return case((sure, person.c.id_type.concat(person.c.national_id)), else_=hex_of(person.c.id))
+
+
+def _served_on(person: Sql, entered_on: Sql) -> Sql:
+    """Find when a referral to a social or health institution was first completed: that is an inclusion by itself."""
+    referral = DATA["referral"].alias()
+    return (
+        select(func.min(referral.c.completed_on))
+        .where(
+            referral.c.person == person,
+            referral.c.hidden == 0,
+            referral.c.outcome == COMPLETED,
+            referral.c.institution.in_(sorted(SERVING)),
+            referral.c.completed_on >= entered_on,
+        )
+        .scalar_subquery()
+    )
 
 
 def _isced(education: Sql) -> Sql:

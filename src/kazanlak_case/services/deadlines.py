@@ -7,18 +7,19 @@ from kazanlak_case.db.work.rows import CaseListRow
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.rules.calendar import months_after
 
-BEFORE_PLAN = frozenset({"inquiry", "assessment"})
-"""States of a case whose plan is not made yet."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
     """The terms of a profile; the defaults are domain.md 8.1 and 8.2."""
 
     plan_days: int = 20
+    review_months: int = 6
+    """A plan is looked at again after so many months at the latest."""
     exit_card_days: int = 28
     follow_up_months: int = 6
     quiet_days: int = 30
+    referral_days: int = 14
+    """Days within which an institution should answer."""
     bundle_days: int = 10
     """Days after which a bundle is overdue."""
     ahead_days: int = 30
@@ -39,6 +40,10 @@ class Terms:
     def plan_due(self, opened_on: date) -> date:
         """Say when the plan of a case must be there."""
         return opened_on + timedelta(days=self.plan_days)
+
+    def review_due(self, begun_on: date) -> date:
+        """Say by when a plan must be looked at again."""
+        return months_after(begun_on, self.review_months)
 
     def exit_card_due(self, left_on: date) -> date:
         """Say by when the situation on leaving must be written: the fund looks until that day."""
@@ -65,7 +70,7 @@ class Terms:
         if row.closed_on or not row.opened_on:
             return ()
         late = []
-        if row.status in BEFORE_PLAN and self.plan_due(row.opened_on) < today:
+        if row.awaits_plan and self.plan_due(row.opened_on) < today:
             late.append("plan")
         if max(row.last_on or row.opened_on, row.opened_on) < self.quiet_since(today):
             late.append("quiet")

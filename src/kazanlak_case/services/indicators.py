@@ -94,8 +94,11 @@ def places_behind(profile: MunicipalityProfile, rule_set: str, code: str) -> str
         KeyError: The profile reports no such indicator.
     """
     rule = {(one.set, one.code): one for one in rules_in_use(profile)}[rule_set, code]
-    special = sorted(names_in(rule.condition) & _SPECIAL)
-    return " ".join((NAME, RESTS_ON, *(f"vulnerability.{name}" for name in special)))
+    asked = names_in(rule.condition)
+    special = [f"vulnerability.{name}" for name in sorted(asked & _SPECIAL)]
+    # a completed referral is an inclusion in services by itself
+    referred = ["referral.completed_on"] if "services_from" in asked else []
+    return " ".join((NAME, RESTS_ON, *special, *referred))
 
 
 def count_indicators(uow: UnitOfWork, selection: Selection | None = None) -> list[IndicatorCount]:

@@ -3,7 +3,7 @@
 from kazanlak_case.i18n import N_
 
 UNDONE = "undone"
-FINAL = frozenset({"note_written", "emergency_opened", "person_erased"})
+FINAL = frozenset({"note_written", "emergency_opened", "person_erased", "signal_written"})
 """What cannot be taken back: nobody is offered to."""
 
 WORDS: dict[str, str] = {
@@ -104,6 +104,11 @@ WORDS: dict[str, str] = {
     "plan_reviewed": N_("Plan reviewed"),
     "plan_action_done": N_("Action of the plan done"),
     "plan_action_open": N_("Action of the plan not done after all"),
+    "referral_written": N_("Referral written"),
+    "referral_changed": N_("Referral changed"),
+    "referral_answered": N_("Answer to a referral written"),
+    "signal_written": N_("Signal written"),
+    "signal_followed": N_("Follow-up of a signal written"),
     UNDONE: N_("Taken back"),
 }
 """English words by code, translated where shown."""

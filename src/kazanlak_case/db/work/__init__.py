@@ -13,6 +13,7 @@ from kazanlak_case.db.work.missing import MissingQueries
 from kazanlak_case.db.work.numbers import NumberQueries
 from kazanlak_case.db.work.pending import PendingQueries
 from kazanlak_case.db.work.references import ReferenceQueries
+from kazanlak_case.db.work.referrals import ReferralQueries
 from kazanlak_case.db.work.requests import DataRequestQueries
 from kazanlak_case.db.work.tasks import TaskQueries
 from kazanlak_case.db.work.visits import VisitQueries
@@ -28,6 +29,7 @@ class WorkQueries:
         self.households = HouseholdQueries(connection, context)
         self.missing = MissingQueries(connection)
         self.references = ReferenceQueries(connection)
+        self.referrals = ReferralQueries(connection)
         self.numbers = NumberQueries(connection, context)
         self.joined = JoinedQueries(connection, context)
         self.requests = DataRequestQueries(connection)

@@ -40,3 +40,6 @@ class Referral:
     ] = None
     completed_on: Annotated[date | None, Field(N_("Completed on"), rules=(not_in_future,))] = None
     staff_member: Annotated[RecordId | None, Field(N_("Written by"), refers="staff_member")] = None
+    data: Annotated[
+        str | None, Field(N_("Data in the letter"), kind=Kind.CODES, choices="referral_data")
+    ] = None

@@ -41,7 +41,7 @@ TABLES = {
     "plan_action": "goal:key text service form frequency owner:id owner_other due_on done_on status",
     "plan_review": "plan:key number reviewed_on team changes decision next_review_on own_view staff_member:id",
     "goal_review": "review:key goal:key status helped hindered",
-    "referral": "person:key case:id number institution partner:id addressee reason urgency data_given basis sent_on sent_by answer_due_on answered_on outcome answer completed_on staff_member:id",
+    "referral": "person:key case:id number institution partner:id addressee reason urgency data_given basis sent_on sent_by answer_due_on answered_on outcome answer completed_on staff_member:id data",
     "signal": "person:id case:id number type happened_on happened_at place concerned facts source actions notified notified_on notified_at notified_whom follow_up staff_member:id",
     "task": "person:id case:id title kind due_on due_at minutes:whole place assigned_to:id done_on done_by:id dropped:whole source_type source note",
     "text_block": "title text service owner:id",
