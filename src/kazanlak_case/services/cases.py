@@ -4,14 +4,14 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.changes import Born, Written
+from kazanlak_case.domain.changes import Born, Edited, Written
 from kazanlak_case.domain.errors import InvalidRecordError
 from kazanlak_case.domain.fields import RecordId, Value
 from kazanlak_case.domain.records.case import Case
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.numbering import next_case_number
 from kazanlak_case.services.records import delete_record, save_record
-from kazanlak_case.services.writing import prepare_birth
+from kazanlak_case.services.writing import prepare_birth, prepare_edit
 
 OPENED, CHANGED, CLOSED, REOPENED = "case_opened", "case_changed", "case_closed", "case_reopened"
 DELETED = "record_deleted"
@@ -21,7 +21,7 @@ ACTIVE, FINISHED = "active", "closed"
 AFTER_CLOSING = frozenset({FINISHED, "followup"})
 """States of a case that is closed."""
 
-_BY_THE_PROGRAM = frozenset({"number", "closed_on", "closing_reason"})
+_BY_THE_PROGRAM = frozenset({"number", "closed_on", "closing_reason", "closing_result"})
 """What `change_case` leaves alone: the number is given once, closing is an intention of its own."""
 
 
@@ -95,16 +95,35 @@ def close_case(
         "closing_reason": reason,
         "status": FINISHED,
     }
-    return save_record(uow, Case, case_id, values, what=CLOSED)
+    written = uow.log.append([prepare_closing(uow, case_id, values)], CLOSED)
+    uow.commit()
+    return written
 
 
-def reopen_case(uow: UnitOfWork, case_id: RecordId) -> Written:
-    """Open a closed case again under its number.
+def prepare_closing(uow: UnitOfWork, case_id: RecordId, values: Mapping[str, Value]) -> Edited:
+    """Check how a case is to be closed; nothing is written yet.
+
+    Raises:
+        InvalidRecordError: As `close_case` says.
+        RecordMissingError: The case is not there, or was deleted.
+    """
+    return prepare_edit(uow, Case, case_id, values)
+
+
+def reopen_case(uow: UnitOfWork, case_id: RecordId, *, reason: str | None = None) -> Written:
+    """Open a closed case again under its number; history keeps why it was closed, and the case why it goes on.
 
     Raises:
         RecordMissingError: The case is not there, or was deleted.
     """
-    values: dict[str, Value] = {"closed_on": None, "closing_reason": None, "status": ACTIVE}
+    values: dict[str, Value] = {
+        "closed_on": None,
+        "closing_reason": None,
+        "closing_result": None,
+        "status": ACTIVE,
+    }
+    if (reason or "").strip():
+        values["reopening_reason"] = reason
     return save_record(uow, Case, case_id, values, what=REOPENED)
 
 
