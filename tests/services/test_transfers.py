@@ -20,6 +20,7 @@ from kazanlak_case.domain.records import (
     Participation,
     Person,
     ServiceEntry,
+    ServicePerson,
     Spell,
     Transfer,
     Vulnerability,
@@ -117,6 +118,23 @@ def test_case_goes_on_in_the_other_house_with_what_the_consent_allows(roads, fam
         "person", "case", "household", "household_member", "service_entry", "participation",
         "spell", "vulnerability",
     }  # fmt: skip
+
+
+def test_a_visit_to_a_family_goes_on_with_who_was_there(roads, family):
+    def written(person: str, other: str, note: str) -> None:
+        draft = visits.VisitDraft(
+            person=person, people=(other,), service=SERVICE, provided_on=BEGIN, note=note
+        )
+        roads.do(FROM, visits.record_visit, draft, on=BEGIN)
+
+    written(family.mother, family.child, "Майката и детето.")
+    written(family.child, family.mother, "Детето и майката.")
+    into = brought(roads, family.case)
+    there = {one.note: one for one in every(roads, TO, ServiceEntry)}
+    assert {one.person for one in there.values()} == {into.person}
+    (named,) = every(roads, TO, ServicePerson)
+    assert named.service_entry == there["Майката и детето."].id
+    assert one(roads, TO, Person, named.person).given_name == "Ани"
 
 
 def test_all_copies_hold_the_same_and_carrying_on_twice_changes_nothing(roads, family):

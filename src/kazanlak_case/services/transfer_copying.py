@@ -13,7 +13,7 @@ from kazanlak_case.domain.records.household import Household, HouseholdMember
 from kazanlak_case.domain.records.participation import Participation, Spell, Vulnerability
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.records.repeats import Continuation, DuplicateDecision
-from kazanlak_case.domain.records.service_entry import ServiceEntry
+from kazanlak_case.domain.records.service_entry import ServiceEntry, ServicePerson, ServiceWorker
 from kazanlak_case.services.household_people import lives_there
 
 RecordT = TypeVar("RecordT", bound=Record)
@@ -85,6 +85,20 @@ class Copying:
         for case_id in (case.id, None):
             for entry in find(ServiceEntry, person=case.person, case=case_id):
                 self._over(entry)
+                self._others_of(entry)
+        for named in find(ServicePerson, person=case.person):
+            if self._is_visible("service_entry", named.service_entry):
+                # what stands at somebody else goes on there as this person's own
+                entry = self._uow.records.get(ServiceEntry, named.service_entry)
+                self._over(entry, person=self._ids[case.person], case=self._ids.get(case.id))
+
+    def _others_of(self, entry: ServiceEntry) -> None:
+        """Let a visit name again those who went along, and who did the work."""
+        for one in self._uow.records.find(ServicePerson, service_entry=entry.id):
+            if one.person in self._ids:
+                self._over(one)
+        for worker in self._uow.records.find(ServiceWorker, service_entry=entry.id):
+            self._over(worker)
 
     def _person(self, person_id: RecordId, *, whole: bool) -> RecordId:
         """Give the person there: the one known there already, else a new one."""
