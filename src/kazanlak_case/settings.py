@@ -23,6 +23,8 @@ class Settings:
     last_case_file: str | None = None
     lock_minutes: int = 5
     hide_from_capture: bool = True
+    scanner_folder: str | None = None
+    """Where the scanner writes: its newest files are offered when a document is attached."""
 
 
 def load(path: Path) -> Settings:
@@ -64,7 +66,7 @@ def _makes_sense(name: str, value: Any) -> bool:
         return value in LANGUAGES
     if name == "theme":
         return value in THEMES
-    if name == "last_case_file":
+    if name in {"last_case_file", "scanner_folder"}:
         return value is None or (isinstance(value, str) and bool(value))
     if name == "hide_from_capture":
         return isinstance(value, bool)

@@ -1,6 +1,7 @@
 """Who wrote what, when; and taking it back."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.changes import ChangesetSummary, HistoryEntry, Written
@@ -44,7 +45,8 @@ def history_of(
     """
     if record in RECORDS:
         uow.sight.require(record)
-        for row in uow.records.many(RECORDS[record], [record_id]).values():
+        rows: dict[RecordId, Any] = uow.records.many(RECORDS[record], [record_id])
+        for row in rows.values():
             require_row(uow, row)
     entries = [
         entry

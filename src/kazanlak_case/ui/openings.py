@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.i18n import _
+from kazanlak_case.ui.attachment_parts.attach_form import AttachForm, draft_for
+from kazanlak_case.ui.attachment_parts.viewer import Viewer
 from kazanlak_case.ui.dialogs.history import HistoryView
 from kazanlak_case.ui.dialogs.prepare import PrepareForm
 from kazanlak_case.ui.rights_parts.death_form import DeathForm
@@ -22,9 +24,12 @@ from kazanlak_case.ui.transfer_parts.offer_form import OfferForm
 from kazanlak_case.ui.widgets.panel import Panel
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from kazanlak_case.domain.fields import Value
+    from kazanlak_case.intake.attaching import Source
     from kazanlak_case.ui.kit import Kit
 
 
@@ -33,12 +38,15 @@ class Openings(QObject):
 
     person_opened = Signal(str)
     undo_asked = Signal(str)
+    scanner_chosen = Signal(str)
+    """The folder that the scanner writes into was said."""
 
     def __init__(self, host: QWidget, kit: Kit) -> None:
         super().__init__(host)
         self._host = host
         self._kit = kit
         self.panel = Panel(host, kit.look)
+        self.scanner_folder: str | None = None
 
     def write_visit(self) -> None:
         """Write a visit of somebody still to be chosen."""
@@ -94,6 +102,32 @@ class Openings(QObject):
     def open_task(self, task_id: str) -> None:
         """Open a task that stands."""
         self._show_task(TaskForm(self._host, self._kit, task_id=task_id), _("Task"))
+
+    def attach(
+        self,
+        person_id: str,
+        name: str,
+        source_type: str = "",
+        source: str = "",
+        *,
+        sources: Sequence[Source] = (),
+    ) -> None:
+        """Attach a document to a person, or to a record of theirs; files may be there already."""
+        draft = draft_for(person_id, source_type, source)
+        folder = self.scanner_folder
+        form = AttachForm(self._host, self._kit, draft, folder=folder, sources=sources)
+        form.folder_chosen.connect(self.scanner_chosen)
+        form.left.connect(self.panel.close_panel)
+        title = _("Attach to {name}").format(name=name) if name else _("Attach a document")
+        self.panel.open_with(form, title)
+
+    def attach_dropped(self, person_id: str, name: str, sources: Sequence[Source]) -> None:
+        """Attach files that were dropped on a person's page."""
+        self.attach(person_id, name, sources=sources)
+
+    def view_attachment(self, attachment_id: str) -> None:
+        """Look at an attached document, over the page."""
+        Viewer(self._host, self._kit, attachment_id)
 
     def offer_transfer(self, case_id: str) -> None:
         """Offer a case to another house."""

@@ -49,9 +49,16 @@ def _task(openings: Openings, person_id: str, name: str) -> None:
     openings.write_task(person_id, name)
 
 
+def _attach(openings: Openings, person_id: str, name: str) -> None:
+    openings.attach(person_id, name)
+
+
 PERSON_ACTIONS: dict[str, PersonAction] = {
     "person": PersonAction("user-plus", N_("New person"), "Ctrl+Shift+N", _person, "person"),
     "case": PersonAction("folder-open", N_("New case"), "Ctrl+Shift+C", _case, "case"),
     "task": PersonAction("list-checks", N_("New task"), "Ctrl+Shift+T", _task, "task.title"),
+    "attach": PersonAction(
+        "paperclip", N_("Attach a document"), "Ctrl+Shift+A", _attach, "attachment.title"
+    ),
 }
 """By key, in the order of the menu."""

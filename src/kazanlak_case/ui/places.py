@@ -14,6 +14,7 @@ from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.domain.rules.sight import NAME
 from kazanlak_case.i18n import N_
 from kazanlak_case.paths import PROGRAM
+from kazanlak_case.ui.family_place import FamilyPlace
 from kazanlak_case.ui.screens.backups import BackupsPage
 from kazanlak_case.ui.screens.cases import Cases
 from kazanlak_case.ui.screens.conflicts import Conflicts
@@ -126,10 +127,23 @@ def _people(workspace: Workspace) -> tuple[QWidget, Screen]:
     person.request_opened.connect(workspace.openings.open_request)
     person.death_wanted.connect(workspace.openings.record_death)
     person.erasure_wanted.connect(workspace.openings.erase_person)
+    person.tabs.attach_wanted.connect(workspace.openings.attach)
+    person.tabs.attachment_opened.connect(workspace.openings.view_attachment)
+    person.tabs.files_dropped.connect(workspace.openings.attach_dropped)
+    person.family_opened.connect(workspace.open_family)
     person.gone.connect(workspace.close_person)
     person.readings_wanted.connect(workspace.open_readings_of)
     workspace.hold_people(screen, person, both)
     return both, screen
+
+
+def _families(workspace: Workspace) -> tuple[QWidget, Screen]:
+    place = FamilyPlace(workspace, workspace.kit, workspace.openings.panel)
+    place.family.person_opened.connect(workspace.open_person)
+    place.family.visit_opened.connect(workspace.openings.open_visit)
+    place.family.case_opened.connect(workspace.openings.open_case)
+    place.family.history_asked.connect(workspace.openings.ask_history)
+    return place, place
 
 
 def _cases(workspace: Workspace) -> tuple[QWidget, Screen]:
@@ -265,6 +279,9 @@ def _backups(workspace: Workspace) -> tuple[QWidget, Screen]:
 PLACES: dict[str, Place] = {
     "today": Place("calendar-check", N_("Today"), _today, sees=f"service_entry {NAME}"),
     "people": Place("users", N_("People"), _people, sees=NAME),
+    "families": Place(
+        "house", N_("Families"), _families, sees=f"household household_member {NAME}"
+    ),
     "cases": Place("folder-open", N_("Cases"), _cases, sees=f"case {NAME}"),
     "reports": Place("chart-column", N_("Reports"), _reports, act=Act.REPORT),
     "exchange": Place("arrow-left-right", N_("Exchange"), _exchange, act=Act.EXCHANGE),

@@ -249,7 +249,7 @@ class Shell(QMainWindow):
         self.workspace.lock_wanted.connect(self.lock)
         self.workspace.leave_wanted.connect(self.leave)
         self.workspace.restore_wanted.connect(self._on_restore_wanted)
-        self.workspace.settings = self.settings
+        self.workspace.take_settings(self.settings)
         self.workspace.settings_chosen.connect(self._on_settings)
         self._pages.addWidget(self.workspace)
         self._show_work(None)

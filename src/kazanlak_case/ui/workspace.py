@@ -24,8 +24,10 @@ from kazanlak_case.ui.openings import Openings
 from kazanlak_case.ui.person_actions import PERSON_ACTIONS
 from kazanlak_case.ui.places import PLACES, SIDE_PLACES
 from kazanlak_case.ui.safekeeping import Safekeeping
+from kazanlak_case.ui.screens.settings import SettingsPage
 from kazanlak_case.ui.widgets.card import column, row
 from kazanlak_case.ui.widgets.header import Header
+from kazanlak_case.ui.widgets.list_and_detail import ListAndDetail
 from kazanlak_case.ui.widgets.naming import named
 from kazanlak_case.ui.widgets.rail import Rail
 from kazanlak_case.ui.widgets.status_line import StatusLine
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from kazanlak_case.db.unit_of_work import UnitOfWork
     from kazanlak_case.domain.changes import Written
     from kazanlak_case.domain.fields import RecordId
+    from kazanlak_case.ui.family_place import FamilyPlace
     from kazanlak_case.ui.look import Look
     from kazanlak_case.ui.lookups import Lookups
     from kazanlak_case.ui.operations import Changed, Operations
@@ -48,7 +51,6 @@ if TYPE_CHECKING:
     from kazanlak_case.ui.screens.people import People
     from kazanlak_case.ui.screens.person import PersonScreen
     from kazanlak_case.ui.screens.readings import Readings
-    from kazanlak_case.ui.widgets.list_and_detail import ListAndDetail
 
 NARROW_BELOW = 1100
 HELD_TYPES = ("site", "staff_member", "partner")
@@ -141,6 +143,19 @@ class Workspace(QWidget):
             self._show_heading()
             if self._people is not None:
                 self._people.table.setFocus()
+
+    def open_family(self, household_id: str) -> None:
+        """Open a family's page beside the list, or in its place."""
+        self.go("families")
+        if "families" in self._screens:
+            cast("FamilyPlace", self._screens["families"]).open_family(household_id)
+
+    def go_back(self) -> None:
+        """Go back to the list of where one is."""
+        if self.here == "families":
+            cast("FamilyPlace", self._screens["families"]).close_detail()
+        else:
+            self.close_person()
 
     def hold_people(self, people: People, person: PersonScreen, both: ListAndDetail) -> None:
         """Take the two screens that stand side by side."""
@@ -236,8 +251,20 @@ class Workspace(QWidget):
 
     def choose_settings(self, settings: Settings) -> None:
         """Pass on what was chosen on the page of settings."""
-        self.settings = settings
+        self.take_settings(settings)
         self.settings_chosen.emit(settings)
+
+    def take_settings(self, settings: Settings) -> None:
+        """Take what is liked, as the window holds it."""
+        self.settings = settings
+        self.openings.scanner_folder = settings.scanner_folder
+
+    def _on_scanner(self, folder: str) -> None:
+        """Remember where the scanner writes."""
+        self.choose_settings(replace(self.settings, scanner_folder=folder))
+        page = self._screens.get("settings")
+        if isinstance(page, SettingsPage):
+            page.show_settings(self.settings)
 
     def speak(self, language: str) -> None:
         """Word values in another language from now on."""
@@ -308,7 +335,7 @@ class Workspace(QWidget):
         self.header.person_chosen.connect(self.open_person)
         self.header.visit_wanted.connect(self.write_visit)
         self.header.action_wanted.connect(self.begin)
-        self.header.back_wanted.connect(self.close_person)
+        self.header.back_wanted.connect(self.go_back)
         self._status.exchange_opened.connect(self.open_exchange)
         self._status.backups_opened.connect(self.open_backups)
         operations.changed.connect(self._on_changed)
@@ -317,12 +344,13 @@ class Workspace(QWidget):
         messages.undo_asked.connect(self.undo)
         self.openings.undo_asked.connect(self.undo)
         self.openings.person_opened.connect(self.open_person)
+        self.openings.scanner_chosen.connect(self._on_scanner)
         messages.told.connect(self._on_told)
         shortcuts = {
             "Ctrl+K": self._on_search_wanted,
             "Ctrl+N": self.write_visit,
             "Ctrl+L": self.lock_wanted.emit,
-            "Alt+Left": self.close_person,
+            "Alt+Left": self.go_back,
         }
         for keys, act in shortcuts.items():
             QShortcut(QKeySequence(keys), self, act)
@@ -330,8 +358,8 @@ class Workspace(QWidget):
             QShortcut(QKeySequence(f"Alt+{at}"), self, partial(self._on_place, key))
 
     def _on_place(self, key: str) -> None:
-        if key == "people" and self.here == "people":
-            self.close_person()
+        if key == self.here:
+            self.go_back()
         self.panel.close_panel()
         self.go(key)
 
@@ -349,7 +377,8 @@ class Workspace(QWidget):
     def _show_heading(self) -> None:
         if self.here not in self._screens:
             return
-        both = self._both if self.here == "people" else None
+        page = self._pages[self.here]
+        both = page if isinstance(page, ListAndDetail) else None
         is_alone = both is not None and both.is_open and not both.shows_both
         self.header.back.setVisible(both is not None and both.is_open)
         title, subtitle = self._screens[self.here].heading()

@@ -47,6 +47,10 @@ class Sight:
         """Tell whether the user may take values of a class out of the file at all."""
         return can(self._rights, self._user, Action.EXPORT, what)
 
+    def may_class(self, action: Action, what: Privacy) -> bool:
+        """Tell whether the user may do something with values of a class at all."""
+        return can(self._rights, self._user, action, what)
+
     def fields(self, record: str, action: Action = Action.SEE) -> frozenset[str]:
         """Give the fields of a record type that may be seen, written or taken out."""
         key = record, action

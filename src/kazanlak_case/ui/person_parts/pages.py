@@ -15,6 +15,7 @@ from kazanlak_case.i18n import N_, _
 from kazanlak_case.ui.person_parts.case_list import CaseList
 from kazanlak_case.ui.person_parts.confidential import ConfidentialPart
 from kazanlak_case.ui.person_parts.data import DataPart
+from kazanlak_case.ui.person_parts.documents import DocumentsPart
 from kazanlak_case.ui.person_parts.happened import HappenedPart
 from kazanlak_case.ui.person_parts.participation import ParticipationPart
 from kazanlak_case.ui.widgets.card import column
@@ -54,6 +55,8 @@ class PersonPages(QTabWidget):
     person_opened = Signal(str)
     print_wanted = Signal(str, str, str, str)
     attach_wanted = Signal(str, str, str, str)
+    attachment_opened = Signal(str)
+    files_dropped = Signal(str, str, object)
 
     def __init__(self, parent: QWidget, kit: Kit) -> None:
         super().__init__(parent)
@@ -133,6 +136,15 @@ def _cases(pages: PersonPages) -> QWidget:
     return part
 
 
+def _documents(pages: PersonPages) -> QWidget:
+    part = DocumentsPart(pages, pages.kit)
+    part.attach_wanted.connect(pages.attach_wanted)
+    part.opened.connect(pages.attachment_opened)
+    part.dropped.connect(pages.files_dropped)
+    part.catch_drops_on(pages)
+    return part
+
+
 def _confidential(pages: PersonPages) -> QWidget:
     return pages.confidential
 
@@ -143,7 +155,7 @@ TABS: dict[str, Tab] = {
     "participation": Tab(N_("Participation"), (_participation,), scrolls=False),
     "cases": Tab(N_("Cases and plan"), (_cases,)),
     "referrals": Tab(N_("Referrals"), ()),
-    "documents": Tab(N_("Documents"), ()),
+    "documents": Tab(N_("Documents"), (_documents,)),
     "confidential": Tab(N_("Confidential"), (_confidential,), scrolls=False),
 }
 """By key, in the order of the tabs; one without parts is not shown."""
@@ -159,5 +171,6 @@ SHOWN_BY = (
     "spell",
     "confidential_note",
     "data_request",
+    "attachment",
 )
 """Record types that some part shows: when one was written the person is read anew. Add those of a new part."""

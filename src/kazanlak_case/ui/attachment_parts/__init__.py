@@ -1,0 +1,1 @@
+"""Documents of a person: attached, listed, looked at."""
