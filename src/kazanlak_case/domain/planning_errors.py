@@ -60,6 +60,15 @@ class PlanFixedError(ExpectedError):
     )
 
 
+class PlanBegunError(ExpectedError):
+    """A second new version is begun."""
+
+    code = "plan_begun"
+    message = N_(
+        "A new version of this plan is being written or waits for approval already. Nothing was changed. Go on with it."
+    )
+
+
 class PlanIncompleteError(ExpectedError):
     """A plan is handed in while a weak domain has neither goal nor reason, or a goal lacks its sign or action."""
 

@@ -162,7 +162,7 @@ def _preschool_day(terms: Terms, born_on: date) -> date:
 
 DUE: dict[str, Due] = {
     "exit_card": Due("spell.left_on spell.exit_state", _exit_cards, Terms.exit_card_due),
-    "plan": Due("case.opened_on case.status", _plans, Terms.plan_due),
+    "plan": Due("case.opened_on case.status plan.state", _plans, Terms.plan_due),
     "quiet_case": Due(
         "case.opened_on case.closed_on service_entry.provided_on", _quiet, Terms.quiet_from
     ),

@@ -9,7 +9,7 @@ from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.rules.numbers import NO_NUMBER
 from kazanlak_case.services.case_rows import CaseRow
-from kazanlak_case.services.deadlines import BEFORE_PLAN, Terms
+from kazanlak_case.services.deadlines import Terms
 from kazanlak_case.services.participation_view import ParticipationView
 
 Tone = Literal["calm", "due", "late"]
@@ -46,7 +46,7 @@ def case_facts(cases: tuple[CaseRow, ...], terms: Terms) -> Iterator[Fact]:
             record="case",
             id=row.id,
         )
-        if row.case.status in BEFORE_PLAN and row.case.opened_on:
+        if row.case.awaits_plan and row.case.opened_on:
             tone: Tone = "late" if "plan" in row.late else "due"
             due = terms.plan_due(row.case.opened_on)
             yield Fact(code="plan_due", tone=tone, on=due, record="case", id=row.id)

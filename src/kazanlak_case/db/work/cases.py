@@ -8,6 +8,7 @@ from kazanlak_case.db.contacts import last_contact
 from kazanlak_case.db.dialects import has_part
 from kazanlak_case.db.same_person import is_shown
 from kazanlak_case.db.tables import DATA
+from kazanlak_case.db.work.plan_state import awaits_plan
 from kazanlak_case.db.work.rows import CaseFilter, CaseListRow, day, known_id, some_id
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.rules.values import full_name
@@ -51,6 +52,7 @@ def _row(row: Row[Any]) -> CaseListRow:
         opened_on=day(row.opened_on),
         closed_on=day(row.closed_on),
         last_on=day(row.last_on),
+        awaits_plan=bool(row.awaits_plan),
     )
 
 
@@ -81,6 +83,7 @@ class CaseQueries:
                 _staff.c.given_name.label("staff_given"),
                 _staff.c.family_name.label("staff_family"),
                 _LAST_ON,
+                awaits_plan(_case).label("awaits_plan"),
             )
             .join_from(_case, _person, _person.c.id == _case.c.person)
             .outerjoin(_staff, _staff.c.id == _case.c.leader)

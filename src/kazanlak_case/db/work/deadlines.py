@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 from kazanlak_case.db.contacts import contacted_since, contacts_with
 from kazanlak_case.db.same_person import is_shown
 from kazanlak_case.db.tables import DATA
+from kazanlak_case.db.work.plan_state import awaits_plan
 from kazanlak_case.db.work.rows import DueRow, known_id
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.rules.values import full_name
@@ -34,8 +35,8 @@ class DeadlineQueries:
         )
 
     def plans(self, *, limit: int = 20) -> tuple[list[DueRow], int]:
-        """Find the open cases still before their plan: inquiries and those in assessment."""
-        return self._cases(_case.c.status.in_(["inquiry", "assessment"]), limit=limit)
+        """Find the open cases without an approved plan; where nobody wrote one, those not yet worked on."""
+        return self._cases(awaits_plan(_case), limit=limit)
 
     def quiet_cases(self, *, before: date, limit: int = 20) -> tuple[list[DueRow], int]:
         """Find the open cases opened before a day whose person has had no entry since."""

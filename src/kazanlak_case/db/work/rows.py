@@ -79,6 +79,7 @@ class CaseListRow:
     opened_on: Annotated[date | None, Of("case.opened_on")]
     closed_on: Annotated[date | None, Of("case.closed_on")]
     last_on: Annotated[date | None, Of("service_entry.provided_on")]
+    awaits_plan: Annotated[bool, Of("case.status plan.state")] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
