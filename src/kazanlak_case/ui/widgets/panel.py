@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kazanlak_case.ui.look import Look
 
 WIDTH = 470
+WIDE = 980
+"""What a grid takes, where the window has room for it."""
 
 
 class Panel(QFrame):
@@ -36,6 +38,7 @@ class Panel(QFrame):
         self._look = look
         self._content: QWidget | None = None
         self._came_from: QWidget | None = None
+        self._width = WIDTH
         tokens = look.tokens
         self._title = ElidedWords(self, "panelTitle", role="title")
         self._close = PlainButton(self, "panelClose", look, icon="x")
@@ -66,8 +69,9 @@ class Panel(QFrame):
         """What is shown now."""
         return self._content if not self.isHidden() else None
 
-    def open_with(self, content: QWidget, title: str) -> None:
+    def open_with(self, content: QWidget, title: str, *, wide: bool = False) -> None:
         """Show a widget; the one before goes."""
+        self._width = WIDE if wide else WIDTH
         self._came_from = self._host.window().focusWidget()
         self._drop()
         tokens = self._look.tokens
@@ -121,5 +125,5 @@ class Panel(QFrame):
             self._scroll.takeWidget().deleteLater()
 
     def _place(self) -> None:
-        width = min(self._look.tokens.px(WIDTH), self._host.width())
+        width = min(self._look.tokens.px(self._width), self._host.width())
         self.setGeometry(self._host.width() - width, 0, width, self._host.height())
