@@ -91,6 +91,15 @@ class Picker(QWidget):
         self.line.setCursorPosition(0)
         self.line.stop_waiting()
 
+    def look_in(self, suggest: Suggest) -> None:
+        """Find by another way from now on."""
+        self._suggest = suggest
+
+    def take(self, key: str, title: str) -> None:
+        """Choose something as if it had been chosen by hand."""
+        self._close()
+        self._take(key, title)
+
     def open(self) -> None:
         """Show what could be chosen."""
         self._ask("")

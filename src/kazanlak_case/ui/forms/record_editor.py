@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from kazanlak_case.db.unit_of_work import UnitOfWork
     from kazanlak_case.domain.changes import Written
+    from kazanlak_case.domain.fields import FieldSpec
     from kazanlak_case.ui.kit import Kit
 
 Save: TypeAlias = "Callable[[UnitOfWork, Mapping[str, Value]], Written]"
@@ -94,7 +95,7 @@ class RecordEditor(QWidget):
             replace(one, fields=tuple(name for name in one.fields if name in shown))
             for one in edit.sections
         )
-        self.state = FormState(specs, edit.values, record_id=edit.record_id)
+        self.state = FormState(self.specs_for(specs), edit.values, record_id=edit.record_id)
         for key, value in edit.begun_with.items():
             self.state.put(key, value)
         tools = EditorTools(
@@ -120,6 +121,10 @@ class RecordEditor(QWidget):
     def is_changed(self) -> bool:
         """Whether there is something to save."""
         return self.state.is_changed
+
+    def specs_for(self, specs: tuple[FieldSpec, ...]) -> tuple[FieldSpec, ...]:
+        """Give the fields the form keeps: those that are shown, and what a form of its own keeps beside them."""
+        return specs
 
     def retranslate(self) -> None:
         """Word the buttons in the language of now."""
