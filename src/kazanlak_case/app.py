@@ -16,6 +16,7 @@ from kazanlak_case import paths, settings
 from kazanlak_case.domain.crash import crash_report
 from kazanlak_case.i18n import _, use_language
 from kazanlak_case.ui.background import Background
+from kazanlak_case.ui.collecting import Collecting
 from kazanlak_case.ui.look import Look
 from kazanlak_case.ui.practice import Practice, Tell
 from kazanlak_case.ui.shell import Shell, Surroundings
@@ -47,7 +48,7 @@ def main(now: str | None = None) -> int:
 def after_first_paint(shell: Shell) -> None:
     """Do what could wait: what lives now lives as long as the program, so it need not be looked through again."""
     gc.freeze()
-    gc.enable()
+    Collecting(shell).begin()
     shell.begin()
 
 

@@ -1,5 +1,6 @@
 """A real window over a real encrypted file; work runs at once unless a test asks for threads."""
 
+import gc
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.services.people import save_person
 from kazanlak_case.settings import Settings
 from kazanlak_case.ui.background import AtOnce, Background
+from kazanlak_case.ui.collecting import collect_due
 from kazanlak_case.ui.kit import Kit
 from kazanlak_case.ui.look import Look
 from kazanlak_case.ui.lookups import Lookups
@@ -22,6 +24,20 @@ from kazanlak_case.ui.operations import LocalOperations
 from kazanlak_case.ui.session import Opened, lookups_of
 from kazanlak_case.ui.shell import Shell, Surroundings
 from kazanlak_case.ui.workspace import Workspace
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _collect_here_alone() -> Iterator[None]:
+    """As in the program: a thread that reads must not tear widgets down."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _collect_what_is_due() -> Iterator[None]:
+    yield
+    collect_due()
 
 
 @pytest.fixture(autouse=True)
