@@ -24,8 +24,8 @@ from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.rules.esf import Rule
 from kazanlak_case.domain.rules.expressions import names_in
 from kazanlak_case.domain.rules.participants import Selection
-from kazanlak_case.services.births import BirthDraft
 from kazanlak_case.services.attachments import AttachmentDraft
+from kazanlak_case.services.births import BirthDraft
 from kazanlak_case.services.confidential import NoteDraft
 from kazanlak_case.services.erasure import ErasurePlan
 from kazanlak_case.services.erasure_order import ErasureOrder
@@ -292,6 +292,10 @@ def _values(uow: UnitOfWork, made: Marked) -> dict[str, Sequence[Any]]:
         "lifetime.after_death: values": [{}],
         "work_list.fill: answers": [{ids["person"]: "x"}],
         "referral_id": [ids["referral"]],
+        "signal_id": [ids["signal"]],
+        "signals.record_signal: values": [{"facts": "x"}],
+        "signals.follow_signal: values": [{"follow_up": "x"}],
+        "written: Written": [Written("", frozenset())],
         "referrals.record_referral: values": [{"person": ids["person"], "institution": "dbt"}],
         "referrals.change_referral: values": [{"reason": "x"}],
         "referrals.answer_referral: values": [{"answer": "x"}],

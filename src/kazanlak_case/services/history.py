@@ -9,6 +9,7 @@ from kazanlak_case.domain.errors import NothingToUndoError
 from kazanlak_case.domain.fields import FieldSpec, Kind, Privacy, RecordId, specs_of
 from kazanlak_case.domain.records import RECORDS
 from kazanlak_case.domain.rules.rights import Act, Action
+from kazanlak_case.services.kept_for_ever import require_kept
 from kazanlak_case.services.labels import labels_of
 from kazanlak_case.services.row_rights import require_row
 from kazanlak_case.services.writing import SEPARATOR, joined
@@ -96,6 +97,7 @@ def undo(uow: UnitOfWork, undo_id: str) -> Written:
         NothingToUndoError: This copy wrote nothing of that id.
         AlreadyUndoneError: It was taken back before.
         NotAllowedError: Somebody else wrote it, and the user's post takes back only what is its own.
+        SignalStaysError: It wrote a signal.
     """
     ids = undo_id.split(SEPARATOR)
     if not undo_id.strip():
@@ -103,6 +105,7 @@ def undo(uow: UnitOfWork, undo_id: str) -> Written:
     if any(uow.history.author_of(one) not in {uow.user.id, None} for one in ids):
         uow.require(Act.UNDO_OTHERS)
     written = joined(uow.undo(one) for one in ids)
+    require_kept(uow, written)
     uow.commit()
     return written
 

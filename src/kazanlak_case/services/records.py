@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.changes import Deleted, Written
+from kazanlak_case.domain.changes import Deleted, Edited, Written
 from kazanlak_case.domain.confidential_errors import AppendOnlyError
 from kazanlak_case.domain.errors import (
     RecordInUseError,
@@ -26,6 +26,7 @@ from kazanlak_case.domain.records import RECORDS
 from kazanlak_case.domain.records.confidential import ONLY_ADDED
 from kazanlak_case.domain.rules.rights import Act, Action
 from kazanlak_case.services.checking import values_of
+from kazanlak_case.services.kept_for_ever import require_deletable, require_later
 from kazanlak_case.services.restriction import require_unrestricted
 from kazanlak_case.services.row_rights import require_row, seen_rows
 from kazanlak_case.services.traces import cases_of, require_here
@@ -63,6 +64,8 @@ def save_record(
     change = (
         prepare_edit(uow, cls, record_id, values) if record_id else prepare_birth(uow, cls, values)
     )
+    if isinstance(change, Edited):
+        require_later(change)
     written = uow.log.append([change], what)
     uow.commit()
     return written
@@ -76,11 +79,13 @@ def delete_record(uow: UnitOfWork, cls: type[Record], record_id: RecordId, *, wh
         NotAllowedError: The user's post deletes nothing, or writes no such records.
         RecordInUseError: Other records point to it.
         RecordMissingError: It is not there, or was deleted before.
+        SignalStaysError: It is a signal.
         TransferredAwayError: It belongs to a case that went to another house.
     """
     _refuse_confidential(cls)
     name = record_type(cls)
     require_deleting(uow, name)
+    require_deletable(name)
     if not uow.records.is_visible(name, record_id):
         raise RecordMissingError(id=record_id)
     values = values_of(uow.records.get(cls, record_id))
