@@ -15,6 +15,7 @@ from kazanlak_case.domain.rules.kin import MAN, PARENT, WOMAN
 from kazanlak_case.domain.rules.rights import Action
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.household_people import HEAD, household_people
+from kazanlak_case.services.households import MEMBER_ADDED
 from kazanlak_case.services.people import prepare_person
 from kazanlak_case.services.writing import prepare_birth
 
@@ -79,9 +80,8 @@ def write_birth(uow: UnitOfWork, draft: BirthDraft) -> Written:
     """
     uow.sight.require("person household_member kinship", action=Action.WRITE)
     child = prepare_person(uow, None, draft.values)
-    assert isinstance(child, Born)  # noqa: S101 - a person without an id is born
-    born_on: date | None = child.record.born_on
-    child_id = child.record.id
+    newborn = _born(child)
+    born_on, child_id = newborn.born_on, newborn.id
     parents = _parents(uow, draft, born_on)
     changes: list[Change] = [child]
     values: dict[str, Value] = {
@@ -98,6 +98,50 @@ def write_birth(uow: UnitOfWork, draft: BirthDraft) -> Written:
     written = uow.log.append(changes, BORN, scope=scope)
     uow.commit()
     return written
+
+
+def write_member(
+    uow: UnitOfWork,
+    household_id: RecordId,
+    values: Mapping[str, Value],
+    *,
+    relation: str | None = None,
+    since: "date | None" = None,
+) -> Written:
+    """Write down a new person who lives in a household, in one stroke; where nothing is said, where the family lives.
+
+    Raises:
+        InvalidRecordError: Something typed is not well; or there would be two heads.
+        RecordMissingError: The household is not there.
+    """
+    uow.sight.require("person household_member", action=Action.WRITE)
+    if not uow.records.is_visible("household", household_id):
+        raise RecordMissingError(id=household_id)
+    people = household_people(uow, household_id)
+    if relation == HEAD and any(one.relation == HEAD for one in people):
+        raise InvalidRecordError({"relation": N_("A household has one head.")})
+    household = uow.records.get(Household, household_id)
+    where = {"settlement": household.settlement, "address": household.address}
+    person = prepare_person(uow, None, {**where, **values})
+    born = _born(person)
+    membership: dict[str, Value] = {
+        "household": household_id,
+        "person": born.id,
+        "relation": relation,
+        "since": since,
+    }
+    member = prepare_birth(uow, HouseholdMember, membership, beside=[born.id])
+    scope = uow.records.scope_of("household", household_id)
+    written = uow.log.append([person, member], MEMBER_ADDED, scope=scope)
+    uow.commit()
+    return written
+
+
+def _born(change: Change) -> Person:
+    """Give the person a birth makes: one without an id is always born."""
+    if not isinstance(change, Born) or not isinstance(change.record, Person):
+        raise TypeError(change)
+    return change.record
 
 
 def _parents(uow: UnitOfWork, draft: BirthDraft, born_on: "date | None") -> tuple[RecordId, ...]:

@@ -88,14 +88,15 @@ def family_page(uow: UnitOfWork, household_id: RecordId) -> FamilyPage:
     today = [one.id for one in memberships if lives_there(one, uow.today)]
     members = {found[one].person: found[one] for one in reversed(today) if one in found}
     former = [one for key, one in found.items() if key not in today and one.person not in members]
+    living = tuple(sorted(uow.sight.shown_all(members.values()), key=_place))
     return FamilyPage(
         household=household,
-        members=tuple(sorted(uow.sight.shown_all(members.values()), key=_place)),
+        members=living,
         former=tuple(
             sorted(uow.sight.shown_all(former), key=lambda one: one.until or date.min, reverse=True)
         ),
         residences=_residences(uow, household_id),
-        ties=_ties(uow, members) if uow.sight.sees("kinship.relation") else (),
+        ties=_ties(uow, [one.person for one in living]) if uow.sight.sees("kinship.relation") else (),
     )
 
 

@@ -22,6 +22,7 @@ class HouseholdPerson:
     person: RecordId
     name: Annotated[str, Of(NAME)]
     born_on: Annotated[date | None, Of("person.born_on")]
+    born_precision: Annotated[str | None, Of("person.born_precision")]
     relation: Annotated[str | None, Of("household_member.relation")]
     since: Annotated[date | None, Of("household_member.since")]
 
@@ -54,6 +55,7 @@ def household_people(uow: UnitOfWork, household_id: RecordId) -> tuple[Household
             person=person,
             name=people[person].name,
             born_on=people[person].born_on,
+            born_precision=people[person].born_precision,
             relation=one.relation,
             since=one.since,
         )

@@ -136,8 +136,8 @@ def add_ties(uow: UnitOfWork, drafts: Iterable[TieDraft]) -> Written:
     uow.sight.require("kinship", action=Action.WRITE)
     changes: list[tuple[str, Change]] = []
     for draft in drafts:
-        born = prepare_tie(uow, draft)
-        changes.append((uow.records.scope_of("person", born.record.person), born))
+        person = person_now(uow, _as_kept(draft)[0])
+        changes.append((uow.records.scope_of("person", person), prepare_tie(uow, draft)))
     written = append_by_scope(uow, changes, ADDED)
     uow.commit()
     return written

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QCollator, QCollatorSortKey, QDate, QLocale, Qt
 
+from kazanlak_case.domain.rules.births import ABOUT, YEAR
 from kazanlak_case.i18n import _, ngettext
 
 T = TypeVar("T")
@@ -77,12 +78,23 @@ class Wording:
             return ngettext("{n} day ago", "{n} days ago", days).format(n=days)
         return _long_ago(days)
 
-    def age(self, born_on: date | None, today: date) -> str:
-        """Say somebody's age in whole years."""
+    def birth(self, born_on: date | None, precision: str | None = None) -> str:
+        """Word when somebody was born, no more exactly than it is known: a day, a year, „около 1985 г.“.
+
+        Everything that shows a birth asks here. Ages and the funds' figures go on counting from the date itself.
+        """
+        if born_on is None or precision not in {YEAR, ABOUT}:
+            return self.day(born_on)
+        year = f"{born_on.year} г." if self.language == "bg" else str(born_on.year)
+        return _("about {year}").format(year=year) if precision == ABOUT else year
+
+    def age(self, born_on: date | None, today: date, precision: str | None = None) -> str:
+        """Say somebody's age in whole years, as exactly as the birth is known."""
         if born_on is None:
             return ""
         years = age_on(born_on, today)
-        return ngettext("{n} year", "{n} years", years).format(n=years)
+        text = ngettext("{n} year", "{n} years", years).format(n=years)
+        return _("about {age}").format(age=text) if precision == ABOUT else text
 
     def short_age(self, born_on: date | None, today: date) -> str:
         """Say somebody's age where a heading says what the figure is."""

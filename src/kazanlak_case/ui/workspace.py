@@ -358,7 +358,7 @@ class Workspace(QWidget):
             QShortcut(QKeySequence(f"Alt+{at}"), self, partial(self._on_place, key))
 
     def _on_place(self, key: str) -> None:
-        if key == self.here:
+        if key == self.here and key in {"people", "families"}:
             self.go_back()
         self.panel.close_panel()
         self.go(key)

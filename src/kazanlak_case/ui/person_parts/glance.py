@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from kazanlak_case.domain.rules.numbers import mask_number
 from kazanlak_case.i18n import _
+from kazanlak_case.ui.family_parts.words import called
 from kazanlak_case.ui.telling import Told, things_to_do
 from kazanlak_case.ui.transfer_parts.words import state_words
 from kazanlak_case.ui.widgets.buttons import QuietButton
@@ -18,6 +19,7 @@ from kazanlak_case.ui.widgets.card import Card, clear, column, row
 from kazanlak_case.ui.widgets.flow import FlowLayout
 from kazanlak_case.ui.widgets.labels import Chip, ElidedWords, Words
 from kazanlak_case.ui.widgets.naming import named, restyled
+from kazanlak_case.ui.widgets.red_line import RedLine
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -40,6 +42,7 @@ class Glance(QWidget):
     conflicts_opened = Signal()
     answers_wanted = Signal()
     data_wanted = Signal()
+    family_opened = Signal(str)
 
     def __init__(self, parent: QWidget, kit: Kit) -> None:
         super().__init__(parent)
@@ -64,6 +67,8 @@ class Glance(QWidget):
         self._who.body.addWidget(self._about)
         self._who.body.addWidget(self._elsewhere)
         self._who.body.addWidget(self._with)
+        self._red_line = RedLine(self._who, "personRedLine", kit.look)
+        self._who.body.addWidget(self._red_line)
         self._open = Card(self, "openCard", tokens)
         self._last = Card(self, "lastCard", tokens)
         self._to_do = Card(self, "toDoCard", tokens)
@@ -96,14 +101,19 @@ class Glance(QWidget):
         clear(self._chips)
         for text, tone in self._states(page):
             self._chips.addWidget(Chip(self._who, f"chip_{text}", text, tone=tone))
-        born = lookups.wording.day(person.born_on)
+        born = lookups.wording.birth(person.born_on, person.born_precision)
+        speaks = ", ".join(
+            lookups.label("language", code) for code in (person.languages or "").split()
+        )
         parts = (
+            called(person.nickname),
             lookups.label("sex", person.sex),
-            lookups.wording.age(person.born_on, self._kit.today),
+            lookups.wording.age(person.born_on, self._kit.today, person.born_precision),
             _("born {day}").format(day=born) if born else "",
             mask_number(person.national_id or ""),
             lookups.settlement(person.settlement),
             person.phone or "",
+            _("speaks: {languages}").format(languages=speaks) if speaks else "",
         )
         self._about.setText(" · ".join(part for part in parts if part))
 
@@ -171,12 +181,25 @@ class Glance(QWidget):
             words = Words(self._with, "livesWithMore", role="muted", text=more)
             words.setMinimumHeight(self._kit.look.tokens.px(28))
             self._with_flow.addWidget(words)
+        for view in page.households:
+            button = QuietButton(
+                self._with, f"family_{view.household.id}", self._kit.look, icon="house"
+            )
+            button.say(
+                _("The family"),
+                hint=_("Open the page of “{name}”").format(name=view.household.name),
+            )
+            restyled(button, flush=True)
+            button.clicked.connect(partial(self.family_opened.emit, view.household.id))
+            self._with_flow.addWidget(button)
         self._with.updateGeometry()
+        warnings = [one.household.before_visit for one in page.households]
+        self._red_line.say("\n".join(filter(None, warnings)))
 
     def _person_button(self, one: HouseholdPerson) -> QuietButton:
         lookups = self._kit.lookups
         relation = lookups.label("relation_to_head", one.relation)
-        age = lookups.wording.age(one.born_on, self._kit.today)
+        age = lookups.wording.age(one.born_on, self._kit.today, one.born_precision)
         button = QuietButton(self._with, f"livesWith_{one.person}", self._kit.look)
         short = one.name.split()[0] if one.name else ""
         whole = ", ".join(part for part in (one.name, relation, age) if part)

@@ -45,6 +45,7 @@ class PersonScreen(QWidget):
     request_opened = Signal(str)
     death_wanted = Signal(str, str)
     erasure_wanted = Signal(str)
+    family_opened = Signal(str)
     gone = Signal()
     readings_wanted = Signal(str, str)
 
@@ -128,6 +129,7 @@ class PersonScreen(QWidget):
 
     def _connect(self) -> None:
         self.glance.person_opened.connect(self.person_opened)
+        self.glance.family_opened.connect(self.family_opened)
         self.glance.case_opened.connect(self.case_opened)
         self.glance.case_wanted.connect(self._on_case_wanted)
         self.glance.conflicts_opened.connect(self._on_conflicts_opened)
