@@ -35,6 +35,8 @@ from kazanlak_case.services.households import MemberDraft
 from kazanlak_case.services.indicators import rules_in_use
 from kazanlak_case.services.issuing import Paper
 from kazanlak_case.services.kinship import TieDraft
+from kazanlak_case.services.paper_facts import NATURAL, PaperWish
+from kazanlak_case.services.paper_periods import PERIOD_FORMS
 from kazanlak_case.services.participation import EntryDraft
 from kazanlak_case.services.reports import REPORTS
 from kazanlak_case.services.transfers import Offer
@@ -57,6 +59,8 @@ INNER = frozenset(
         "numbering.next_case_number",
         "numbering.next_document_number",
         "participation.prepare_answers",
+        "paper_parts.gathered",
+        "paper_periods.period_facts",
         "people.prepare_person",
         "row_rights.require_row",
         "row_rights.seen_rows",
@@ -304,6 +308,10 @@ def _values(uow: UnitOfWork, made: Marked) -> dict[str, Sequence[Any]]:
         "cls": [cls for name, cls in RECORDS.items() if name not in NOT_MARKED],
         "field": [None],
         "paper: Paper": [Paper(form="report")],
+        "wish: PaperWish": [
+            *(PaperWish(form=form, person=ids["person"]) for form in (*NATURAL, "report")),
+            *(PaperWish(form=form) for form in sorted(PERIOD_FORMS)),
+        ],
         "document": [ids["issued_document"]],
         "form": ["report"],
         "source_type": ["person"],

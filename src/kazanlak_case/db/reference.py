@@ -1,8 +1,10 @@
 """The reference data that is shipped: read once, then kept."""
 
 import functools
+from collections.abc import Mapping
 
 from kazanlak_case.domain.code_lists import CodeLists
+from kazanlak_case.domain.paper_forms import PaperForm, parse_forms
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.rules.rights import Rights
 from kazanlak_case.domain.settlements import Settlements
@@ -39,3 +41,9 @@ def _rights(profile_text: str) -> Rights:
 def settlements() -> Settlements:
     """All settlements of the country."""
     return Settlements.parse(resource("reference/ekatte_settlements.csv").read_text("utf-8"))
+
+
+@functools.cache
+def paper_forms() -> Mapping[str, PaperForm]:
+    """All forms of paper, by code."""
+    return parse_forms(resource("reference/document_forms.csv").read_text("utf-8"))

@@ -41,6 +41,7 @@ READ_WORDS: dict[str, str] = {
 }
 TAKEN_OUT_WORDS: dict[str, str] = {
     "printed": N_("printed"),
+    "form_saved": N_("saved a document as a PDF"),
     "exported": N_("exported a list"),
     "attachment_exported": N_("saved a copy of an attached document"),
     "report_exported": N_("exported a report"),

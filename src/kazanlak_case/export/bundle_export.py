@@ -23,6 +23,7 @@ from kazanlak_case.domain.exchange import (
 from kazanlak_case.domain.ids import new_raw_id
 from kazanlak_case.domain.records import Copy
 from kazanlak_case.domain.rules.rights import Act
+from kazanlak_case.export.bundle_attachments import Enclosed
 from kazanlak_case.export.bundle_format import ENDING
 from kazanlak_case.export.bundle_partners import centre_sites
 from kazanlak_case.export.bundle_stick import check_place, translating_stick
@@ -92,6 +93,7 @@ def export_bundle(  # noqa: PLR0913 - whence, whither, for whom, when
             keys=outgoing.keys,
             recipients=[copy.age_public or "" for copy in outgoing.receivers],
             progress=progress,
+            enclosed=Enclosed.of(uow, header.ranges),
             leaving=leaving,
         )
 

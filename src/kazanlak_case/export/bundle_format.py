@@ -18,6 +18,9 @@ SIGNATURE_BYTES = 64
 ID_BYTES = 16
 HASH_BYTES = 32
 
+SEGMENT, ATTACHMENT = "seg/", "att/"
+"""What names of members begin with: then a number from 1, or the SHA-256 of the content as hex."""
+
 MANIFEST_LIMIT = 8 << 20
 MEMBER_LIMIT = 33 << 20
 """Most bytes of one member as it travels; bundle_segments.SEGMENT_LIMIT bounds what a segment unpacks to."""
@@ -30,6 +33,11 @@ class Member:
     name: str
     size: int
     sha256: bytes
+
+    @property
+    def is_attachment(self) -> bool:
+        """Whether it is the content of an attachment, and no segment."""
+        return self.name.startswith(ATTACHMENT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from kazanlak_case.domain.errors import (
 from kazanlak_case.domain.exchange import Header, ImportPlan, ImportReport, Progress, no_progress
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.rules.rights import Act
+from kazanlak_case.export.bundle_attachments import lacks_any, take_contents
 from kazanlak_case.export.bundle_partners import BundleReader, believed_copies
 from kazanlak_case.export.bundle_read import OpenBundle
 from kazanlak_case.i18n import sentence
@@ -165,6 +166,7 @@ def undo_import(case_file: CaseFile, bundle_id: str, *, now: datetime) -> None:
     case_file.require(Act.UNDO_IMPORT)
     with case_file.writing(now) as uow:
         uow.exchange.undo_import(bundle_id)
+        uow.blobs.drop_unused()
         uow.findings.refresh()
         uow.commit()
 
@@ -205,6 +207,8 @@ def _whole(
 ) -> ImportReport:
     with turn.opened(reader) as bundle:
         already = _already(case_file, bundle.header, now=now)
+        if already:
+            _take_what_waited(case_file, bundle, now=now)
         return already or _import(case_file, bundle, turn, now=now)
 
 
@@ -236,6 +240,7 @@ def _import(
         # decided again where it is carried out: another window may have written meanwhile
         plan = _plan(case_file, uow, header)
         merged = _merge(uow, bundle, plan, turn=turn, rehearsal=False)
+        take_contents(uow, bundle.enclosed)
         report = replace(merged, mended=mended, backup=str(backup or ""))
         uow.exchange.take_receipt(header.receipt)
         uow.readings.take_heads(header.readings, uow.exchange.copies())
@@ -247,6 +252,16 @@ def _import(
     with suppress(CaseFileInUseError):
         purge_if_due(case_file, now=now)
     return report
+
+
+def _take_what_waited(case_file: CaseFile, bundle: OpenBundle, *, now: datetime) -> None:
+    """Take contents alone: records that came without them, from an older version, have waited for this."""
+    with case_file.reading(now) as uow:
+        if not lacks_any(uow, bundle.enclosed):
+            return
+    with case_file.writing(now) as uow:
+        take_contents(uow, bundle.enclosed)
+        uow.commit()
 
 
 def _rehearse(

@@ -2,9 +2,11 @@
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from kazanlak_case.db.blobs import LARGEST_EVER
 from kazanlak_case.domain.errors import (
     BundleLimitsError,
     BundleMembersError,
@@ -14,9 +16,11 @@ from kazanlak_case.domain.errors import (
 from kazanlak_case.domain.exchange import MAJOR, Header, LogName, LogRange, Moved, Receipt
 from kazanlak_case.domain.readings import ReadingHead
 from kazanlak_case.export.bundle_format import (
+    ATTACHMENT,
     HASH_BYTES,
     ID_BYTES,
     MEMBER_LIMIT,
+    SEGMENT,
     SIGNATURE_BYTES,
     Manifest,
     Member,
@@ -33,7 +37,6 @@ YEARS = range(1970, 9000)
 """What a clock can show; further out, a time zone would carry a moment beyond what can be written."""
 
 _SEGMENT_NAME = re.compile(r"seg/[1-9][0-9]{0,8}")
-_ATTACHMENT_NAME = re.compile(r"att/[0-9a-f]{64}")
 
 
 class _MalformedError(ValueError):
@@ -149,7 +152,7 @@ def read_manifest(text: bytes) -> Manifest:
     except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise NotABundleError from error
     members = _to_members(tree)
-    if header.segments != len(members):
+    if header.segments != sum(not one.is_attachment for one in members):
         raise BundleVersionError
     return Manifest(header, members)
 
@@ -211,19 +214,31 @@ def _to_header(tree: dict[str, Any]) -> Header:
 
 
 def _to_members(tree: dict[str, Any]) -> tuple[Member, ...]:
-    """Segments stand in order, from 1; attachments belong to a later version, and must not be lost in silence."""
+    """Read what follows: segments in order, from 1, then contents of attachments, each once, by their checksums."""
     members = []
     try:
         for name, size, digest in _list(tree, "members"):
             members.append(Member(_checked(name), _whole(size), _bytes(digest, HASH_BYTES)))
     except (ValueError, TypeError) as error:
         raise BundleMembersError from error
-    segments = [one.name for one in members if not _ATTACHMENT_NAME.fullmatch(one.name)]
-    if segments != [f"seg/{number}" for number in range(1, len(segments) + 1)]:
+    enclosed = [one for one in members if one.is_attachment]
+    segments = [one.name for one in members[: len(members) - len(enclosed)]]
+    if segments != [f"{SEGMENT}{number}" for number in range(1, len(segments) + 1)]:
         raise BundleMembersError
+    _check_enclosed(enclosed)
     if any(one.size > MEMBER_LIMIT for one in members):
         raise BundleLimitsError
     return tuple(members)
+
+
+def _check_enclosed(members: Sequence[Member]) -> None:
+    """Hold contents to their names: each is its checksum, none comes twice or empty, none is larger than any may be."""
+    if any(one.name != f"{ATTACHMENT}{one.sha256.hex()}" or not one.size for one in members):
+        raise BundleMembersError
+    if len({one.name for one in members}) != len(members):
+        raise BundleMembersError
+    if any(one.size > LARGEST_EVER for one in members):
+        raise BundleLimitsError
 
 
 def _to_log(tree: dict[str, Any]) -> LogName:

@@ -28,7 +28,10 @@ Accept: TypeAlias = Callable[[bytes, bytes], Manifest]
 """Given the manifest as it stands and its signature; answers what it says, or refuses."""
 
 Take: TypeAlias = Callable[[Member, bytes], None]
-"""Given one member whose size and hash are right."""
+"""Given one member whose size and hash are right; of an attachment each piece, before its hash is known to be right."""
+
+PIECE = 256 << 10
+"""Attachments come in pieces of so many bytes: none of them is ever held whole."""
 
 
 class BundleParser:
@@ -90,7 +93,20 @@ class BundleParser:
         text = yield size
         manifest = self._accept(text, (yield SIGNATURE_BYTES))
         for member in manifest.members:
+            if member.is_attachment:
+                yield from self._read_pieces(member)
+                continue
             content = yield member.size
             if hashlib.sha256(content).digest() != member.sha256:
                 raise BundleHashError
             self._take(member, content)
+
+    def _read_pieces(self, member: Member) -> Generator[int, bytes, None]:
+        digest, left = hashlib.sha256(), member.size
+        while left:
+            piece = yield min(PIECE, left)
+            digest.update(piece)
+            left -= len(piece)
+            self._take(member, piece)
+        if digest.digest() != member.sha256:
+            raise BundleHashError

@@ -30,6 +30,7 @@ from kazanlak_case.domain.exchange import (
     no_progress,
 )
 from kazanlak_case.domain.records import COMMON
+from kazanlak_case.export.bundle_attachments import PutAside
 from kazanlak_case.export.bundle_format import Manifest, Member, check_signature
 from kazanlak_case.export.bundle_manifest import read_manifest
 from kazanlak_case.export.bundle_parser import BundleParser
@@ -51,13 +52,21 @@ class OpenBundle:
     """A bundle all of which was found sound: its header, and its changes one segment at a time."""
 
     def __init__(
-        self, header: Header, sha256: bytes, spool: SealedSpool, kept: dict[int, Segment]
+        self,
+        header: Header,
+        sha256: bytes,
+        spool: SealedSpool,
+        *,
+        kept: dict[int, Segment],
+        enclosed: PutAside,
     ) -> None:
         self.header = header
         self.sha256 = sha256
         """Of the whole file as it travelled."""
         self._spool = spool
         self._kept = kept
+        self.enclosed = enclosed
+        """Contents of attachments that came with it."""
 
     def segments(self, take_from: Mapping[LogKey, int] | None = None) -> Iterator[Segment]:
         """Give the changes in order, each segment cut to what is to be taken; all of them if nothing is said."""
@@ -99,13 +108,18 @@ def open_bundle(  # noqa: PLR0913 - who reads, whom they believe, where they may
     Raises:
         BundleError: One of its kinds says what is wrong; nothing was handed on.
     """
-    with naming(path), SealedSpool(work_folder) as spool:
+    with naming(path), SealedSpool(work_folder) as spool, SealedSpool(work_folder) as aside:
         cover = _Cover()
+        enclosed = PutAside(aside)
         kept: dict[int, Segment] = {}
         unpacked = values = 0
 
-        def take(_member: Member, content: bytes) -> None:
+        def take(member: Member, content: bytes) -> None:
             nonlocal unpacked, values
+            if member.is_attachment:
+                with translating_disk(work_folder):
+                    enclosed.take(member, content)
+                return
             packed = decompress(content)
             segment = read_segment(packed)
             cover.check(segment)
@@ -120,7 +134,7 @@ def open_bundle(  # noqa: PLR0913 - who reads, whom they believe, where they may
         sha256 = stream_bundle(
             path, BundleParser(accept, take), identity=identity, progress=progress
         )
-        yield OpenBundle(cover.finish(), sha256, spool, kept)
+        yield OpenBundle(cover.finish(), sha256, spool, kept=kept, enclosed=enclosed)
 
 
 def read_header(

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,12 +18,16 @@ from kazanlak_case.domain.exchange import (
     Segment,
     no_progress,
 )
+from kazanlak_case.export.bundle_attachments import Enclosed
 from kazanlak_case.export.bundle_format import Manifest, Member, opening_of
 from kazanlak_case.export.bundle_manifest import write_manifest
 from kazanlak_case.export.bundle_parts import packed_parts
 from kazanlak_case.export.bundle_segments import QUICK, SMALL, compress, read_segment
 from kazanlak_case.export.bundle_spool import SealedSpool
 from kazanlak_case.export.bundle_stick import write_to_stick
+
+NOTHING = Enclosed()
+"""No attachments go along."""
 
 AGE_CHUNK = 64 * 1024
 AGE_TAG = 16
@@ -42,6 +47,7 @@ def write_bundle(  # noqa: PLR0913 - what goes in, for whom, by whom
     keys: CopyKeys,
     recipients: Sequence[str],
     progress: Progress = no_progress,
+    enclosed: Enclosed = NOTHING,
     leaving: Callable[[], None] = nothing_to_note,
 ) -> ExportReport:
     """Write the bundle `header` speaks of; what stands under `path` afterwards is whole and was read back.
@@ -53,6 +59,7 @@ def write_bundle(  # noqa: PLR0913 - what goes in, for whom, by whom
         keys: The sending copy's own: it can read what it sent, and signs it.
         recipients: The age public keys of the receiving copies.
         progress: Told as the work goes on; may stop it.
+        enclosed: Contents of attachments that go along.
         leaving: Called once, when all of it is on the stick and was read back, before it gets its name.
 
     Raises:
@@ -64,10 +71,11 @@ def write_bundle(  # noqa: PLR0913 - what goes in, for whom, by whom
     steps = _Steps(progress, max(1, header.changes))
     with SealedSpool() as spool:
         members = tuple(_put_aside(header, segments, spool=spool, steps=steps))
-        manifest = Manifest(replace(header, segments=len(members)), members)
+        every = (*members, *enclosed.members)
+        manifest = Manifest(replace(header, segments=len(members)), every)
         opening = opening_of(write_manifest(manifest), keys.sign_seed)
-        size = len(opening) + sum(member.size for member in members)
-        content = _Content(opening, spool, steps=steps, size=size)
+        size = len(opening) + sum(member.size for member in every)
+        content = _Content(opening, chain(_out_of(spool), enclosed.content()), steps, size=size)
         sealed_for = [pyrage.x25519.Recipient.from_str(one) for one in recipients]
         own = pyrage.x25519.Recipient.from_str(keys.age_recipient)
 
@@ -88,6 +96,11 @@ def write_bundle(  # noqa: PLR0913 - what goes in, for whom, by whom
         bytes=sum(sink.size for sink in sinks),
         ranges=tuple((one.log.site, one.log.scope, one.first, one.last) for one in header.ranges),
     )
+
+
+def _out_of(spool: SealedSpool) -> Iterator[bytes]:
+    """Give the segments as they come out of the spool."""
+    return (spool[number] for number in range(len(spool)))
 
 
 def sealed_size(size: int) -> int:
@@ -131,13 +144,14 @@ class _Steps:
 
 
 class _Content:
-    """The plain content as a file to read from: opening, then the members as they come out of the spool."""
+    """The plain content as a file to read from: opening, then the members as they come."""
 
-    def __init__(self, opening: bytes, spool: SealedSpool, *, steps: _Steps, size: int) -> None:
+    def __init__(
+        self, opening: bytes, pieces: Iterator[bytes], steps: _Steps, *, size: int
+    ) -> None:
         self.error: Exception | None = None
         self._rest = memoryview(opening)
-        self._spool = spool
-        self._next = 0
+        self._pieces = pieces
         self._steps = steps
         self._done = 0
         self._size = size
@@ -151,14 +165,13 @@ class _Content:
             raise
 
     def _read(self, count: int) -> bytes:
-        while not self._rest and self._next < len(self._spool):
-            self._rest = memoryview(self._spool[self._next])
-            self._next += 1
+        while not self._rest and (piece := next(self._pieces, None)) is not None:
+            self._rest = memoryview(piece)
             self._steps.written(self._done, self._size)
-        piece = bytes(self._rest[:count])
+        read = bytes(self._rest[:count])
         self._rest = self._rest[count:]
-        self._done += len(piece)
-        return piece
+        self._done += len(read)
+        return read
 
 
 class _Sink:

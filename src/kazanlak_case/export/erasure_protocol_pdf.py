@@ -22,6 +22,7 @@ from kazanlak_case.export.paper import (
     style,
     use_own_fonts,
 )
+from kazanlak_case.export.paper_tables import lines_table
 from kazanlak_case.export.report_words import day_in_words, made_on, practice_mark
 from kazanlak_case.i18n import _, ngettext, use_language_here
 from kazanlak_case.paths import locale_folder

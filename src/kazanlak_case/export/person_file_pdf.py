@@ -9,13 +9,12 @@ from kazanlak_case.export.paper import (
     BOLD,
     LINE,
     MUTED,
-    SOFT,
     paragraph,
     print_document,
     style,
     use_own_fonts,
-    width_of_paper,
 )
+from kazanlak_case.export.paper_tables import lines_table, rows_table
 from kazanlak_case.export.person_file_words import FileWords
 from kazanlak_case.export.report_words import day_in_words, made_on, practice_mark
 from kazanlak_case.i18n import _, ngettext
@@ -23,8 +22,6 @@ from kazanlak_case.services.disclosure import FileRecord, PersonFile
 
 _LABEL_SHARE = 0.32
 """How much of a line the label takes."""
-_PADDED = 12
-"""The frame of a page keeps six points on both sides."""
 
 
 def person_file_pdf(file: PersonFile, profile: MunicipalityProfile, *, language: str) -> bytes:
@@ -219,53 +216,13 @@ def _said(text: str) -> Any:
 
 def _lines(lines: Iterable[tuple[str, str]], *, mark: str = "") -> Any:
     """Set labels and values side by side; a mark numbers the record."""
-    from reportlab.platypus import LongTable, TableStyle
-
-    label, body = style("label", 8.5, textColor=MUTED), style("body", 9)
-    width = width_of_paper() - _PADDED
-    rows = [
-        [paragraph(f"{mark} {name}".strip() if at == 0 else name, label), paragraph(value, body)]
+    marked = (
+        (f"{mark} {name}".strip() if at == 0 else name, value)
         for at, (name, value) in enumerate(lines)
-    ]
-    table = LongTable(rows, [width * _LABEL_SHARE, width * (1 - _LABEL_SHARE)], hAlign="LEFT")
-    table.setStyle(
-        TableStyle(
-            [
-                ("LINEABOVE", (0, 0), (-1, 0), 0.8, LINE),
-                ("LINEBELOW", (0, 0), (-1, -1), 0.25, SOFT),
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("TOPPADDING", (0, 0), (-1, -1), 2),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
-                ("LEFTPADDING", (0, 0), (0, -1), 0),
-            ]
-        )
     )
-    return table
+    rule = ("LINEABOVE", (0, 0), (-1, 0), 0.8, LINE)
+    return lines_table(marked, share=_LABEL_SHARE, size=9, first=[rule])
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, shares: Sequence[float]) -> Any:
-    from reportlab.platypus import LongTable, TableStyle
-
-    head, body = style("head", 8, font=BOLD, textColor="#FFFFFF"), style("cell", 8)
-    width = width_of_paper() - _PADDED
-    table = LongTable(
-        [
-            [paragraph(text, head) for text in heads],
-            *([paragraph(text, body) for text in row] for row in rows),
-        ],
-        [width * share for share in shares],
-        repeatRows=1,
-        hAlign="LEFT",
-    )
-    table.setStyle(
-        TableStyle(
-            [
-                ("BACKGROUND", (0, 0), (-1, 0), ACCENT),
-                ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("TOPPADDING", (0, 0), (-1, -1), 2),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
-            ]
-        )
-    )
-    return table
+    return rows_table(heads, rows, shares=shares)

@@ -1,0 +1,73 @@
+"""Referral to an institution: the letter with the least that serves its purpose, and the slip for the answer."""
+
+from kazanlak_case.domain.records.person import Person
+from kazanlak_case.domain.records.referral import Referral
+from kazanlak_case.export.forms.blocks import Lines, Said, Sections, Signatures, Text, Ticks
+from kazanlak_case.export.forms.words import FormWords
+from kazanlak_case.i18n import _
+
+
+def referral(words: FormWords) -> Sections:
+    """Fill the letter from the referral; without a ground for it nothing is said of the person but the name."""
+    facts = words.facts
+    record: Referral | None = facts.record
+    partner = facts.partners.get(record.partner, "") if record and record.partner else ""
+    institution = words.of(record, "institution")
+    shared = bool(record and record.basis) or record is None
+    return {
+        1: [
+            Lines(
+                [
+                    (_("From"), words.house),
+                    (_("Contact"), words.staff(record.staff_member) if record else ""),
+                    (_("To"), ", ".join(one for one in (partner, institution) if one)),
+                    words.line(Referral, record, "addressee"),
+                ]
+            )
+        ],
+        2: [_person(words) if shared else Lines([(_("Name in full"), words.person)])],
+        3: [
+            Text(words.of(record, "reason"), 4),
+            Ticks(
+                words.options("urgency"),
+                (record.urgency or "",) if record else (),
+                label=words.line(Referral, record, "urgency")[0],
+                columns=3,
+            ),
+        ],
+        4: [
+            Text(words.of(record, "data_given"), 3),
+            Lines([words.line(Referral, record, "basis")]),
+        ],
+        5: [
+            Lines(
+                [
+                    words.line(Referral, record, "answer_due_on"),
+                    words.line(Referral, record, "outcome"),
+                    words.line(Referral, record, "answer"),
+                    words.line(Referral, record, "answered_on"),
+                ]
+            ),
+            Said(_("Please send this part back to the house within the term."), is_small=True),
+            Signatures(
+                [
+                    (
+                        _("Referred by"),
+                        words.staff_name(record.staff_member if record else facts.written_by),
+                    ),
+                    (_("Head of the house"), ""),
+                ]
+            ),
+        ],
+    }
+
+
+def _person(words: FormWords) -> Lines:
+    return Lines(
+        [
+            (_("Name in full"), words.person),
+            words.national_id(),
+            (_("Address"), words.address()),
+            words.line(Person, words.facts.person, "phone"),
+        ]
+    )
