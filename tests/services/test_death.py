@@ -17,8 +17,10 @@ from kazanlak_case.domain.records import (
     Person,
     ServiceEntry,
     Spell,
+    Task,
     Transfer,
 )
+from kazanlak_case.services import records
 from kazanlak_case.services.death import record_death
 from kazanlak_case.services.history import undo
 from kazanlak_case.services.people import save_person
@@ -120,3 +122,13 @@ def test_birth_after_death_is_refused_in_the_form_too(
     with case_file.writing(now) as uow, pytest.raises(InvalidRecordError) as refused:
         save_person(uow, person, {"died_on": date(1920, 1, 1)})
     assert "died_on" in refused.value.problems
+
+
+def test_what_was_still_to_be_done_is_put_aside(do, ask, a_person, now):
+    person = a_person()
+    for values in ({}, {"done_on": now.date()}):
+        whole = {"title": "обаждане", "person": person, "due_on": now.date(), **values}
+        do(records.save_record, Task, None, whole, what="test")
+    do(record_death, person, now.date())
+    tasks = ask(lambda uow: uow.records.find(Task, person=person))
+    assert [bool(one.dropped) for one in tasks] == [True, False]

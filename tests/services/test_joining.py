@@ -5,11 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from conftest import NOW
+from kazanlak_case.domain.changes import Born
 from kazanlak_case.domain.errors import ChangedMeanwhileError, NumbersDifferError
 from kazanlak_case.domain.records.case import Case
 from kazanlak_case.domain.records.household import HouseholdMember
+from kazanlak_case.domain.records.kinship import Kinship
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.records.repeats import DuplicateDecision
+from kazanlak_case.domain.records.service_entry import ServicePerson
 from kazanlak_case.services import history, households, people, visits
 from kazanlak_case.services.joining import decide_different, join, split
 from kazanlak_case.services.joining_fields import Side
@@ -209,3 +212,25 @@ def test_list_of_the_decided_tells_what_each_was(do, ask, pair, a_person):
         ("different", kept, "Милена"),
         ("same", kept, "Милена Асенова"),
     ]
+
+
+def test_nobody_is_their_own_relative_nor_twice_at_a_visit(do, ask, pair, a_person, case_file):
+    kept, former, visit = pair
+    child = a_person("Ани")
+    with case_file.writing(NOW + timedelta(minutes=1)) as uow:
+        ties = [
+            Kinship(id=uow.new_id(), person=kept, relative=former, relation="sibling"),
+            Kinship(id=uow.new_id(), person=child, relative=kept, relation="parent"),
+            Kinship(id=uow.new_id(), person=child, relative=former, relation="parent"),
+            Kinship(id=uow.new_id(), person=former, relative=child, relation="close_person"),
+        ]
+        there = ServicePerson(id=uow.new_id(), service_entry=visit, person=kept)
+        uow.log.append([Born(one) for one in (*ties, there)], "test")
+        uow.commit()
+    written = joined(do, kept, former)
+    assert {(one.person, one.relative) for one in ask(lambda uow: uow.records.all(Kinship))} == {
+        (child, kept),
+        (kept, child),
+    }
+    do(history.undo, written.undo)
+    assert len(ask(lambda uow: uow.records.all(Kinship))) == len(ties)

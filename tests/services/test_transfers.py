@@ -11,14 +11,25 @@ from kazanlak_case.db.verify import verify
 from kazanlak_case.domain.changes import Born, Deleted, Edited
 from kazanlak_case.domain.errors import InvalidRecordError, RecordMissingError
 from kazanlak_case.domain.records import (
+    Assessment,
+    AssessmentScore,
     Case,
+    Consent,
     Continuation,
     Copy,
     DuplicateDecision,
+    Goal,
+    GoalReview,
     Household,
     HouseholdMember,
+    Intake,
+    IntakeRisks,
     Participation,
     Person,
+    Plan,
+    PlanAction,
+    PlanReview,
+    Referral,
     ServiceEntry,
     ServicePerson,
     Spell,
@@ -397,3 +408,40 @@ def test_erasing_follows_a_case_into_the_house_it_went_to(roads, family):
         found = verify(roads.files[site])
         assert found.ok
         assert found.scopes[site] == scopes[site]
+
+
+def test_case_work_goes_along_as_far_as_the_consent_names_it(roads, family):
+    case = one(roads, FROM, Case, family.case)
+
+    def write(uow):
+        new = uow.new_id
+        days = (date(2022, 3, 1), date(2022, 9, 1))
+        assessed = [Assessment(id=new(), case=case.id, made_on=day) for day in days]
+        plan = Plan(id=new(), case=case.id, assessment=assessed[1].id, state="approved")
+        goal = Goal(id=new(), plan=plan.id, text="работа")
+        action = PlanAction(id=new(), goal=goal.id, text="регистрация")
+        review = PlanReview(id=new(), plan=plan.id)
+        intake = Intake(id=new(), person=case.person, reason="без доходи")
+        rows = (
+            *assessed, AssessmentScore(id=new(), assessment=assessed[1].id, question="work"),
+            plan, goal, action, review, GoalReview(id=new(), review=review.id, goal=goal.id),
+            intake, IntakeRisks(id=new(), intake=intake.id, health=True),
+            Consent(id=new(), person=case.person, type="photo", answer="given"),
+            Consent(id=new(), person=case.person, type="home_visit", answer="refused"),
+            Referral(id=new(), person=case.person, institution="dbt"),
+        )  # fmt: skip
+        written = uow.log.append([Born(row) for row in rows], "test")
+        uow.commit()
+        return written
+
+    roads.do(FROM, write, on=BEGIN)
+    brought(roads, family.case, parts=("plan", "consents"))
+    for cls in (Assessment, AssessmentScore, Plan, Goal, PlanAction, PlanReview, GoalReview):
+        assert len(every(roads, TO, cls)) == 1, cls
+    (plan,) = every(roads, TO, Plan)
+    assert plan.assessment == every(roads, TO, Assessment)[0].id
+    assert every(roads, TO, PlanAction)[0].goal == every(roads, TO, Goal)[0].id
+    assert every(roads, TO, Intake)[0].reason == "без доходи"
+    assert len(every(roads, TO, IntakeRisks)) == 1
+    assert [each.type for each in every(roads, TO, Consent)] == ["photo"]
+    assert every(roads, TO, Referral) == []

@@ -14,6 +14,7 @@ from kazanlak_case.domain.records.participation import Participation, Spell
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.records.repeats import Transfer
 from kazanlak_case.domain.records.service_entry import ServiceEntry
+from kazanlak_case.domain.records.task import Task
 from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.cases import FINISHED
@@ -32,7 +33,7 @@ def record_death(uow: UnitOfWork, person: RecordId, died_on: date | None) -> Wri
     """Write a death down, and in the same changeset end what ends with it.
 
     Open cases are closed as of that day, participations and memberships of households ended, offers to other houses
-    withdrawn. What lies after that day, as an entry made later by mistake, must be corrected first.
+    withdrawn, and what was still to be done for the person is put aside. What lies after that day, as an entry made later by mistake, must be corrected first.
 
     Raises:
         AlreadyDeadError: It was written down before.
@@ -55,6 +56,7 @@ def record_death(uow: UnitOfWork, person: RecordId, died_on: date | None) -> Wri
         changes += _participations(uow, whose, died_on)
         changes += _memberships(uow, whose, died_on)
         changes += _offers(uow, whose)
+        changes += _tasks(uow, whose)
     written = uow.log.append(changes, DIED, scope=uow.records.scope_of("person", person))
     uow.commit()
     return written
@@ -103,3 +105,9 @@ def _offers(uow: UnitOfWork, person: RecordId) -> Iterator[Change]:
         if one.state in PENDING and not is_incoming(uow, one):
             values: dict[str, Value] = {"state": WITHDRAWN, "answered_on": uow.today}
             yield prepare_edit(uow, Transfer, one.id, values)
+
+
+def _tasks(uow: UnitOfWork, person: RecordId) -> Iterator[Change]:
+    for one in uow.records.find(Task, person=person):
+        if one.done_on is None and not one.dropped:
+            yield prepare_edit(uow, Task, one.id, {"dropped": True})

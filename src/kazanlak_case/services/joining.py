@@ -24,6 +24,7 @@ from kazanlak_case.domain.records.repeats import DIFFERENT, SAME, DuplicateDecis
 from kazanlak_case.domain.rules.rights import Act, Action
 from kazanlak_case.services.joining_fields import Side
 from kazanlak_case.services.joining_plan import JoiningPlan, plan_joining
+from kazanlak_case.services.joining_ties import vanishes
 from kazanlak_case.services.restriction import require_unrestricted
 from kazanlak_case.services.writing import append_by_scope, joined, prepare_edit
 
@@ -195,7 +196,10 @@ def _links(uow: UnitOfWork, plan: JoiningPlan) -> Iterator[tuple[str, Change]]:
             if about.other in both:
                 yield link.scope, Deleted(link.record, link.id)
                 continue
-        yield link.scope, pointed(link, kept)
+        if vanishes(uow, link, kept, former):
+            yield link.scope, Deleted(link.record, link.id)
+        else:
+            yield link.scope, pointed(link, kept)
     for about in uow.records.find(DuplicateDecision, other=former, verdict=DIFFERENT):
         scope = uow.records.scope_of("duplicate_decision", about.id)
         if about.person in both:

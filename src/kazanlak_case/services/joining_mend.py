@@ -12,6 +12,7 @@ from kazanlak_case.domain.records.repeats import DIFFERENT, SAME, DuplicateDecis
 from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.domain.rules.sight import NAME
 from kazanlak_case.services.joining import MOVED, pointed
+from kazanlak_case.services.joining_ties import vanishes
 from kazanlak_case.services.same_person import former_ids, person_now
 from kazanlak_case.services.writing import append_by_scope
 
@@ -113,7 +114,9 @@ def move_left_behind(uow: UnitOfWork, former: RecordId) -> Written:
             if about.other == person:  # of themselves
                 changes.append((link.scope, Deleted(link.record, link.id)))
                 continue
-        changes.append((link.scope, pointed(link, person)))
+        is_idle = vanishes(uow, link, person, former)
+        change = Deleted(link.record, link.id) if is_idle else pointed(link, person)
+        changes.append((link.scope, change))
     written = append_by_scope(uow, changes, MOVED)
     decided = uow.records.find(DuplicateDecision, other=former, verdict=SAME)
     uow.findings.follow([one.id for one in decided])

@@ -1,17 +1,31 @@
 """Write again in another house's scope what the consent allows: births, each with what it continues."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any, TypeVar
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.changes import Born, Change, Edited
 from kazanlak_case.domain.fields import Kind, Record, RecordId, Value, record_type, specs_of
 from kazanlak_case.domain.records import COMMON_RECORDS
+from kazanlak_case.domain.records.assessment import Assessment, AssessmentScore
 from kazanlak_case.domain.records.case import Case
+from kazanlak_case.domain.records.consent import Consent
 from kazanlak_case.domain.records.household import Household, HouseholdMember
+from kazanlak_case.domain.records.intake import Intake, IntakeRisks
+from kazanlak_case.domain.records.kinship import Kinship, Residence
 from kazanlak_case.domain.records.participation import Participation, Spell, Vulnerability
 from kazanlak_case.domain.records.person import Person
+from kazanlak_case.domain.records.plan import (
+    Goal,
+    GoalReview,
+    Plan,
+    PlanAction,
+    PlanReview,
+    UnplannedNeed,
+)
+from kazanlak_case.domain.records.referral import Referral
 from kazanlak_case.domain.records.repeats import Continuation, DuplicateDecision
 from kazanlak_case.domain.records.service_entry import ServiceEntry, ServicePerson, ServiceWorker
 from kazanlak_case.services.household_people import lives_there
@@ -51,6 +65,7 @@ class Copying:
             opened_on=self._uow.today,
             closed_on=None,
             closing_reason=None,
+            closing_result=None,
         )
         if "household" in parts:
             self._household(case.person)
@@ -58,6 +73,13 @@ class Copying:
             self._participation(case.person)
         if "service_entries" in parts:
             self._service_entries(case)
+        if "plan" in parts:
+            self._planning(case)
+        if "consents" in parts:
+            self._consents(case.person)
+        if "referrals" in parts:
+            for one in self._of_case(Referral, case):
+                self._over(one)
         return person, new
 
     def _household(self, person: RecordId) -> None:
@@ -70,6 +92,55 @@ class Copying:
                 if lives_there(member, today) and self._is_visible("person", member.person):
                     self._person(member.person, whole=member.person == person)
                     self._over(member)
+            for home in find(Residence, household=own.household):
+                self._over(home)
+        self._ties()
+
+    def _ties(self) -> None:
+        """Let those who go along be to each other what they are here; of all others nothing is said."""
+        people = [one for one in self._ids if self._uow.records.many(Person, [one])]
+        for one in people:
+            for tie in self._uow.records.find(Kinship, person=one):
+                if tie.relative in self._ids:
+                    self._over(tie)
+
+    def _planning(self, case: Case) -> None:
+        """Take along how the case came, the last assessment and the plans with all that hangs on them."""
+        find = self._uow.records.find
+        for intake in self._of_case(Intake, case):
+            self._over(intake)
+            self._all(find(IntakeRisks, intake=intake.id))
+        made = find(Assessment, case=case.id)
+        for assessment in sorted(made, key=lambda one: (one.made_on or date.min, one.id))[-1:]:
+            self._over(assessment)
+            self._all(find(AssessmentScore, assessment=assessment.id))
+        for plan in find(Plan, case=case.id):
+            self._over(plan)
+            self._all(find(UnplannedNeed, plan=plan.id))
+            for goal in find(Goal, plan=plan.id):
+                self._over(goal)
+                self._all(find(PlanAction, goal=goal.id))
+            for review in find(PlanReview, plan=plan.id):
+                self._over(review)
+                self._all(find(GoalReview, review=review.id))
+
+    def _consents(self, person: RecordId) -> None:
+        """Take along what was agreed to and still holds; a refusal here says nothing about the other house."""
+        for one in self._uow.records.find(Consent, person=person, answer="given"):
+            if not one.withdrawn_on and (one.valid_until or self._uow.today) >= self._uow.today:
+                self._over(one)
+
+    def _of_case(self, cls: type[RecordT], case: Case) -> list[RecordT]:
+        """Find what belongs to the case, or to its person alone."""
+        return [
+            one
+            for of in (case.id, None)
+            for one in self._uow.records.find(cls, person=case.person, case=of)
+        ]
+
+    def _all(self, records: Iterable[Record]) -> None:
+        for one in records:
+            self._over(one)
 
     def _participation(self, person: RecordId) -> None:
         find = self._uow.records.find

@@ -29,7 +29,7 @@ OFFERED, ACCEPTED, DECLINED, WITHDRAWN = "offered", "accepted", "declined", "wit
 PENDING = frozenset({OFFERED, ACCEPTED})
 ALWAYS = ("case", "person")
 """What goes along with every case."""
-PARTS = ("household", "participation", "service_entries")
+PARTS = ("household", "participation", "service_entries", "plan", "consents", "referrals")
 """What goes along if the consent covers it."""
 
 BY_THE_CENTRE = {
