@@ -1,6 +1,6 @@
 """What is due by the terms of the law and the fund (domain.md, section 8.2): one line of a table for each code.
 
-A new deadline is a query that finds the rows (db/work), a line in DUE, and its words in ui/telling.py.
+A new deadline is a query that finds the rows (db/work), a line in DUE, and its words in DEADLINE_WORDS.
 """
 
 from collections.abc import Callable
@@ -13,6 +13,7 @@ from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.rules.calendar import months_after
 from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.domain.rules.sight import NAME
+from kazanlak_case.i18n import N_
 from kazanlak_case.services.deadlines import Terms
 
 SHOWN_DEADLINES = 20
@@ -175,3 +176,17 @@ DUE: dict[str, Due] = {
     PRESCHOOL: Due("person.born_on participation.in_education", _preschool, _preschool_day),
 }
 """By code, in no order: the day decides."""
+
+DEADLINE_WORDS: dict[str, str] = {
+    "exit_card": N_("Situation on leaving"),
+    "plan": N_("Individual plan"),
+    "quiet_case": N_("No contact for a long time"),
+    "follow_up": N_("Six months after leaving"),
+    "approval": N_("Plan waits for approval"),
+    "review": N_("Review of the plan"),
+    "referral": N_("Referral without an answer"),
+    "expiring": N_("Consent ends"),
+    "school_age": N_("To be entered in first class"),
+    "preschool_age": N_("To be entered in preschool"),
+}
+"""English words by code, translated where shown."""

@@ -10,6 +10,7 @@ from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.i18n import _
 from kazanlak_case.ui.attachment_parts.attach_form import AttachForm, draft_for
 from kazanlak_case.ui.attachment_parts.viewer import Viewer
+from kazanlak_case.ui.calendar_parts.calendar_out import CalendarOut
 from kazanlak_case.ui.dialogs.history import HistoryView
 from kazanlak_case.ui.dialogs.prepare import PrepareForm
 from kazanlak_case.ui.rights_parts.death_form import DeathForm
@@ -17,14 +18,19 @@ from kazanlak_case.ui.rights_parts.erasure_form import ErasureForm
 from kazanlak_case.ui.rights_parts.protocol_part import ProtocolPart
 from kazanlak_case.ui.rights_parts.request_form import RequestForm
 from kazanlak_case.ui.screens.case_form import CaseForm
+from kazanlak_case.ui.screens.consents import ConsentsForm
+from kazanlak_case.ui.screens.new_family import NewFamilyForm
 from kazanlak_case.ui.screens.new_person import NewPerson
+from kazanlak_case.ui.screens.referral import ReferralForm
+from kazanlak_case.ui.screens.signal import SignalForm
 from kazanlak_case.ui.screens.visit import VisitForm
-from kazanlak_case.ui.task_parts.task_form import TaskForm
+from kazanlak_case.ui.task_parts.task_form import TaskForm, begun_on
 from kazanlak_case.ui.transfer_parts.offer_form import OfferForm
 from kazanlak_case.ui.widgets.panel import Panel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from PySide6.QtWidgets import QWidget
 
@@ -61,6 +67,8 @@ class Openings(QObject):
         """Take up a visit or a person that was begun and not saved."""
         if kind == "new-person":
             self.new_person()
+        elif kind == "new-family":
+            self.new_family()
         elif person_id:
             self.write_visit_for(person_id, name)
         else:
@@ -80,6 +88,19 @@ class Openings(QObject):
         form.left.connect(self.panel.close_panel)
         self.panel.open_with(form, _("New person"))
 
+    def new_family(self) -> None:
+        """Write down a new family, all its people at once."""
+        form = NewFamilyForm(self._host, self._kit)
+        form.made.connect(self._on_person)
+        form.left.connect(self.panel.close_panel)
+        self.panel.open_with(form, _("New family"), wide=True)
+
+    def record_consents(self, person_id: str, name: str) -> None:
+        """Ask a person for all consents on one page."""
+        form = ConsentsForm(self._host, self._kit, person_id)
+        form.left.connect(self.panel.close_panel)
+        self.panel.open_with(form, _("Consents: {name}").format(name=name), wide=True)
+
     def new_case(self, person_id: str, name: str) -> None:
         """Open a case for a person."""
         self._show_case(CaseForm(self._host, self._kit, person=(person_id, name)), _("New case"))
@@ -92,12 +113,28 @@ class Openings(QObject):
         """Open a case that stands."""
         self._show_case(CaseForm(self._host, self._kit, case_id=case_id), _("Case"))
 
-    def write_task(self, person_id: str = "", name: str = "", **begun_with: Value) -> None:
+    def write_task(
+        self,
+        person_id: str = "",
+        name: str = "",
+        *,
+        begun_with: Mapping[str, Value] | None = None,
+    ) -> None:
         """Write a task down, about a person or about nobody."""
         about = (person_id, name) if person_id else None
         self._show_task(
             TaskForm(self._host, self._kit, person=about, begun_with=begun_with), _("New task")
         )
+
+    def write_task_on(self, day: date, hour: str | None) -> None:
+        """Write a task down for a day of the calendar, perhaps at an hour."""
+        self.write_task(begun_with=begun_on(day, hour))
+
+    def take_out_calendar(self, monday: date, whose: str) -> None:
+        """Offer a week on paper, or as a file for other calendars."""
+        form = CalendarOut(self._host, self._kit, monday, whose)
+        form.left.connect(self.panel.close_panel)
+        self.panel.open_with(form, _("Take the calendar out"))
 
     def open_task(self, task_id: str) -> None:
         """Open a task that stands."""
@@ -128,6 +165,26 @@ class Openings(QObject):
     def view_attachment(self, attachment_id: str) -> None:
         """Look at an attached document, over the page."""
         Viewer(self._host, self._kit, attachment_id)
+
+    def write_referral(self, person_id: str = "", name: str = "") -> None:
+        """Refer a person to an institution."""
+        about = (person_id, name) if person_id else None
+        self._show_paper(ReferralForm(self._host, self._kit, person=about), _("New referral"))
+
+    def open_referral(self, referral_id: str) -> None:
+        """Open a referral that stands."""
+        form = ReferralForm(self._host, self._kit, referral_id=referral_id)
+        self._show_paper(form, _("Referral"))
+
+    def write_signal(self, person_id: str = "", name: str = "") -> None:
+        """Write a signal for a child at risk, or of an incident."""
+        about = (person_id, name) if person_id else None
+        self._show_paper(SignalForm(self._host, self._kit, person=about), _("Signal"))
+
+    def open_signal(self, signal_id: str) -> None:
+        """Open a signal that stands."""
+        form = SignalForm(self._host, self._kit, signal_id=signal_id)
+        self._show_paper(form, _("Signal"))
 
     def offer_transfer(self, case_id: str) -> None:
         """Offer a case to another house."""
@@ -197,6 +254,19 @@ class Openings(QObject):
         form.transfer_wanted.connect(self.offer_transfer)
         form.left.connect(self.panel.close_panel)
         self.panel.open_with(form, title)
+
+    def _show_paper(self, form: ReferralForm | SignalForm, title: str) -> None:
+        form.titled.connect(self.panel.say_title)
+        form.person_opened.connect(self._on_person)
+        form.history_asked.connect(self.ask_history)
+        form.left.connect(self.panel.close_panel)
+        form.print_wanted.connect(self._on_print_wanted)
+        self.panel.open_with(form, title)
+        form.begin()
+
+    def _on_print_wanted(self, form: str, source_type: str, source_id: str, person: str) -> None:
+        if (print_form := getattr(self, "print_form", None)) is not None:
+            print_form(form, source_type, source_id, person)
 
     def _show_task(self, form: TaskForm, title: str) -> None:
         form.person_opened.connect(self._on_person)

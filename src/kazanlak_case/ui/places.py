@@ -16,6 +16,7 @@ from kazanlak_case.i18n import N_
 from kazanlak_case.paths import PROGRAM
 from kazanlak_case.ui.family_place import FamilyPlace
 from kazanlak_case.ui.screens.backups import BackupsPage
+from kazanlak_case.ui.screens.calendar import CalendarScreen
 from kazanlak_case.ui.screens.cases import Cases
 from kazanlak_case.ui.screens.conflicts import Conflicts
 from kazanlak_case.ui.screens.duplicates import Duplicates
@@ -27,6 +28,7 @@ from kazanlak_case.ui.screens.person import PersonScreen
 from kazanlak_case.ui.screens.reports import Reports
 from kazanlak_case.ui.screens.retention import RetentionScreen
 from kazanlak_case.ui.screens.settings import SettingsPage
+from kazanlak_case.ui.screens.signals import Signals
 from kazanlak_case.ui.screens.today import Today
 from kazanlak_case.ui.screens.transfers import Transfers
 from kazanlak_case.ui.screens.users import Users
@@ -101,6 +103,8 @@ def _open_deadline(
     """Lead to where something due is done."""
     if record == "case":
         workspace.openings.open_case(record_id)
+    elif record == "referral":
+        workspace.openings.open_referral(record_id)
     else:
         workspace.open_person(person_id)
 
@@ -128,9 +132,12 @@ def _people(workspace: Workspace) -> tuple[QWidget, Screen]:
     person.death_wanted.connect(workspace.openings.record_death)
     person.erasure_wanted.connect(workspace.openings.erase_person)
     person.tabs.attach_wanted.connect(workspace.openings.attach)
+    person.tabs.consents_wanted.connect(workspace.openings.record_consents)
     person.tabs.attachment_opened.connect(workspace.openings.view_attachment)
     person.tabs.files_dropped.connect(workspace.openings.attach_dropped)
     person.family_opened.connect(workspace.open_family)
+    person.tabs.referral_opened.connect(workspace.openings.open_referral)
+    person.tabs.referral_wanted.connect(workspace.openings.write_referral)
     person.gone.connect(workspace.close_person)
     person.readings_wanted.connect(workspace.open_readings_of)
     workspace.hold_people(screen, person, both)
@@ -150,6 +157,24 @@ def _cases(workspace: Workspace) -> tuple[QWidget, Screen]:
     screen = Cases(workspace, workspace.kit)
     screen.case_opened.connect(workspace.openings.open_case)
     screen.case_wanted.connect(workspace.openings.new_case_for_anybody)
+    screen.signals_wanted.connect(partial(workspace.go, "signals"))
+    return screen, screen
+
+
+def _calendar(workspace: Workspace) -> tuple[QWidget, Screen]:
+    screen = CalendarScreen(workspace, workspace.kit)
+    screen.task_opened.connect(workspace.openings.open_task)
+    screen.task_wanted.connect(workspace.openings.write_task_on)
+    screen.visit_opened.connect(workspace.openings.open_visit)
+    screen.deadline_opened.connect(partial(_open_deadline, workspace))
+    screen.export_wanted.connect(workspace.openings.take_out_calendar)
+    return screen, screen
+
+
+def _signals(workspace: Workspace) -> tuple[QWidget, Screen]:
+    screen = Signals(workspace, workspace.kit)
+    screen.signal_opened.connect(workspace.openings.open_signal)
+    screen.signal_wanted.connect(workspace.openings.write_signal)
     return screen, screen
 
 
@@ -283,6 +308,7 @@ PLACES: dict[str, Place] = {
         "house", N_("Families"), _families, sees=f"household household_member {NAME}"
     ),
     "cases": Place("folder-open", N_("Cases"), _cases, sees=f"case {NAME}"),
+    "calendar": Place("calendar", N_("Calendar"), _calendar, sees="task.title task.due_on"),
     "reports": Place("chart-column", N_("Reports"), _reports, act=Act.REPORT),
     "exchange": Place("arrow-left-right", N_("Exchange"), _exchange, act=Act.EXCHANGE),
     "settings": Place("settings", N_("Settings"), _settings),
@@ -297,6 +323,7 @@ SIDE_PLACES: dict[str, Place] = {
     "intake": Place(
         "file-spreadsheet", N_("Take in from Excel"), _intake, under="people", act=Act.INTAKE
     ),
+    "signals": Place("triangle-alert", N_("Signals"), _signals, under="cases", sees="signal.type"),
     "transfers": Place(
         "folder-open", N_("Transfers"), _transfers, under="exchange", sees="transfer.state"
     ),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kazanlak_case.i18n import N_, _, ngettext
+from kazanlak_case.services.due import DEADLINE_WORDS
 from kazanlak_case.ui.widgets.timeline import TimelineEntry
 
 if TYPE_CHECKING:
@@ -25,18 +26,6 @@ _FACTS: dict[str, str] = {
     "follow_up_due": N_("Ask how it is six months after leaving"),
     "card_not_signed": N_("Have the participant card signed"),
     "no_number": N_("Add the personal number"),
-}
-_DEADLINES: dict[str, str] = {
-    "exit_card": N_("Situation on leaving"),
-    "plan": N_("Individual plan"),
-    "quiet_case": N_("No contact for a long time"),
-    "follow_up": N_("Six months after leaving"),
-    "approval": N_("Plan waits for approval"),
-    "review": N_("Review of the plan"),
-    "referral": N_("Referral without an answer"),
-    "expiring": N_("Consent ends"),
-    "school_age": N_("To be entered in first class"),
-    "preschool_age": N_("To be entered in preschool"),
 }
 _ICONS: dict[str, str] = {
     "case_opened": "folder-open",
@@ -117,7 +106,7 @@ def due_in_words(day: date, lookups: Lookups, today: date) -> str:
 
 def deadline_in_words(code: str) -> str:
     """Word what a deadline is about."""
-    return _(_DEADLINES[code])
+    return _(DEADLINE_WORDS[code])
 
 
 def deadline_mark(deadline: Deadline, lookups: Lookups, today: date) -> tuple[str, str]:

@@ -73,7 +73,7 @@ class AgendaCard(Card):
             if count:
                 self._add_group(group, _(title), count)
         if not lines:
-            text = _("Nothing is due. A good day to visit somebody.")
+            text = _("Nothing is due.")
             self.body.addWidget(Words(self, "agendaEmpty", role="muted", wraps=True, text=text))
         if self._go_to is not None:
             self._focus(self._go_to)
