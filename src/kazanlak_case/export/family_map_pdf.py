@@ -107,8 +107,9 @@ def legend() -> str:
 
 def years_of(one: MapPerson, today: date) -> str:
     """Say under a name when somebody lived, or how old they are."""
-    about = "≈ " if one.born_precision == ABOUT else ""
-    born = f"{about}{one.born_on.year}" if one.born_on else ""
+    born = str(one.born_on.year) if one.born_on else ""
+    if one.born_precision == ABOUT:
+        born = _("ca. {year}").format(year=born)
     if one.died_on:
         return f"{born or '?'} – {one.died_on.year}"
     if not one.born_on:

@@ -62,7 +62,7 @@ def suggested_ties(uow: UnitOfWork, household_id: RecordId) -> tuple[SuggestedTi
             other_name=other.name,
             relation=relation,
         )
-        for one, other, relation in _follows(people)
+        for one, other, relation in follows(people)
         if other.person not in tied[one.person] and _could_be(uow, one, other, relation)
     )
 
@@ -82,9 +82,10 @@ def take_suggested(uow: UnitOfWork, household_id: RecordId) -> Written:
     )
 
 
-def _follows(
+def follows(
     people: tuple[HouseholdPerson, ...],
 ) -> Iterator[tuple[HouseholdPerson, HouseholdPerson, str]]:
+    """Say which ties follow from what the members of a household are to its head: of whom, who, what."""
     head = next((one for one in people if one.relation == HEAD), None)
     if head is None:
         return

@@ -150,3 +150,20 @@ def test_ties_that_follow_are_written_at_once_and_another_by_hand(
     again.save()
     assert workspace.panel.content is again  # nobody is their own relative: said, nothing lost
     assert again._problem.isVisible() or again.form.box("relative")._below.text()
+
+
+def test_the_map_is_told_in_words_opened_by_keyboard_and_put_on_paper(
+    place, workspace, qtbot, tmp_path
+):
+    place.family.tabs.setCurrentIndex(2)
+    canvas = place.family.map.canvas
+    assert len(canvas._layout.places) == 2
+    assert "Мария Иванова" in canvas.accessibleDescription()
+    assert "spouse" in canvas.accessibleDescription()
+    canvas.setFocus()
+    qtbot.keyClick(canvas, Qt.Key.Key_Right)
+    with qtbot.waitSignal(canvas.person_opened):
+        qtbot.keyClick(canvas, Qt.Key.Key_Return)
+    assert workspace.here == "people"
+    place.family.map.save_map(tmp_path / "family.pdf")
+    assert (tmp_path / "family.pdf").read_bytes().startswith(b"%PDF")

@@ -14,6 +14,7 @@ from kazanlak_case.services.family import FamilyPage, family_page
 from kazanlak_case.ui.family_parts.before_visit import BeforeVisit
 from kazanlak_case.ui.family_parts.happened_part import FamilyHappened
 from kazanlak_case.ui.family_parts.homes_part import HomesPart
+from kazanlak_case.ui.family_parts.map_part import MapPart
 from kazanlak_case.ui.family_parts.people_part import PeoplePart
 from kazanlak_case.ui.family_parts.ties_part import TiesPart
 from kazanlak_case.ui.family_parts.words import family_in_words
@@ -69,8 +70,10 @@ class FamilyScreen(QWidget):
         self._head.body.addWidget(self.before_visit)
         self.people = PeoplePart(self, kit)
         self.ties = TiesPart(self, kit)
+        self.map = MapPart(self, kit)
         self.happened = FamilyHappened(self, kit)
         self.homes = HomesPart(self, kit)
+        self._parts = (self.people, self.ties, self.map, self.happened, self.homes)
         self.tabs = named(QTabWidget(self), "familyTabs")
         self._build()
         self._connect()
@@ -112,11 +115,17 @@ class FamilyScreen(QWidget):
 
     def retranslate(self) -> None:
         """Word the page in the language of now."""
-        words = (_("Who lives here"), _("Ties"), _("What happened"), _("Home and data"))
+        words = (
+            _("Who lives here"),
+            _("Ties"),
+            _("Map"),
+            _("What happened"),
+            _("Home and data"),
+        )
         for at, text in enumerate(words):
             self.tabs.setTabText(at, text)
         self.tabs.setAccessibleName(_("Pages of the family"))
-        for part in (self.before_visit, self.people, self.ties, self.happened, self.homes):
+        for part in (self.before_visit, *self._parts):
             part.retranslate()
         if self.page is not None:
             self._show(self.page)
@@ -125,11 +134,11 @@ class FamilyScreen(QWidget):
         tokens = self._kit.look.tokens
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        for part in (self.people, self.ties, self.happened, self.homes):
+        for part in self._parts:
             holder = named(QWidget(self), f"{part.objectName()}Tab")
             inside = column(0)
             inside.setContentsMargins(0, tokens.medium, 0, 0)
-            if part is self.happened:
+            if part in {self.happened, self.map}:
                 inside.addWidget(part)
             else:
                 page = ScrollPage(holder, f"{part.objectName()}Scroll", tokens.medium)
@@ -144,7 +153,7 @@ class FamilyScreen(QWidget):
         self.setLayout(layout)
 
     def _connect(self) -> None:
-        for part in (self.people, self.ties):
+        for part in (self.people, self.ties, self.map):
             part.person_opened.connect(self.person_opened)
         self.people.membership_wanted.connect(partial(self.form_wanted.emit, "membership"))
         self.people.part_wanted.connect(partial(self.form_wanted.emit, "part"))
@@ -172,7 +181,7 @@ class FamilyScreen(QWidget):
         self._name.setAccessibleName(page.household.name)
         self._about.setText(family_in_words(page, self._kit))
         self.before_visit.show_household(page.household)
-        for part in (self.people, self.ties, self.happened, self.homes):
+        for part in self._parts:
             part.show_page(page)
 
     def _on_refused(self, error: ExpectedError) -> None:
