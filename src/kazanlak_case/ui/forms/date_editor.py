@@ -25,6 +25,7 @@ AHEAD = frozenset(
         "answer_due_on",
         "due_on",
         "from_on",
+        "next_on",
         "next_review_on",
         "review_on",
         "until_on",

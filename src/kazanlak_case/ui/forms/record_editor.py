@@ -282,7 +282,9 @@ def _call(
     edit: Edit, changes: Mapping[str, Value], seen: Mapping[str, Value], uow: UnitOfWork
 ) -> Written:
     if edit.record_id is not None:
-        uow.log.expect(record_type(edit.record), edit.record_id, seen)
+        own = {spec.name for spec in specs_of(edit.record)}
+        before = {name: value for name, value in seen.items() if name in own}
+        uow.log.expect(record_type(edit.record), edit.record_id, before)
     return edit.save(uow, changes)
 
 

@@ -1,43 +1,54 @@
-"""„Запиши посещение“: what was done for a person, in a few keystrokes."""
+"""„Запиши посещение“: what was done for a person or a family, in a few keystrokes."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records.service_entry import ServiceEntry
+from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.i18n import _
-from kazanlak_case.services.visit_corrections import change_visit
-from kazanlak_case.services.visits import (
-    VisitDraft,
-    draft_of,
-    recent_people,
-    record_visit,
-    visit_defaults,
-)
-from kazanlak_case.ui.forms.record_editor import Edit, RecordEditor
+from kazanlak_case.services.visit_corrections import change_visit, delete_visit, needs_reason
+from kazanlak_case.services.visit_start import AboutVisit, VisitStart, about_visit, visit_start
+from kazanlak_case.services.visits import VisitDraft, draft_of, record_visit
+from kazanlak_case.ui.forms.record_editor import Edit
 from kazanlak_case.ui.forms.record_form import Section
+from kazanlak_case.ui.visit_parts.move_part import MovePart
+from kazanlak_case.ui.visit_parts.offered import OfferedPeople
+from kazanlak_case.ui.visit_parts.visit_editor import VisitEditor
 from kazanlak_case.ui.widgets.buttons import Button
 from kazanlak_case.ui.widgets.card import column
 from kazanlak_case.ui.widgets.flow import FlowLayout
-from kazanlak_case.ui.widgets.labels import Words
 from kazanlak_case.ui.widgets.naming import named, restyled
+from kazanlak_case.ui.widgets.red_line import RedLine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kazanlak_case.db.unit_of_work import UnitOfWork
-    from kazanlak_case.db.work.rows import RecentPerson
     from kazanlak_case.domain.changes import Written
     from kazanlak_case.domain.fields import Value
     from kazanlak_case.ui.kit import Kit
 
-FIELDS = ("person", "service", "note", "form", "provided_on", "minutes", "staff_member")
-RECENT = 4
+FIELDS = (
+    "person",
+    "service",
+    "note",
+    "institution",
+    "minutes",
+    "form",
+    "provided_on",
+    "agreed",
+    "staff_member",
+    "plan_action",
+)
+WIDE = ("correction", "person", "service", "minutes", "institution", "staff_member", "agreed")
+BESIDE = frozenset({"people", "workers"})
 
 
 class VisitForm(QWidget):
@@ -60,25 +71,24 @@ class VisitForm(QWidget):
         self._kit = kit
         self._visit_id = RecordId(visit_id) if visit_id else None
         self._person = person
-        self._recent_title = Words(self, "recentTitle", role="caption")
-        self._recent = named(QWidget(self), "recentPeople")
-        self._recent_flow = FlowLayout(kit.look.tokens.tight)
-        self._recent.setLayout(self._recent_flow)
+        self._known = ""
+        self.red_line = RedLine(self, "visitRedLine", kit.look)
+        self.offered = OfferedPeople(self, kit)
         self.editor = self._make_editor()
         layout = column(kit.look.tokens.small)
-        layout.addWidget(self._recent_title)
-        layout.addWidget(self._recent)
+        layout.addWidget(self.red_line)
+        layout.addWidget(self.offered)
         layout.addWidget(self.editor, 1)
+        if self._visit_id is not None:
+            layout.addWidget(self._acts(self._visit_id))
         self.setLayout(layout)
         self.setFocusProxy(self.editor)
-        self._recent_title.hide()
-        self._recent.hide()
-        self.retranslate()
+        self.offered.chosen.connect(self._on_offered)
         self._ask()
 
     def retranslate(self) -> None:
         """Word the heading in the language of now."""
-        self._recent_title.setText(_("Lately visited"))
+        self.offered.retranslate()
 
     def keep_draft(self) -> None:
         """Keep what was typed, before the window locks or closes."""
@@ -89,14 +99,14 @@ class VisitForm(QWidget):
         name = "person" if self._person is None and self._visit_id is None else "note"
         self.editor.form.box(name).editor.part.setFocus()
 
-    def _make_editor(self) -> RecordEditor:
+    def _make_editor(self) -> VisitEditor:
         values: dict[str, Value] = {"provided_on": self._kit.today}
-        draft = "visit"
+        draft, fields = "visit", FIELDS
         if self._person is not None:
             values["person"] = self._person[0]
             draft = f"visit-{self._person[0]}"
         if self._visit_id is not None:
-            draft = f"visit-{self._visit_id}"
+            draft, fields = f"visit-{self._visit_id}", ("correction", *FIELDS[:-1])
         edit = Edit(
             record=ServiceEntry,
             values=values,
@@ -104,16 +114,57 @@ class VisitForm(QWidget):
             save=_record if self._visit_id is None else partial(_change, self._visit_id),
             saved=_("Visit saved."),
             draft=draft,
-            sections=(Section("", FIELDS, wide=("person", "service")),),
+            sections=(Section("", fields, wide=(*WIDE, "plan_action")),),
         )
-        editor = RecordEditor(self, "visit", self._kit, edit)
+        editor = VisitEditor(self, self._kit, edit)
         if self._person is not None:
             editor.form.name_reference("person", self._person[1])
+        if self._visit_id is not None:
+            editor.form.box("person").editor.setEnabled(False)
+            editor.form.box("correction").hide()
+        else:
+            editor.form.box("person").editor.picker.look_in(  # type: ignore[attr-defined]  # a picker of records
+                self.offered.or_found
+            )
         editor.saved.connect(self._on_saved)
         editor.left.connect(self.left)
         editor.history_asked.connect(self.history_asked)
         editor.form.edited.connect(self._on_edited)
         return editor
+
+    def _acts(self, visit_id: RecordId) -> QWidget:
+        """Offer what may be done with a whole visit."""
+        holder = named(QWidget(self), "visitActs")
+        flow = FlowLayout(self._kit.look.tokens.small)
+        self._move = MovePart(self, self._kit, visit_id)
+        self._move.hide()
+        self._move.moved.connect(self._on_moved)
+        buttons = named(QWidget(holder), "visitActButtons")
+        buttons.setLayout(flow)
+        move = Button(buttons, "moveVisitAsk", self._kit.look, icon="arrow-left-right")
+        move.say(_("Move to another person…"), hint=_("Ctrl+M"))
+        move.clicked.connect(self.ask_move)
+        delete = Button(buttons, "deleteVisit", self._kit.look, icon="trash-2")
+        delete.say(_("Delete"))
+        delete.clicked.connect(self._on_delete)
+        may_write = self._kit.writes("service_entry.person")
+        move.setVisible(may_write)
+        delete.setVisible(may_write and self._kit.may(Act.DELETE))
+        for button in (move, delete):
+            restyled(button, small=True)
+            flow.addWidget(button)
+        shortcut = QShortcut(QKeySequence("Ctrl+M"), self, self.ask_move)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        layout = column(self._kit.look.tokens.medium)
+        layout.addWidget(buttons)
+        layout.addWidget(self._move)
+        holder.setLayout(layout)
+        return holder
+
+    def ask_move(self) -> None:
+        """Ask whom the visit was for."""
+        self._move.show()
+        self._move.begin()
 
     def _ask(self) -> None:
         if self._visit_id is not None:
@@ -121,43 +172,53 @@ class VisitForm(QWidget):
             self._kit.operations.read(ask, done=self._on_standing, failed=self._kit.messages.refuse)
             return
         person = RecordId(self._person[0]) if self._person else None
-        self._kit.operations.read(partial(_defaults, person), done=self._on_defaults)
+        self._kit.operations.read(partial(_start, person), done=self._on_start)
 
-    def _on_defaults(self, answer: tuple[VisitDraft, list[RecentPerson]]) -> None:
-        defaults, recent = answer
-        self.editor.begin_with(defaults.values())
+    def _on_start(self, start: VisitStart) -> None:
+        self.editor.services.usual = start.usual
+        self.editor.begin_with(start.draft.values())
         if self._person is None:
-            self._offer(recent[:RECENT])
+            self.offered.offer(start.people)
+        self._follow_person()
 
-    def _on_standing(self, standing: VisitDraft) -> None:
-        self.editor.begin_with(standing.values())
+    def _on_standing(self, answer: tuple[VisitDraft, bool]) -> None:
+        standing, needs = answer
+        self.editor.form.box("correction").setVisible(needs)
+        beside = {name: " ".join(getattr(standing, name)) for name in BESIDE}
+        self.editor.begin_with({**standing.values(), **beside, "correction": None})
+        self._follow_person()
 
-    def _offer(self, recent: list[RecentPerson]) -> None:
-        for person in recent:
-            button = Button(self._recent, f"recent_{person.person}", self._kit.look)
-            button.say(_short(person.name), hint=person.name)
-            button.setAccessibleName(person.name)
-            restyled(button, small=True)
-            button.clicked.connect(partial(self._on_recent, person.person, person.name))
-            self._recent_flow.addWidget(button)
-        has_any = bool(recent) and not self.editor.state.value("person")
-        self._recent_title.setVisible(has_any)
-        self._recent.setVisible(has_any)
-
-    def _on_recent(self, person_id: str, name: str) -> None:
+    def _on_offered(self, person_id: str, name: str) -> None:
         self.editor.form.put("person", person_id)
         self.editor.form.name_reference("person", name)
         self._go_on()
 
     def _on_edited(self) -> None:
         picker = self.editor.form.box("person").editor
+        self._follow_person()
         if self.editor.state.value("person") and picker.part.hasFocus():
             self._go_on()
 
+    def _follow_person(self) -> None:
+        """Show what is to be known about whoever is chosen."""
+        person = str(self.editor.state.value("person") or "")
+        self.offered.setVisible(not person and self.offered.has_any)
+        if person == self._known:
+            return
+        self._known = person
+        if not person:
+            self.red_line.say("")
+            return
+        self._kit.operations.read(
+            partial(_about, RecordId(person)), done=self._on_about, channel="about visit"
+        )
+
+    def _on_about(self, about: AboutVisit) -> None:
+        self.red_line.say("\n".join(about.warnings))
+        self.editor.know(about)
+
     def _go_on(self) -> None:
         """Go to the first thing still to be said."""
-        self._recent_title.hide()
-        self._recent.hide()
         name = "note" if self.editor.state.value("service") else "service"
         self.editor.form.box(name).editor.part.setFocus()
 
@@ -165,25 +226,55 @@ class VisitForm(QWidget):
         self.recorded.emit(str(self.editor.state.value("person") or ""))
         self.left.emit()
 
+    def _on_moved(self, person_id: str) -> None:
+        self.recorded.emit(person_id)
+        self.left.emit()
 
-def _short(name: str) -> str:
-    """Say a name in two words."""
-    words = name.split()
-    return f"{words[0]} {words[-1]}" if len(words) > 1 else name
+    def _on_delete(self) -> None:
+        if self._visit_id is not None:
+            self._kit.operations.write(
+                partial(_delete, self._visit_id),
+                done=self._on_deleted,
+                failed=self._kit.messages.refuse,
+            )
+
+    def _on_deleted(self, written: Written) -> None:
+        self._kit.messages.saved(_("Visit deleted."), written.undo)
+        self.left.emit()
+
+
+def _draft(values: Mapping[str, Value]) -> VisitDraft:
+    """Take what was typed; who else was there stands as one text of ids."""
+    several = {
+        name: tuple(RecordId(one) for one in str(values.get(name) or "").split()) for name in BESIDE
+    }
+    plain = {name: value for name, value in values.items() if name not in BESIDE}
+    plain["action_done"] = bool(values.get("action_done"))
+    return VisitDraft(**several, **plain)  # type: ignore[arg-type]  # the registry keeps names and types alike
 
 
 def _record(uow: UnitOfWork, values: Mapping[str, Value]) -> Written:
-    return record_visit(uow, VisitDraft(**values))  # type: ignore[arg-type]  # the registry keeps names and types alike
+    return record_visit(uow, _draft(values))
 
 
 def _change(visit_id: RecordId, uow: UnitOfWork, values: Mapping[str, Value]) -> Written:
-    whole = {**draft_of(uow, visit_id).values(), **values}
-    return change_visit(uow, visit_id, VisitDraft(**whole))  # type: ignore[arg-type]  # as above
+    standing = draft_of(uow, visit_id)
+    beside = {name: " ".join(getattr(standing, name)) for name in BESIDE}
+    whole = {**standing.values(), **beside, "correction": None, **values}
+    return change_visit(uow, visit_id, _draft(whole))
 
 
-def _defaults(person: RecordId | None, uow: UnitOfWork) -> tuple[VisitDraft, list[RecentPerson]]:
-    return visit_defaults(uow, person=person), recent_people(uow)
+def _start(person: RecordId | None, uow: UnitOfWork) -> VisitStart:
+    return visit_start(uow, person=person)
 
 
-def _standing(visit_id: RecordId, uow: UnitOfWork) -> VisitDraft:
-    return draft_of(uow, visit_id)
+def _about(person: RecordId, uow: UnitOfWork) -> AboutVisit:
+    return about_visit(uow, person)
+
+
+def _standing(visit_id: RecordId, uow: UnitOfWork) -> tuple[VisitDraft, bool]:
+    return draft_of(uow, visit_id), needs_reason(uow, visit_id)
+
+
+def _delete(visit_id: RecordId, uow: UnitOfWork) -> Written:
+    return delete_visit(uow, visit_id)

@@ -1,0 +1,1 @@
+"""Parts of the form of a visit and of the notebook."""

@@ -1,0 +1,334 @@
+"""The form of a visit: the fields of the entry, and beside them who else, how long, the next step and the plan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout
+from typing_extensions import override
+
+from kazanlak_case.domain.fields import FieldSpec, Kind, RecordId, Value
+from kazanlak_case.domain.records import spec_of
+from kazanlak_case.i18n import _
+from kazanlak_case.services.labels import labels_of
+from kazanlak_case.ui.forms.date_editor import DateEditor
+from kazanlak_case.ui.forms.editor import EditorTools
+from kazanlak_case.ui.forms.finding import finder_of
+from kazanlak_case.ui.forms.record_editor import Edit, RecordEditor
+from kazanlak_case.ui.visit_parts.chips import Chips, family_words
+from kazanlak_case.ui.visit_parts.minutes import MinuteChips
+from kazanlak_case.ui.visit_parts.services_found import ServicesFound
+from kazanlak_case.ui.visit_parts.text_inserter import TextInserter
+from kazanlak_case.ui.widgets.buttons import QuietButton
+from kazanlak_case.ui.widgets.card import row
+from kazanlak_case.ui.widgets.labels import Words
+from kazanlak_case.ui.widgets.naming import named
+from kazanlak_case.ui.widgets.suggestions import Suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from PySide6.QtWidgets import QWidget
+
+    from kazanlak_case.db.unit_of_work import UnitOfWork
+    from kazanlak_case.services.visit_start import AboutVisit, OpenAction
+    from kazanlak_case.ui.forms.picker import Answer
+    from kazanlak_case.ui.kit import Kit
+
+ESCORTS = frozenset({"soc_accompany"})
+"""Services whose form asks for the institution; so does the form “in an institution”."""
+IN_INSTITUTION = "institution"
+WEEK = 7
+"""Days on which the next step is offered, to be typed over."""
+
+
+class VisitEditor(RecordEditor):
+    """Edits one visit. `people_changed` follows where somebody was added or taken away."""
+
+    people_changed = Signal()
+
+    def __init__(self, parent: QWidget, kit: Kit, edit: Edit) -> None:
+        self._is_new = edit.record_id is None
+        self._about: AboutVisit | None = None
+        self._is_built = False
+        super().__init__(parent, "visit", kit, edit)
+        self.services = ServicesFound(kit.lookups)
+        self.people = Chips(
+            self, "people", kit.look, finder_of(kit.operations, kit.lookups, "person")
+        )
+        self._family = QuietButton(self.people, "wholeFamily", kit.look, icon="users")
+        self.workers = Chips(self, "workers", kit.look, self._suggest_staff)
+        self._lengths = MinuteChips(self, kit.look)
+        self._next = DateEditor(self, _next_spec(), self._tools())
+        self._next_label = Words(self, "nextOnLabel", role="label")
+        self.done = named(QCheckBox(self), "actionDone")
+        self.texts = TextInserter(self, kit, self.form.box("note").editor.part)
+        self._put_in()
+        self._is_built = True
+        self._word_extras()
+        self._show_extras()
+        self._adapt()
+
+    @override
+    def specs_for(self, specs: tuple[FieldSpec, ...]) -> tuple[FieldSpec, ...]:
+        # one line is enough for what was agreed, and leaves room for its day
+        shown = tuple(
+            replace(one, kind=Kind.TEXT) if one.name == "agreed" else one for one in specs
+        )
+        return (*shown, *_extras(self._is_new))
+
+    @override
+    def retranslate(self) -> None:
+        super().retranslate()
+        if self._is_built:
+            self._word_extras()
+
+    @override
+    def begin_with(self, values: Mapping[str, Value]) -> None:
+        super().begin_with(values)
+        self._show_extras()
+        self._adapt()
+
+    def know(self, about: AboutVisit) -> None:
+        """Take what is to be known about whoever was chosen: the family, and what is open in the plan."""
+        self._about = about
+        self._family.say(family_words(len(about.family) + 1), hint=_("Ctrl+J"))
+        self._offer_family()
+        picker = self.form.box("plan_action").editor if self.form.shows("plan_action") else None
+        if picker is not None:
+            self.form.box("plan_action").setVisible(
+                bool(about.actions) or bool(self.state.value("plan_action"))
+            )
+            chosen = next(
+                (one for one in about.actions if one.id == self.state.value("plan_action")), None
+            )
+            if chosen is not None:
+                self.form.name_reference("plan_action", chosen.text)
+
+    def add_family(self) -> None:
+        """Add all who live with the person, in one stroke."""
+        if self._about is not None and not self._family.isHidden():
+            self.people.add_all({one.person: one.name for one in self._about.family})
+            self.form.box("note").editor.part.setFocus()
+
+    @override
+    def save(self) -> None:
+        if self._next.unreadable() and self.state.value("agreed"):
+            self.form.box("agreed").show_problem(self._next.unreadable())
+            self._next.part.setFocus()
+            return
+        super().save()
+
+    @override
+    def _on_draft(self, draft: dict[str, object]) -> None:
+        super()._on_draft(draft)
+        if self._is_built:
+            self._show_extras()
+            self._adapt()
+
+    @override
+    def _on_edited(self) -> None:
+        super()._on_edited()
+        if self._is_built:
+            self._adapt()
+
+    def _put_in(self) -> None:
+        """Put the extras beside the fields they belong to."""
+        self._family.hide()
+        self.people.offer(self._family)
+        self._below("person", self.people)
+        self._below("staff_member", self.workers)
+        self._below("minutes", self._lengths)
+        self._below("note", self.texts.button)
+        beside = row(self._kit.look.tokens.small)
+        beside.addWidget(self.form.box("agreed").editor, 1)
+        beside.addWidget(self._next_label)
+        beside.addWidget(self._next)
+        layout = self.form.box("agreed").layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertLayout(1, beside)
+        if self.form.shows("plan_action"):
+            self._below("plan_action", self.done)
+            self.form.box("plan_action").hide()
+            editor = self.form.box("plan_action").editor
+            editor.picker.opens_when_entered = True  # type: ignore[attr-defined]  # a picker of records
+            editor.picker.look_in(self._suggest_actions)  # type: ignore[attr-defined]  # as above
+        self._next.setVisible(self._is_new)
+        self._next_label.setVisible(self._is_new)
+        picker = self.form.box("service").editor.picker  # type: ignore[attr-defined]  # a long list
+        picker.look_in(self.services.suggest)
+        self._family.clicked.connect(self.add_family)
+        self.people.changed.connect(self._on_people)
+        self.workers.changed.connect(self._on_workers)
+        self._lengths.chosen.connect(partial(self.form.put, "minutes"))
+        self._next.edited.connect(self._on_next)
+        self._next.submitted.connect(self.save)
+        self.done.clicked.connect(self._on_done)
+        for keys, act in (("Ctrl+J", self.add_family), ("Ctrl+U", self.people.ask)):
+            shortcut = QShortcut(QKeySequence(keys), self, act)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Let Tab go through the extras where they stand."""
+        beside: dict[str, Callable[[QWidget], QWidget]] = {
+            "person": self.people.tab_after,
+            "staff_member": self.workers.tab_after,
+            "note": partial(self._tab_to, self.texts.button),
+            "agreed": partial(self._tab_to, self._next.part),
+            "plan_action": partial(self._tab_to, self.done),
+        }
+        last: QWidget | None = None
+        for section in self._edit.sections:
+            for name in filter(self.form.shows, section.fields):
+                part = self.form.box(name).editor.part
+                if last is not None:
+                    self.setTabOrder(last, part)
+                last = beside[name](part) if name in beside else part
+        if last is not None:
+            self.setTabOrder(last, self.cancel_button)
+
+    def _tab_to(self, part: QWidget, before: QWidget) -> QWidget:
+        self.setTabOrder(before, part)
+        return part
+
+    def _below(self, name: str, part: QWidget) -> None:
+        layout = self.form.box(name).layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(2, part, 0)
+
+    def _word_extras(self) -> None:
+        self.people.say(
+            _("Somebody else"), _("Without {name}"), _("Who else was there"), hint=_("Ctrl+U")
+        )
+        self.workers.say(_("With a colleague"), _("Without {name}"), _("Who else did it"))
+        self._lengths.retranslate()
+        self._next_label.setText(_("by"))
+        self._next.label_as(_("Day of the next step"))
+        self.form.box("agreed").editor.part.setPlaceholderText(  # type: ignore[attr-defined]  # a line
+            _("With a day it becomes a task") if self._is_new else ""
+        )
+        self.done.setText(_("Done by this visit"))
+
+    def _adapt(self) -> None:
+        """Show what this kind of visit asks for."""
+        is_escort = (
+            self.state.value("service") in ESCORTS or self.state.value("form") == IN_INSTITUTION
+        )
+        if self.form.shows("institution"):
+            is_filled = bool(self.state.value("institution"))
+            self.form.box("institution").setVisible(is_escort or is_filled)
+        self._lengths.show_value(self.state.value("minutes"))
+        self.texts.service = str(self.state.value("service") or "")
+        self.done.setVisible(self._is_new and bool(self.state.value("plan_action")))
+        if self._is_new and self.state.value("agreed") and not self.state.is_touched("next_on"):
+            self._begin_next()
+
+    def _begin_next(self) -> None:
+        """Offer a day a week on: it is seen, and typed over where another is meant."""
+        self.state.put("next_on", self._kit.today + timedelta(days=WEEK))
+        self._next.show_value(self.state.value("next_on"))
+
+    def _show_extras(self) -> None:
+        self._next.show_value(self.state.value("next_on") if self._is_new else None)
+        self.done.setChecked(self._is_new and bool(self.state.value("action_done")))
+        self._show_chips(self.workers, _ids(self.state.value("workers")), "staff_member")
+        self._show_chips(self.people, _ids(self.state.value("people")), "person")
+
+    def _show_chips(self, chips: Chips, ids: tuple[str, ...], record: str) -> None:
+        if ids == chips.chosen:
+            return
+        held = self._kit.lookups.names.get(record)
+        if held is not None or not ids:
+            chips.show_chosen({one: (held or {}).get(RecordId(one), "") for one in ids})
+            return
+        ask = partial(_labels, record, ids)
+        self._kit.operations.read(ask, done=partial(self._on_names, chips, ids))
+
+    def _on_names(self, chips: Chips, ids: Iterable[str], names: Mapping[RecordId, str]) -> None:
+        chips.show_chosen({one: names.get(RecordId(one), "") for one in ids})
+        self._offer_family()
+
+    def _offer_family(self) -> None:
+        """Offer the family as long as somebody of it is not in it yet."""
+        if self._about is None:
+            return
+        missing = {one.person for one in self._about.family} - set(self.people.chosen)
+        self._family.setVisible(bool(missing))
+        self.people.arrange()
+
+    def _on_people(self) -> None:
+        self.state.put("people", " ".join(self.people.chosen))
+        self._offer_family()
+        self.form.edited.emit()
+        self.people_changed.emit()
+
+    def _on_workers(self) -> None:
+        self.state.put("workers", " ".join(self.workers.chosen))
+        self.form.edited.emit()
+
+    def _on_next(self) -> None:
+        value = self._next.value()
+        self.state.put("next_on", value)
+        self.form.box("agreed").show_problem("")
+        self.form.edited.emit()
+
+    def _on_done(self, is_done: bool) -> None:
+        self.state.put("action_done", is_done)
+        self.form.edited.emit()
+
+    def _suggest_staff(self, text: str, answer: Answer) -> None:
+        folded = text.casefold()
+        held = self._kit.lookups.names.get("staff_member", {})
+        mine = self.state.value("staff_member")
+        answer(
+            [
+                Suggestion(key, name)
+                for key, name in held.items()
+                if folded in name.casefold() and key != mine
+            ]
+        )
+
+    def _suggest_actions(self, text: str, answer: Answer) -> None:
+        folded = text.casefold()
+        actions: tuple[OpenAction, ...] = self._about.actions if self._about else ()
+        answer(
+            [
+                Suggestion(one.id, one.text, one.goal, self._kit.wording.day(one.due_on))
+                for one in actions
+                if folded in one.text.casefold() or folded in one.goal.casefold()
+            ]
+        )
+
+    def _tools(self) -> EditorTools:
+        return EditorTools(self._kit.look, self._kit.lookups, self._today)
+
+
+def _next_spec() -> FieldSpec:
+    return replace(spec_of("task", "due_on"), name="next_on")
+
+
+def _extras(is_new: bool) -> tuple[FieldSpec, ...]:
+    """Give what is kept beside the fields of the entry."""
+    several = replace(
+        spec_of("service_person", "person"), kind=Kind.CODES, refers=None, required=False
+    )
+    kept = (replace(several, name="people"), replace(several, name="workers"))
+    if not is_new:
+        return kept
+    done = replace(spec_of("plan_action", "done_on"), name="action_done", kind=Kind.FLAG, rules=())
+    return (*kept, _next_spec(), done)
+
+
+def _ids(value: Value) -> tuple[str, ...]:
+    return tuple(str(value or "").split())
+
+
+def _labels(record: str, ids: tuple[str, ...], uow: UnitOfWork) -> dict[RecordId, str]:
+    return labels_of(uow, record, [RecordId(one) for one in ids])
