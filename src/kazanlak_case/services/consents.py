@@ -140,7 +140,7 @@ def consent_sheet(uow: UnitOfWork, person: RecordId) -> ConsentSheet:
         raise RecordMissingError(id=person)
     answers = _answers(uow, person)
     age = _age(uow, person, uow.today) if uow.sight.sees("person.born_on") else None
-    asked = [(kind, None) for kind in kinds_for(age)]
+    asked: list[tuple[str, str | None]] = [(kind, None) for kind in kinds_for(age)]
     asked += sorted({(one.type, one.institution) for one in answers if one.institution})
     known = set(asked)
     asked += sorted({(one.type, None) for one in answers if (one.type, None) not in known})

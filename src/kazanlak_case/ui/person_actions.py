@@ -53,12 +53,37 @@ def _attach(openings: Openings, person_id: str, name: str) -> None:
     openings.attach(person_id, name)
 
 
+def _referral(openings: Openings, person_id: str, name: str) -> None:
+    openings.write_referral(person_id, name)
+
+
+def _signal(openings: Openings, person_id: str, name: str) -> None:
+    openings.write_signal(person_id, name)
+
+
+def _family(openings: Openings, _person_id: str, _name: str) -> None:
+    openings.new_family()
+
+
 PERSON_ACTIONS: dict[str, PersonAction] = {
     "person": PersonAction("user-plus", N_("New person"), "Ctrl+Shift+N", _person, "person"),
+    "family": PersonAction(
+        "users",
+        N_("New family"),
+        "Ctrl+Shift+F",
+        _family,
+        "person household household_member kinship",
+    ),
     "case": PersonAction("folder-open", N_("New case"), "Ctrl+Shift+C", _case, "case"),
     "task": PersonAction("list-checks", N_("New task"), "Ctrl+Shift+T", _task, "task.title"),
     "attach": PersonAction(
         "paperclip", N_("Attach a document"), "Ctrl+Shift+A", _attach, "attachment.title"
+    ),
+    "referral": PersonAction(
+        "hand-helping", N_("New referral"), "Ctrl+Shift+R", _referral, "referral.institution"
+    ),
+    "signal": PersonAction(
+        "triangle-alert", N_("Signal: a child at risk"), "Ctrl+Shift+S", _signal, "signal.facts"
     ),
 }
 """By key, in the order of the menu."""

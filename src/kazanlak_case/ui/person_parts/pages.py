@@ -14,10 +14,12 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from kazanlak_case.i18n import N_, _
 from kazanlak_case.ui.person_parts.case_list import CaseList
 from kazanlak_case.ui.person_parts.confidential import ConfidentialPart
+from kazanlak_case.ui.person_parts.consents import ConsentsPart
 from kazanlak_case.ui.person_parts.data import DataPart
 from kazanlak_case.ui.person_parts.documents import DocumentsPart
 from kazanlak_case.ui.person_parts.happened import HappenedPart
 from kazanlak_case.ui.person_parts.participation import ParticipationPart
+from kazanlak_case.ui.person_parts.referrals import ReferralsPart
 from kazanlak_case.ui.widgets.card import column
 from kazanlak_case.ui.widgets.naming import named
 from kazanlak_case.ui.widgets.scroll_page import ScrollPage
@@ -54,6 +56,9 @@ class PersonPages(QTabWidget):
     history_asked = Signal(str, str, str)
     person_opened = Signal(str)
     print_wanted = Signal(str, str, str, str)
+    consents_wanted = Signal(str, str)
+    referral_opened = Signal(str)
+    referral_wanted = Signal(str, str)
     attach_wanted = Signal(str, str, str, str)
     attachment_opened = Signal(str)
     files_dropped = Signal(str, str, object)
@@ -136,12 +141,26 @@ def _cases(pages: PersonPages) -> QWidget:
     return part
 
 
+def _referrals(pages: PersonPages) -> QWidget:
+    part = ReferralsPart(pages, pages.kit)
+    part.opened.connect(pages.referral_opened)
+    part.referral_wanted.connect(pages.referral_wanted)
+    return part
+
+
 def _documents(pages: PersonPages) -> QWidget:
     part = DocumentsPart(pages, pages.kit)
     part.attach_wanted.connect(pages.attach_wanted)
     part.opened.connect(pages.attachment_opened)
     part.dropped.connect(pages.files_dropped)
     part.catch_drops_on(pages)
+    return part
+
+
+def _consents(pages: PersonPages) -> QWidget:
+    part = ConsentsPart(pages, pages.kit)
+    part.consents_wanted.connect(pages.consents_wanted)
+    part.print_wanted.connect(pages.print_wanted)
     return part
 
 
@@ -154,8 +173,8 @@ TABS: dict[str, Tab] = {
     "data": Tab(N_("Data"), (_data,), scrolls=False),
     "participation": Tab(N_("Participation"), (_participation,), scrolls=False),
     "cases": Tab(N_("Cases and plan"), (_cases,)),
-    "referrals": Tab(N_("Referrals"), ()),
-    "documents": Tab(N_("Documents"), (_documents,)),
+    "referrals": Tab(N_("Referrals"), (_referrals,)),
+    "documents": Tab(N_("Documents"), (_consents, _documents)),
     "confidential": Tab(N_("Confidential"), (_confidential,), scrolls=False),
 }
 """By key, in the order of the tabs; one without parts is not shown."""
@@ -172,5 +191,7 @@ SHOWN_BY = (
     "confidential_note",
     "data_request",
     "attachment",
+    "referral",
+    "consent",
 )
 """Record types that some part shows: when one was written the person is read anew. Add those of a new part."""

@@ -25,12 +25,14 @@ _WORDS = {
     "visit": N_("Visit, begun"),
     "person": N_("Data, changed and not saved"),
     "new-person": N_("New person, begun"),
+    "new-family": N_("New family, begun"),
     "confidential": N_("Confidential note, begun"),
 }
 _ICONS = {
     "visit": "calendar-plus",
     "person": "square-pen",
     "new-person": "user-plus",
+    "new-family": "users",
     "confidential": "lock",
 }
 
@@ -79,7 +81,7 @@ def _begun(names: tuple[str, ...], uow: UnitOfWork) -> list[Begun]:
     drafts: dict[tuple[str, str], Begun] = {}
     for name in names:
         kind, _dash, key = name.partition("-")
-        if name in {"visit", "new-person"}:
+        if name in {"visit", "new-person", "new-family"}:
             drafts[name, ""] = Begun(name)
         elif kind in {"visit", "person", "confidential"}:
             person = RecordId(key.partition("-")[0])

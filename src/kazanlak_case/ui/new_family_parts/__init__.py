@@ -1,0 +1,1 @@
+"""The parts of the page a new family is written on."""
