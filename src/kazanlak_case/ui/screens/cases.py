@@ -14,6 +14,7 @@ from kazanlak_case.services.case_rows import CaseRow, case_rows, count_cases
 from kazanlak_case.ui.tables.columns import Column, Mark, TwoLines
 from kazanlak_case.ui.tables.paged_model import PagedModel
 from kazanlak_case.ui.tables.table_view import TableView
+from kazanlak_case.ui.widgets.buttons import QuietButton
 from kazanlak_case.ui.widgets.card import Card, column, row
 from kazanlak_case.ui.widgets.empty_state import EmptyState
 from kazanlak_case.ui.widgets.filters import WordFilter
@@ -36,6 +37,7 @@ class Cases(QWidget):
     heading_changed = Signal(str, str)
     case_opened = Signal(str)
     case_wanted = Signal()
+    signals_wanted = Signal()
 
     def __init__(self, parent: QWidget, kit: Kit) -> None:
         super().__init__(parent)
@@ -60,6 +62,10 @@ class Cases(QWidget):
         filters.addWidget(self._state)
         filters.addWidget(self._whose)
         filters.addStretch(1)
+        self._signals = QuietButton(self, "openSignals", kit.look, icon="triangle-alert")
+        self._signals.setVisible(kit.sight.sees("signal.type"))
+        self._signals.clicked.connect(self.signals_wanted)
+        filters.addWidget(self._signals)
         layout = column(tokens.medium)
         layout.addLayout(filters)
         layout.addWidget(card, 1)
@@ -91,6 +97,7 @@ class Cases(QWidget):
         self._state.say(words, _("State"))
         whose = {"everybody": _("Of everybody"), "mine": _("Mine")}
         self._whose.say(whose, _("Case leader"))
+        self._signals.say(_("Signals"), hint=_("The register of signals"))
         self.table.setAccessibleName(_("Cases"))
         self._empty.say(
             _("No cases here"),
