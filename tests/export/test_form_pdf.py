@@ -9,9 +9,10 @@ import pytest
 
 from kazanlak_case.db.readings import readings
 from kazanlak_case.db.reference import paper_forms
+from kazanlak_case.domain.changes import Born
 from kazanlak_case.domain.errors import UnfitTargetError
 from kazanlak_case.domain.paper_errors import NothingToFillError, UnknownFormError
-from kazanlak_case.domain.records import IssuedDocument
+from kazanlak_case.domain.records import IssuedDocument, Person, Referral
 from kazanlak_case.export.form_pdf import preview_form, print_form, write_form
 from kazanlak_case.export.forms.every import FORMS
 from kazanlak_case.services.paper_facts import NATURAL, PaperWish
@@ -200,3 +201,18 @@ def test_nothing_is_written_where_nothing_is_said(papers, now, tmp_path):
 def _issued(file, now):
     with file.reading(now) as uow:
         return uow.records.count(IssuedDocument)
+
+
+def test_a_referral_without_consent_names_nobody(papers, now, tmp_path):
+    file, _made = papers
+    with file.writing(now) as uow:
+        person = Person(id=uow.new_id(), given_name="Румяна", national_id=EGN_OF_WOMAN)
+        sent = Referral(id=uow.new_id(), person=person.id, institution="dbt", basis="consent")
+        uow.log.append([Born(person), Born(sent)], "test")
+        uow.commit()
+    with file.reading(now) as uow:
+        wish = PaperWish(form="referral", source_type="referral", source=sent.id)
+        text, _ = words_of(preview_form(uow, wish).content, tmp_path)
+    assert "Данни не се предават" in text
+    assert "Румяна" not in text
+    assert EGN_OF_WOMAN not in text

@@ -118,6 +118,7 @@ def write_papers(uow: UnitOfWork) -> Papers:
         reason="Регистрация като търсещо работа лице",
         urgency="soon",
         data_given="имена и телефон",
+        data="address birth_year names national_id phone",
         basis="consent",
         sent_on=date(2022, 6, 2),
         answer_due_on=date(2022, 6, 16),

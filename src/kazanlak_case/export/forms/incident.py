@@ -9,7 +9,8 @@ from kazanlak_case.i18n import _
 def incident(words: FormWords) -> Sections:
     """Fill the signal from its record."""
     signal: Signal | None = words.facts.record
-    concerned = (signal.concerned if signal else "") or words.person
+    whom = (words.person, (signal.concerned or "") if signal else "")
+    concerned = "\n".join(one for one in whom if one)
     return {
         1: [
             Lines(

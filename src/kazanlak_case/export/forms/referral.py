@@ -8,12 +8,11 @@ from kazanlak_case.i18n import _
 
 
 def referral(words: FormWords) -> Sections:
-    """Fill the letter from the referral; without a ground for it nothing is said of the person but the name."""
+    """Fill the letter from the referral: of the person only the data that may go, which the record names."""
     facts = words.facts
     record: Referral | None = facts.record
     partner = facts.partners.get(record.partner, "") if record and record.partner else ""
     institution = words.of(record, "institution")
-    shared = bool(record and record.basis) or record is None
     return {
         1: [
             Lines(
@@ -25,7 +24,7 @@ def referral(words: FormWords) -> Sections:
                 ]
             )
         ],
-        2: [_person(words) if shared else Lines([(_("Name in full"), words.person)])],
+        2: [_person(words, record)],
         3: [
             Text(words.of(record, "reason"), 4),
             Ticks(
@@ -62,12 +61,23 @@ def referral(words: FormWords) -> Sections:
     }
 
 
-def _person(words: FormWords) -> Lines:
-    return Lines(
-        [
-            (_("Name in full"), words.person),
-            words.national_id(),
-            (_("Address"), words.address()),
-            words.line(Person, words.facts.person, "phone"),
-        ]
-    )
+def _person(words: FormWords, record: Referral | None) -> Lines | Said:
+    """Say of the person what may be said; on a blank form there is a line for each."""
+    born_on = words.facts.person.born_on if words.facts.person else None
+    lines = {
+        "names": (_("Name in full"), words.person),
+        "birth_year": (_("Year of birth"), str(born_on.year) if born_on else ""),
+        "national_id": words.national_id(),
+        "address": (_("Address"), words.address()),
+        "phone": words.line(Person, words.facts.person, "phone"),
+    }
+    if record is None:
+        return Lines(list(lines.values()))
+    given = (record.data or "").split()
+    if not given:
+        return Said(
+            _(
+                "Data are not handed over: there is no consent. The person will introduce themselves."
+            )
+        )
+    return Lines([line for code, line in lines.items() if code in given])
