@@ -26,6 +26,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 import pictures_of_access as access
+import pictures_of_families as homes
 from kazanlak_case import app as program
 from kazanlak_case import paths, settings
 from kazanlak_case.db import media
@@ -793,6 +794,13 @@ PICTURES: dict[str, tuple[Callable[[Shell], None], tuple[Setting, ...]]] = {
     "person": (person, (LIGHT, DARK, LARGE, SMALL)),
     "person-data": (person_data, (LIGHT, DARK)),
     "participation": (participation, (LIGHT,)),
+    "families": (homes.families, (LIGHT, DARK)),
+    "family": (homes.family, (LIGHT, DARK, LARGE, SMALL)),
+    "family-ties": (homes.family_ties, (LIGHT,)),
+    "family-map": (homes.family_map, (LIGHT, DARK)),
+    "family-homes": (homes.family_homes, (LIGHT,)),
+    "family-birth": (homes.family_birth, (LIGHT, DARK)),
+    "family-part": (homes.family_part, (LIGHT,)),
     "cases": (cases, (LIGHT, DARK)),
     "case": (case, (LIGHT,)),
     "visit": (visit, (LIGHT, DARK, SMALL)),
