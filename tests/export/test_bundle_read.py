@@ -365,9 +365,9 @@ FORGERIES = {
     "member of negative size": (change(members=[["seg/1", -1, "00" * 32]]), BundleMembersError),
     "member with half a hash": (change(members=[["seg/1", 1, "00"]]), BundleMembersError),
     "member too large": (change(members=[["seg/1", 40 << 20, "00" * 32]]), BundleLimitsError),
-    "attachment of a later version": (
+    "attachment in place of a segment": (
         change(members=[[f"att/{'0' * 64}", 1, "00" * 32]]),
-        BundleVersionError,
+        BundleHashError,
     ),
     "not canonical": (lambda manifest: manifest + b" ", NotABundleError),
     "name given twice": (lambda m: m.replace(b"{", b'{"bundle":"x",', 1), NotABundleError),

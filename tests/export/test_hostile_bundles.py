@@ -19,13 +19,14 @@ from kazanlak_case.domain.exchange import ImportReport
 from kazanlak_case.export.bundle_import import import_bundles, rehearse_import
 from support.copies import NOW, shut
 from support.hostile import World, make_world
+from support.hostile_enclosed import ENCLOSED
 from support.hostile_inside import HEAVY, MANIFESTS, SEGMENTS
 from support.hostile_outside import OUTSIDE
 from support.memory import peak_of
 
 BUNDLES = int(os.environ.get("KAZANLAK_BUNDLES", "600"))
 SHARDS = 2 if BUNDLES <= 1000 else 10
-KINDS = {**OUTSIDE, **MANIFESTS, **SEGMENTS}
+KINDS = {**OUTSIDE, **MANIFESTS, **SEGMENTS, **ENCLOSED}
 MOST_MEMORY = 170 << 20
 """So much may a bundle add to what the program takes anyhow, some 70 MB: with both it stays under 250 MB."""
 

@@ -136,7 +136,7 @@ MANIFESTS: Kinds = {
         put(NAMES, "members", 0, 0),
         frozenset({"members", "version"}),
     ),
-    "attachment nobody knows": (put("att/" + "0" * 64, "members", 0, 0), frozenset({"version"})),
+    "segment as an attachment": (put("att/" + "0" * 64, "members", 0, 0), MEMBERS),
     "wrong hash": (signed(_wrong_hash), HASH),
     "wrong size": (signed(_wrong_size), frozenset({"hash", "truncated", "trailing"})),
     "nul in a text": (put(("\x00", "kran\x00"), "sender_site"), FORMAT),

@@ -25,8 +25,8 @@ PART = 256 << 10
 MIB = 1 << 20
 LARGEST = 20 * MIB
 """Most bytes of one file, where the profile says nothing else."""
-TRAVELS_AT_MOST = 64 * MIB
-"""Most bytes of one that a bundle may bring: what another profile allows there is not refused here."""
+LARGEST_EVER = 32 * MIB
+"""No profile allows more, and no bundle brings more."""
 
 HOLDERS = ("attachment", "print_job")
 """Record types that name a content by its checksum, in a field of this name."""
@@ -145,16 +145,9 @@ class Blobs:
         held = {blob.sha256: blob for blob in self.all()} if found else {}
         return [held[sha256] for sha256 in sorted(found) if sha256 in held]
 
-    def wanted(self) -> set[str]:
-        """Give the checksums that a visible record names."""
-        return {
-            sha256
-            for record in HOLDERS
-            for (sha256,) in run(
-                self._connection,
-                f'SELECT DISTINCT {FIELD} FROM "{record}" WHERE {FIELD} IS NOT NULL AND hidden = 0',  # noqa: S608 - our own names
-            )
-        }
+    def wanted(self, *, hidden_too: bool = False) -> set[str]:
+        """Give the checksums that a visible record names, or any: a delete can be taken back."""
+        return _wanted(self._connection, "" if hidden_too else " AND hidden = 0")
 
     def missing(self) -> set[str]:
         """Give the checksums that a visible record names and that are not here: they wait for a bundle."""
@@ -162,14 +155,7 @@ class Blobs:
 
     def drop_unused(self) -> int:
         """Let contents go that no record names any more, hidden ones included: a delete can be undone."""
-        kept = {
-            sha256
-            for record in HOLDERS
-            for (sha256,) in run(
-                self._connection,
-                f'SELECT DISTINCT {FIELD} FROM "{record}" WHERE {FIELD} IS NOT NULL',  # noqa: S608 - our own names
-            )
-        }
+        kept = self.wanted(hidden_too=True)
         unused = [blob.sha256 for blob in self.all() if blob.sha256 not in kept]
         drop(self._connection, unused)
         return len(unused)
@@ -196,6 +182,48 @@ class Blobs:
             (*place, tbl, col),
         )
         return {sha256 for (sha256,) in rows}
+
+
+def named_by(connection: Connection, rows: Iterable[bytes]) -> set[str]:
+    """Give the checksums that some records name, or ever named."""
+    found: set[str] = set()
+    for row in rows:
+        for record in HOLDERS:
+            now = run(
+                connection,
+                f'SELECT {FIELD} FROM "{record}" WHERE id = ? AND {FIELD} IS NOT NULL',  # noqa: S608 - our own names
+                (row,),
+            ).scalars()
+            held = set(now)
+            if held:
+                found |= held | _before(connection, row)
+    return found
+
+
+def drop_unnamed(connection: Connection, contents: Iterable[str]) -> None:
+    """Of these contents let go what no visible record names."""
+    some = set(contents)
+    if some:
+        drop(connection, filter(is_checksum, some - _wanted(connection, " AND hidden = 0")))
+
+
+def _before(connection: Connection, row: bytes) -> set[str]:
+    """Give whatever texts of the form of a checksum stood in a record before."""
+    edits = run(connection, "SELECT old, new FROM change WHERE row = ? AND col > 0", (row,)).all()
+    return {
+        value for pair in edits for value in pair if isinstance(value, str) and is_checksum(value)
+    }
+
+
+def _wanted(connection: Connection, only: str) -> set[str]:
+    return {
+        sha256
+        for record in HOLDERS
+        for (sha256,) in run(
+            connection,
+            f'SELECT DISTINCT {FIELD} FROM "{record}" WHERE {FIELD} IS NOT NULL{only}',  # noqa: S608 - our own names
+        )
+    }
 
 
 def drop(connection: Connection, contents: Iterable[str]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy import func, select
 
 from kazanlak_case.db import tables
+from kazanlak_case.db.blobs import Blobs
 from kazanlak_case.db.canonical import GENESIS
 from kazanlak_case.db.ledger import Ledger
 from kazanlak_case.db.merge.apply import Merge
@@ -179,6 +180,9 @@ class Exchange(Ledger):
         )
         plan = ImportPlan({one.log.key: one.first for one in ranges})
         self.merge(plan, header, source.segments(ranges), path="")
+        theirs = source.blobs
+        for blob in theirs.born_in(ranges):
+            self.blobs.take(blob, theirs.open_parts(blob.sha256))
         self.take_receipt(receipt)
         source.take_receipt(replace(receipt, copy=bytes.fromhex(receiver.id), site=receiver.site))
 
@@ -194,6 +198,11 @@ class Exchange(Ledger):
         except ValueError:
             raise NothingToUndoError(id=bundle_id) from None
         take_back(self._connection, self._context, raw)
+
+    @property
+    def blobs(self) -> Blobs:
+        """Contents of attachments, which travel with their records."""
+        return Blobs(self._connection, self._context.names)
 
     def _head_at(self, rid: int, seq: int) -> bytes | None:
         if seq == 0:

@@ -32,7 +32,7 @@ from kazanlak_case.domain.exchange import Progress
 PART = ".part"
 DERIVED = frozenset({"person_index", "name_word", "finding"})
 """What is made anew from the rest."""
-AT_ONCE = 500
+AT_ONCE, PARTS_AT_ONCE = 500, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,9 @@ def _copy(connection: Connection, table: Table, open_source: Any) -> int:
     # rows that are read twice, and what a new database holds from its birth, give way
     insert = f'INSERT OR REPLACE INTO "{table.name}" ({names}) VALUES ({marks})'  # noqa: S608 - our own names
     reader = TableReader(table, columns, open_source)
-    for some in _lots(reader.rows()):
+    # rows with parts of contents are large
+    at_once = PARTS_AT_ONCE if table is tables.blob_part else AT_ONCE
+    for some in _lots(reader.rows(), at_once):
         connection.exec_driver_sql(insert, some)
     count = connection.exec_driver_sql(f'SELECT count(*) FROM "{table.name}"').scalar_one()  # noqa: S608 - as above
     return int(count)
@@ -145,11 +147,11 @@ def _columns(table: Table, open_source: Any) -> tuple[str, ...]:
     return tuple(column.name for column in table.columns if column.name in held)
 
 
-def _lots(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+def _lots(rows: Iterator[tuple[Any, ...]], at_once: int) -> Iterator[list[tuple[Any, ...]]]:
     lot: list[tuple[Any, ...]] = []
     for row in rows:
         lot.append(row)
-        if len(lot) == AT_ONCE:
+        if len(lot) == at_once:
             yield lot
             lot = []
     if lot:

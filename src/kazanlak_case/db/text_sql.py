@@ -80,11 +80,13 @@ def run(
     return connection.exec_driver_sql(statement, tuple(values))
 
 
-def stream(connection: Connection, statement: str) -> Iterator[Row[*tuple[Any, ...]]]:
+def stream(
+    connection: Connection, statement: str, *, at_once: int = STREAMED_AT_ONCE
+) -> Iterator[Row[*tuple[Any, ...]]]:
     """Give the rows of a large table as they are read: a server would send all of them at once."""
     if connection.dialect.name != SERVER:
         return iter(connection.exec_driver_sql(statement))
-    options = {"stream_results": True, "max_row_buffer": STREAMED_AT_ONCE}
+    options = {"stream_results": True, "max_row_buffer": at_once}
     return iter(connection.exec_driver_sql(for_server(statement), execution_options=options))
 
 

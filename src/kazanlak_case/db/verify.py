@@ -8,6 +8,11 @@ from typing import TypeAlias
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from kazanlak_case.db.blob_checks import (
+    AttachmentsState,
+    attachment_faults,
+    attachments_state,
+)
 from kazanlak_case.db.canonical import GENESIS
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.digest import digest_of, digests
@@ -43,6 +48,8 @@ class Verification:
     checks: tuple[Check, ...]
     readings: ReadingsState | None = None
     """How many readings are recorded, and since when; None where they cannot be read."""
+    attachments: AttachmentsState | None = None
+    """How many contents of attachments there are, and how many are waited for; None where they cannot be read."""
 
     @property
     def ok(self) -> bool:
@@ -65,6 +72,7 @@ def verify(file: CaseFile) -> Verification:
         faults: tuple[tuple[str, Callable[[Connection, Shorthand], Iterator[str]]], ...] = (
             ("chain", chain_faults),
             ("tables", table_faults),
+            ("attachments", attachment_faults),
         )
         checks.extend(_checked(name, look(connection, names)) for name, look in faults)
         checks.append(of_readings)
@@ -72,8 +80,15 @@ def verify(file: CaseFile) -> Verification:
         # No digest can be told of tables that cannot be read; the checks say why.
         with suppress(DBAPIError):
             scopes = digests(connection, names)
+        held: list[AttachmentsState] = []
+        with suppress(DBAPIError):
+            held.append(attachments_state(connection, names))
     return Verification(
-        digest_of(scopes) if scopes else "", scopes, tuple(checks), read[0] if read else None
+        digest_of(scopes) if scopes else "",
+        scopes,
+        tuple(checks),
+        read[0] if read else None,
+        held[0] if held else None,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
 
-from kazanlak_case.db.blobs import LARGEST, MIB
+from kazanlak_case.db.blobs import LARGEST, LARGEST_EVER, MIB
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.changes import Written
 from kazanlak_case.domain.errors import InvalidRecordError, NotAllowedError, RecordMissingError
@@ -100,7 +100,7 @@ class OpenedAttachment:
 def largest_of(profile: MunicipalityProfile) -> int:
     """Say how many bytes one file may have."""
     said = profile.settings.get(_SIZE_SETTING)
-    return said * MIB if isinstance(said, int) and said > 0 else LARGEST
+    return min(said * MIB, LARGEST_EVER) if isinstance(said, int) and said > 0 else LARGEST
 
 
 def add_attachment(

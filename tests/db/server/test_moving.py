@@ -1,5 +1,6 @@
 """A central copy moves from a file to a server and back, and is the same."""
 
+import io
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,10 +19,17 @@ from kazanlak_case.db.server.server_file import ServerFile
 from kazanlak_case.db.verify import verify
 from kazanlak_case.domain.changes import Born, Deleted, Edited, Erased
 from kazanlak_case.domain.errors import CaseFileExistsError
-from kazanlak_case.domain.records import Person
+from kazanlak_case.domain.records import Attachment, Person
 from kazanlak_case.domain.server_errors import MovedAwayError
 from support.courier import carry
 from support.server import Server
+
+SCAN = b"scan" * 200_000
+
+
+def contents_of(file: CaseFile, now: datetime) -> list[bytes]:
+    with file.reading(now) as uow:
+        return [uow.blobs.content(blob.sha256) for blob in uow.blobs.all()]
 
 
 @pytest.fixture
@@ -60,6 +68,11 @@ def lived_in(
         uow.commit()
     carry(house, centre, now=now + timedelta(minutes=3))
     record_reading(centre, "key_revealed", now=now)
+    with centre.writing(now + timedelta(minutes=3)) as uow:
+        blob = uow.blobs.put(io.BytesIO(SCAN))
+        kept = Attachment(id=uow.new_id(), title="Договор", sha256=blob.sha256)
+        uow.log.append([Born(kept)], "attachment_added", scope="kran")
+        uow.commit()
     yield centre, house
     house.close()
 
@@ -82,6 +95,7 @@ def test_a_centre_moves_to_a_server_and_back_and_verifies_equal(
     assert (there.facts.copy, there.facts.incarnation) == (old.copy, old.incarnation + 1)
     assert there.facts.replica != old.replica
     assert [one.what for one in readings(there)] == ["key_revealed"]
+    assert contents_of(there, now) == [SCAN]
     with there.writing(now + timedelta(minutes=4)) as uow:
         assert [hit.name for hit in uow.search.people("Мар")] == ["Мария"]
         assert uow.history.conflict_count() == 1
@@ -103,6 +117,7 @@ def test_a_centre_moves_to_a_server_and_back_and_verifies_equal(
     with again.reading(now) as uow:
         assert uow.exchange.own_keys() == keys
         assert [hit.name for hit in uow.search.people("Нова")] == ["Нова"]
+    assert contents_of(again, now) == [SCAN]
     assert max(again.names.logs()) < 100
     again.close()
 

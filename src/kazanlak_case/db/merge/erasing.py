@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from sqlalchemy import Connection
 
+from kazanlak_case.db.blobs import drop_unnamed, named_by
 from kazanlak_case.db.canonical import GENESIS, leaf_hash, leaf_salt
 from kazanlak_case.db.merge.chain_check import encoded_changes
 from kazanlak_case.db.outgoing import segments_of
@@ -69,8 +70,10 @@ def erase(connection: Connection, names: Shorthand, targets: Targets) -> set[byt
             touched[rid, _end(connection, rid, seq)].add(row)
     for (rid, last), rows in touched.items():
         _seal(connection, names, (rid, last), rows=rows)
+    contents = named_by(connection, targets)
     for row, tbl in targets.items():
         _remove(connection, names.record_name(tbl), row, birth=births.get(row))
+    drop_unnamed(connection, contents)
     if births or touched:
         # the traces on the disk go after the commit
         write_setting(connection, PURGE_DUE, 1)

@@ -20,13 +20,15 @@ from kazanlak_case.db.server.own_keys import SEALED_KEYS, seal_copy_keys, unseal
 from kazanlak_case.db.settings_table import read_setting, write_setting
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.tables import metadata
-from kazanlak_case.db.text_sql import canon, is_server, run, stream
+from kazanlak_case.db.text_sql import STREAMED_AT_ONCE, canon, is_server, run, stream
 from kazanlak_case.domain.errors import CaseFileDamagedError
 from kazanlak_case.domain.exchange import Progress
 from kazanlak_case.domain.fields import Raw
 
 AT_ONCE = 2000
 """Rows held at a time."""
+PARTS, PARTS_AT_ONCE = "blob_part", 8
+"""Of contents of attachments: their rows are large."""
 
 OWN = frozenset({"age_identity", "sign_seed", SEALED_KEYS, "key_slots", "moved_to", "format"})
 """Facts that each store keeps in its own way."""
@@ -95,7 +97,9 @@ def _rows(source: Connection, table: Table, numbers: Mapping[int, int]) -> Itera
     renumbered = [place for place, name in enumerate(columns) if name in _LOG_NUMBERS]
     if table.name != "context":
         renumbered = [place for place in renumbered if columns[place] != "other"]
-    for row in stream(source, f'SELECT {picked} FROM "{table.name}"'):  # noqa: S608 - our own tables
+    at_once = PARTS_AT_ONCE if table.name == PARTS else STREAMED_AT_ONCE
+    asked = f'SELECT {picked} FROM "{table.name}"'  # noqa: S608 - our own tables
+    for row in stream(source, asked, at_once=at_once):
         values = list(row)
         for place in renumbered:
             values[place] = numbers[values[place]]
@@ -112,7 +116,8 @@ def _insert(target: Connection, table: Table, rows: Iterator[Sequence[Raw]]) -> 
         return
     statement = f"{into} VALUES ({', '.join('?' * len(names))})"
     driver: Any = target.connection.driver_connection
-    while some := [bound(row) for row in islice(rows, AT_ONCE)]:
+    at_once = PARTS_AT_ONCE if table.name == PARTS else AT_ONCE
+    while some := [bound(row) for row in islice(rows, at_once)]:
         driver.executemany(statement, some)
 
 
