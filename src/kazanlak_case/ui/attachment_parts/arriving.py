@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QObject, Signal
-from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, Signal
+from PySide6.QtGui import QDropEvent, QImage, QImageWriter
 from typing_extensions import override
 
 from kazanlak_case.i18n import _
@@ -35,7 +35,7 @@ def sources_in(data: QMimeData) -> list[Source]:
         return []
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     return [Source(_("pasted picture") + ".png", content=bytes(buffer.data().data()))]
 
 

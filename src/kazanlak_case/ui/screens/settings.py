@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPlainTextEdit,
 from kazanlak_case import __version__
 from kazanlak_case.i18n import _
 from kazanlak_case.settings import LANGUAGES, THEMES, Settings
+from kazanlak_case.ui.attachment_parts.scanner_setting import ScannerSetting
 from kazanlak_case.ui.capture import CAN_HIDE
 from kazanlak_case.ui.widgets.buttons import Button
 from kazanlak_case.ui.widgets.card import Card, column, row
@@ -99,6 +100,7 @@ class SettingsPage(QWidget):
             )
         }
         self._version = Words(self._about, "version", wraps=True)
+        self.scanner = ScannerSetting(page.page, kit)
         self._build(page)
         self.show_settings(settings)
         self.retranslate()
@@ -111,6 +113,7 @@ class SettingsPage(QWidget):
         _far, nearest = min((abs(one - settings.text_scale), key) for key, one in SCALES.items())
         self.scale.choose(nearest)
         self.minutes.setCurrentIndex(max(0, self.minutes.findData(settings.lock_minutes)))
+        self.scanner.show_folder(settings.scanner_folder)
         self.capture.setChecked(settings.hide_from_capture and CAN_HIDE)
 
     def refresh(self) -> None:
@@ -143,6 +146,8 @@ class SettingsPage(QWidget):
         self._titles["access"].setText(_("Access and rights"))
         for key, link in self._links.items():
             link.say(*map(_, self._words[key]))
+        self.scanner.retranslate()
+        self.scanner.show_folder(self._settings.scanner_folder)
         self._titles["about"].setText(_("About the program"))
         words = {
             "language": _("Language"),
@@ -197,6 +202,7 @@ class SettingsPage(QWidget):
             card.body.addWidget(self._titles[name])
             card.setMaximumWidth(tokens.px(760))
             page.body.addWidget(card)
+        page.body.insertWidget(2, self.scanner)
         page.body.addStretch(1)
         for name, part in (
             ("language", self.language),
@@ -225,6 +231,7 @@ class SettingsPage(QWidget):
         self.minutes.activated.connect(self._on_minutes)
         self.capture.clicked.connect(self._on_capture)
         self.backup.clicked.connect(self.make_backup)
+        self.scanner.chosen.connect(self._on_scanner)
 
     def _line(self, name: str, part: QWidget) -> QHBoxLayout:
         line = row(self._kit.look.tokens.large)
@@ -254,6 +261,10 @@ class SettingsPage(QWidget):
 
     def _on_minutes(self, _at: int) -> None:
         self._choose(replace(self._settings, lock_minutes=int(self.minutes.currentData())))
+
+    def _on_scanner(self, folder: str | None) -> None:
+        self._choose(replace(self._settings, scanner_folder=folder))
+        self.scanner.show_folder(folder)
 
     def _on_capture(self, hides: bool) -> None:
         self._choose(replace(self._settings, hide_from_capture=hides))
