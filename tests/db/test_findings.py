@@ -305,6 +305,6 @@ def test_looking_at_what_was_written_finds_what_looking_at_everything_finds(
 
 
 def test_every_rule_is_asked_and_worded() -> None:
-    from kazanlak_case.services.findings import WORDS
+    from kazanlak_case.services.finding_words import WORDS
 
     assert {rule.code for rule in RULES} <= set(WORDS)

@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, literal_column, select
 
+from kazanlak_case.db import case_work_rules, joining_rules, tables
 from kazanlak_case.db import finding_queries as ask
-from kazanlak_case.db import joining_rules, tables
 from kazanlak_case.db.clocks import Clocks, odd_clocks
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.settings_table import read_setting, write_setting
@@ -74,6 +74,11 @@ RULES: tuple[Rule, ...] = (
     Rule("joined_gone", "duplicate_decision", joining_rules.joined_and_gone),
     Rule("joined_apart", "duplicate_decision", joining_rules.joined_and_told_apart),
     Rule("joined_twice", "duplicate_decision", joining_rules.joined_into_two),
+    Rule("plan_goals", "plan", case_work_rules.plans_without_goals),
+    Rule("two_plans", "plan", case_work_rules.two_plans),
+    Rule("consents_differ", "consent", case_work_rules.answers_that_differ),
+    Rule("paper_numbers", "issued_document", case_work_rules.paper_numbers),
+    Rule("tasks_of_nobody", "task", case_work_rules.tasks_of_nobody),
 )
 """A new rule is one line here, one question in finding_queries, and its words in services/findings.py."""
 
