@@ -7,6 +7,7 @@ from kazanlak_case.db.work.cases import CaseQueries
 from kazanlak_case.db.work.deadlines import DeadlineQueries
 from kazanlak_case.db.work.disclosed import DisclosedQueries
 from kazanlak_case.db.work.households import HouseholdQueries
+from kazanlak_case.db.work.issued import IssuedQueries
 from kazanlak_case.db.work.joined import JoinedQueries
 from kazanlak_case.db.work.mentions import MentionQueries
 from kazanlak_case.db.work.missing import MissingQueries
@@ -16,6 +17,7 @@ from kazanlak_case.db.work.references import ReferenceQueries
 from kazanlak_case.db.work.referrals import ReferralQueries
 from kazanlak_case.db.work.requests import DataRequestQueries
 from kazanlak_case.db.work.tasks import TaskQueries
+from kazanlak_case.db.work.team import TeamQueries
 from kazanlak_case.db.work.visits import VisitQueries
 
 
@@ -30,6 +32,7 @@ class WorkQueries:
         self.missing = MissingQueries(connection)
         self.references = ReferenceQueries(connection)
         self.referrals = ReferralQueries(connection)
+        self.issued = IssuedQueries(connection)
         self.numbers = NumberQueries(connection, context)
         self.joined = JoinedQueries(connection, context)
         self.requests = DataRequestQueries(connection)
@@ -37,3 +40,4 @@ class WorkQueries:
         self.mentions = MentionQueries(connection)
         self.tasks = TaskQueries(connection)
         self.pending = PendingQueries(connection)
+        self.team = TeamQueries(connection)
