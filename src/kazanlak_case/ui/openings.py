@@ -11,20 +11,22 @@ from kazanlak_case.i18n import _
 from kazanlak_case.ui.attachment_parts.attach_form import AttachForm, draft_for
 from kazanlak_case.ui.attachment_parts.viewer import Viewer
 from kazanlak_case.ui.calendar_parts.calendar_out import CalendarOut
+from kazanlak_case.ui.case_openings import CaseOpenings
 from kazanlak_case.ui.dialogs.history import HistoryView
 from kazanlak_case.ui.dialogs.prepare import PrepareForm
+from kazanlak_case.ui.plan_openings import PlanOpenings
+from kazanlak_case.ui.print_parts.opening import PaperOpenings
 from kazanlak_case.ui.rights_parts.death_form import DeathForm
 from kazanlak_case.ui.rights_parts.erasure_form import ErasureForm
 from kazanlak_case.ui.rights_parts.protocol_part import ProtocolPart
 from kazanlak_case.ui.rights_parts.request_form import RequestForm
 from kazanlak_case.ui.screens.case_form import CaseForm
-from kazanlak_case.ui.screens.consents import ConsentsForm
-from kazanlak_case.ui.screens.new_family import NewFamilyForm
 from kazanlak_case.ui.screens.new_person import NewPerson
 from kazanlak_case.ui.screens.referral import ReferralForm
 from kazanlak_case.ui.screens.signal import SignalForm
 from kazanlak_case.ui.screens.visit import VisitForm
 from kazanlak_case.ui.task_parts.task_form import TaskForm, begun_on
+from kazanlak_case.ui.team_parts.hand_over_form import HandOverForm
 from kazanlak_case.ui.transfer_parts.offer_form import OfferForm
 from kazanlak_case.ui.widgets.panel import Panel
 
@@ -44,6 +46,7 @@ class Openings(QObject):
 
     person_opened = Signal(str)
     undo_asked = Signal(str)
+    place_wanted = Signal(str)
     scanner_chosen = Signal(str)
     """The folder that the scanner writes into was said."""
 
@@ -52,6 +55,13 @@ class Openings(QObject):
         self._host = host
         self._kit = kit
         self.panel = Panel(host, kit.look)
+        self.papers = PaperOpenings(host, kit, self.panel)
+        self.plans = PlanOpenings(host, kit, self.panel)
+        self.plans.print_wanted.connect(self.print_form)
+        self.case_work = CaseOpenings(host, kit, self.panel)
+        self.case_work.person_opened.connect(self.person_opened)
+        self.case_work.print_wanted.connect(self.print_form)
+        self.case_work.referral_wanted.connect(self.write_referral)
         self.scanner_folder: str | None = None
 
     def write_visit(self) -> None:
@@ -68,11 +78,16 @@ class Openings(QObject):
         if kind == "new-person":
             self.new_person()
         elif kind == "new-family":
-            self.new_family()
+            self.case_work.new_family()
         elif person_id:
             self.write_visit_for(person_id, name)
         else:
             self.write_visit()
+
+    def write_notebook(self) -> None:
+        """Write a day's notebook, on a page of its own: a panel is too narrow for a grid."""
+        self.panel.close_panel()
+        self.place_wanted.emit("notebook")
 
     def open_visit(self, visit_id: str) -> None:
         """Open a visit that was written, to be corrected."""
@@ -87,19 +102,6 @@ class Openings(QObject):
         form.person_opened.connect(self._on_person)
         form.left.connect(self.panel.close_panel)
         self.panel.open_with(form, _("New person"))
-
-    def new_family(self) -> None:
-        """Write down a new family, all its people at once."""
-        form = NewFamilyForm(self._host, self._kit)
-        form.made.connect(self._on_person)
-        form.left.connect(self.panel.close_panel)
-        self.panel.open_with(form, _("New family"), wide=True)
-
-    def record_consents(self, person_id: str, name: str) -> None:
-        """Ask a person for all consents on one page."""
-        form = ConsentsForm(self._host, self._kit, person_id)
-        form.left.connect(self.panel.close_panel)
-        self.panel.open_with(form, _("Consents: {name}").format(name=name), wide=True)
 
     def new_case(self, person_id: str, name: str) -> None:
         """Open a case for a person."""
@@ -135,6 +137,12 @@ class Openings(QObject):
         form = CalendarOut(self._host, self._kit, monday, whose)
         form.left.connect(self.panel.close_panel)
         self.panel.open_with(form, _("Take the calendar out"))
+
+    def hand_cases_over(self, staff_member: str, name: str) -> None:
+        """Hand the whole work of a colleague over."""
+        form = HandOverForm(self._host, self._kit, staff_member, name)
+        form.left.connect(self.panel.close_panel)
+        self.panel.open_with(form, _("Hand over the work of {name}").format(name=name))
 
     def open_task(self, task_id: str) -> None:
         """Open a task that stands."""
@@ -236,6 +244,10 @@ class Openings(QObject):
         form.left.connect(self.panel.close_panel)
         self.panel.open_with(form, _("Prepare a house"))
 
+    def print_form(self, form: str, source_type: str, source_id: str, person_id: str) -> None:
+        """Show a form as it will be printed."""
+        self.papers.print_form(form, source_type, source_id, person_id)
+
     def keep_draft(self) -> None:
         """Keep what is half-typed in the panel."""
         keep = getattr(self.panel.content, "keep_draft", None)
@@ -252,6 +264,7 @@ class Openings(QObject):
         form.person_opened.connect(self._on_person)
         form.history_asked.connect(self.ask_history)
         form.transfer_wanted.connect(self.offer_transfer)
+        form.closing_wanted.connect(self.case_work.close_case)
         form.left.connect(self.panel.close_panel)
         self.panel.open_with(form, title)
 
@@ -260,13 +273,9 @@ class Openings(QObject):
         form.person_opened.connect(self._on_person)
         form.history_asked.connect(self.ask_history)
         form.left.connect(self.panel.close_panel)
-        form.print_wanted.connect(self._on_print_wanted)
+        form.print_wanted.connect(self.print_form)
         self.panel.open_with(form, title)
         form.begin()
-
-    def _on_print_wanted(self, form: str, source_type: str, source_id: str, person: str) -> None:
-        if (print_form := getattr(self, "print_form", None)) is not None:
-            print_form(form, source_type, source_id, person)
 
     def _show_task(self, form: TaskForm, title: str) -> None:
         form.person_opened.connect(self._on_person)

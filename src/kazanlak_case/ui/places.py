@@ -22,6 +22,7 @@ from kazanlak_case.ui.screens.conflicts import Conflicts
 from kazanlak_case.ui.screens.duplicates import Duplicates
 from kazanlak_case.ui.screens.exchange import Exchange
 from kazanlak_case.ui.screens.findings import Findings
+from kazanlak_case.ui.screens.notebook import Notebook
 from kazanlak_case.ui.screens.own_password import OwnPassword
 from kazanlak_case.ui.screens.people import People
 from kazanlak_case.ui.screens.person import PersonScreen
@@ -29,6 +30,8 @@ from kazanlak_case.ui.screens.reports import Reports
 from kazanlak_case.ui.screens.retention import RetentionScreen
 from kazanlak_case.ui.screens.settings import SettingsPage
 from kazanlak_case.ui.screens.signals import Signals
+from kazanlak_case.ui.screens.team import Team
+from kazanlak_case.ui.screens.text_blocks import TextBlocks
 from kazanlak_case.ui.screens.today import Today
 from kazanlak_case.ui.screens.transfers import Transfers
 from kazanlak_case.ui.screens.users import Users
@@ -131,10 +134,20 @@ def _people(workspace: Workspace) -> tuple[QWidget, Screen]:
     person.request_opened.connect(workspace.openings.open_request)
     person.death_wanted.connect(workspace.openings.record_death)
     person.erasure_wanted.connect(workspace.openings.erase_person)
+    plans = workspace.openings.plans
+    person.tabs.assessment_wanted.connect(plans.new_assessment)
+    person.tabs.assessment_opened.connect(plans.open_assessment)
+    person.tabs.plan_wanted.connect(plans.new_plan)
+    person.tabs.plan_opened.connect(plans.open_plan)
+    person.tabs.review_wanted.connect(plans.review_plan)
     person.tabs.attach_wanted.connect(workspace.openings.attach)
-    person.tabs.consents_wanted.connect(workspace.openings.record_consents)
+    person.tabs.consents_wanted.connect(workspace.openings.case_work.record_consents)
+    person.tabs.intake_wanted.connect(workspace.openings.case_work.write_intake)
+    person.tabs.intake_opened.connect(workspace.openings.case_work.open_intake)
     person.tabs.attachment_opened.connect(workspace.openings.view_attachment)
     person.tabs.files_dropped.connect(workspace.openings.attach_dropped)
+    person.tabs.print_wanted.connect(workspace.openings.print_form)
+    person.tabs.forms_wanted.connect(workspace.openings.papers.choose_form)
     person.family_opened.connect(workspace.open_family)
     person.tabs.referral_opened.connect(workspace.openings.open_referral)
     person.tabs.referral_wanted.connect(workspace.openings.write_referral)
@@ -157,6 +170,7 @@ def _cases(workspace: Workspace) -> tuple[QWidget, Screen]:
     screen = Cases(workspace, workspace.kit)
     screen.case_opened.connect(workspace.openings.open_case)
     screen.case_wanted.connect(workspace.openings.new_case_for_anybody)
+    screen.team_wanted.connect(partial(workspace.go, "team"))
     screen.signals_wanted.connect(partial(workspace.go, "signals"))
     return screen, screen
 
@@ -176,6 +190,20 @@ def _signals(workspace: Workspace) -> tuple[QWidget, Screen]:
     screen.signal_opened.connect(workspace.openings.open_signal)
     screen.signal_wanted.connect(workspace.openings.write_signal)
     return screen, screen
+
+
+def _team(workspace: Workspace) -> tuple[QWidget, Screen]:
+    screen = Team(workspace, workspace.kit)
+    screen.line_opened.connect(partial(_open_record, workspace))
+    screen.hand_over_wanted.connect(workspace.openings.hand_cases_over)
+    return screen, screen
+
+
+def _open_record(workspace: Workspace, record: str, record_id: str, person_id: str) -> None:
+    if record == "task":
+        workspace.openings.open_task(record_id)
+    else:
+        _open_deadline(workspace, "", record, record_id, person_id)
 
 
 def _exchange(workspace: Workspace) -> tuple[QWidget, Screen]:
@@ -301,6 +329,16 @@ def _backups(workspace: Workspace) -> tuple[QWidget, Screen]:
     return screen, screen
 
 
+def _notebook(workspace: Workspace) -> tuple[QWidget, Screen]:
+    screen = Notebook(workspace, workspace.kit)
+    return screen, screen
+
+
+def _text_blocks(workspace: Workspace) -> tuple[QWidget, Screen]:
+    screen = TextBlocks(workspace, workspace.kit, workspace.openings.panel)
+    return screen, screen
+
+
 PLACES: dict[str, Place] = {
     "today": Place("calendar-check", N_("Today"), _today, sees=f"service_entry {NAME}"),
     "people": Place("users", N_("People"), _people, sees=NAME),
@@ -320,6 +358,16 @@ SIDE_PLACES: dict[str, Place] = {
     "conflicts": Place("merge", N_("Differences"), _conflicts, under="today"),
     "duplicates": Place("users", N_("Possible repeats"), _duplicates, under="today", act=Act.JOIN),
     "findings": Place("circle-alert", N_("For attention"), _findings, under="today"),
+    "notebook": Place(
+        "clipboard-list",
+        N_("A day's notebook"),
+        _notebook,
+        under="today",
+        sees=f"service_entry.person {NAME}",
+    ),
+    "team": Place(
+        "users-round", N_("Team"), _team, under="cases", act=Act.SUPERVISE, sees=f"case {NAME}"
+    ),
     "intake": Place(
         "file-spreadsheet", N_("Take in from Excel"), _intake, under="people", act=Act.INTAKE
     ),
@@ -342,6 +390,14 @@ SIDE_PLACES: dict[str, Place] = {
         under="settings",
         detail=N_("What people ask about their data, how long they are kept, what was erased"),
         act=Act.ANSWER_REQUEST,
+    ),
+    "text_blocks": Place(
+        "file-text",
+        N_("Ready texts"),
+        _text_blocks,
+        under="settings",
+        detail=N_("Sentences you write often, put in by a stroke"),
+        sees="text_block.title text_block.text",
     ),
     "backups": Place(
         "archive",

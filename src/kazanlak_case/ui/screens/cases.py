@@ -9,8 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kazanlak_case.db.work.rows import CaseFilter
+from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.i18n import N_, _, ngettext
 from kazanlak_case.services.case_rows import CaseRow, case_rows, count_cases
+from kazanlak_case.ui.namesakes import beside
 from kazanlak_case.ui.tables.columns import Column, Mark, TwoLines
 from kazanlak_case.ui.tables.paged_model import PagedModel
 from kazanlak_case.ui.tables.table_view import TableView
@@ -37,6 +39,7 @@ class Cases(QWidget):
     heading_changed = Signal(str, str)
     case_opened = Signal(str)
     case_wanted = Signal()
+    team_wanted = Signal()
     signals_wanted = Signal()
 
     def __init__(self, parent: QWidget, kit: Kit) -> None:
@@ -62,6 +65,10 @@ class Cases(QWidget):
         filters.addWidget(self._state)
         filters.addWidget(self._whose)
         filters.addStretch(1)
+        self._team = QuietButton(self, "casesTeam", kit.look, icon="users-round")
+        self._team.clicked.connect(self.team_wanted)
+        self._team.setVisible(kit.may(Act.SUPERVISE))
+        filters.addWidget(self._team)
         self._signals = QuietButton(self, "openSignals", kit.look, icon="triangle-alert")
         self._signals.setVisible(kit.sight.sees("signal.type"))
         self._signals.clicked.connect(self.signals_wanted)
@@ -99,6 +106,7 @@ class Cases(QWidget):
         self._whose.say(whose, _("Case leader"))
         self._signals.say(_("Signals"), hint=_("The register of signals"))
         self.table.setAccessibleName(_("Cases"))
+        self._team.say(_("Team"), hint=_("What each colleague carries and what is late"))
         self._empty.say(
             _("No cases here"),
             _("A case is opened from a person's page, or here."),
@@ -132,7 +140,7 @@ class Cases(QWidget):
             Column(
                 key="person",
                 title=N_("Person"),
-                text=_person,
+                text=self._person,
                 least=170,
                 share=4,
                 is_strong=True,
@@ -167,7 +175,10 @@ class Cases(QWidget):
 
     def _lines(self, one: CaseRow) -> TwoLines:
         detail = " · ".join(part for part in (_number(one), self._status(one)) if part)
-        return TwoLines(one.case.person_name, detail, self._late_mark(one))
+        return TwoLines(self._person(one), detail, self._late_mark(one))
+
+    def _person(self, one: CaseRow) -> str:
+        return beside(one.case.person_name, one.apart, self._kit.lookups)
 
     def _type(self, one: CaseRow) -> str:
         return self._kit.lookups.label("case_type", one.case.type)
@@ -198,10 +209,6 @@ class Cases(QWidget):
 
 def _number(one: CaseRow) -> str:
     return one.case.number or ""
-
-
-def _person(one: CaseRow) -> str:
-    return one.case.person_name
 
 
 def _page(wanted: CaseFilter, after: CaseRow | None, limit: int, uow: UnitOfWork) -> list[CaseRow]:
