@@ -62,7 +62,20 @@ def _signal(openings: Openings, person_id: str, name: str) -> None:
 
 
 def _family(openings: Openings, _person_id: str, _name: str) -> None:
-    openings.new_family()
+    openings.case_work.new_family()
+
+
+def _plan_actions(openings: Openings, person_id: str, name: str) -> None:
+    if person_id:
+        openings.plans.tick_actions(person_id, name)
+
+
+def _close_case(openings: Openings, person_id: str, _name: str) -> None:
+    openings.case_work.close_case_of(person_id)
+
+
+def _notebook(openings: Openings, _person_id: str, _name: str) -> None:
+    openings.write_notebook()
 
 
 PERSON_ACTIONS: dict[str, PersonAction] = {
@@ -75,6 +88,9 @@ PERSON_ACTIONS: dict[str, PersonAction] = {
         "person household household_member kinship",
     ),
     "case": PersonAction("folder-open", N_("New case"), "Ctrl+Shift+C", _case, "case"),
+    "close": PersonAction(
+        "folder", N_("Close the case"), "Ctrl+Shift+X", _close_case, "case.closed_on"
+    ),
     "task": PersonAction("list-checks", N_("New task"), "Ctrl+Shift+T", _task, "task.title"),
     "attach": PersonAction(
         "paperclip", N_("Attach a document"), "Ctrl+Shift+A", _attach, "attachment.title"
@@ -84,6 +100,20 @@ PERSON_ACTIONS: dict[str, PersonAction] = {
     ),
     "signal": PersonAction(
         "triangle-alert", N_("Signal: a child at risk"), "Ctrl+Shift+S", _signal, "signal.facts"
+    ),
+    "notebook": PersonAction(
+        "clipboard-list",
+        N_("A day's notebook"),
+        "Ctrl+Shift+D",
+        _notebook,
+        "service_entry.person service_entry.note",
+    ),
+    "plan_actions": PersonAction(
+        "circle-check",
+        N_("Tick an action of the plan"),
+        "Ctrl+Shift+P",
+        _plan_actions,
+        "plan_action.done_on",
     ),
 }
 """By key, in the order of the menu."""

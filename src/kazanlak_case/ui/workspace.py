@@ -284,6 +284,10 @@ class Workspace(QWidget):
         if self._person is not None:
             self._person.keep_drafts()
         self.openings.keep_draft()
+        for screen in self._screens.values():
+            keep = getattr(screen, "keep_draft", None)
+            if keep is not None:
+                keep()
 
     def retranslate(self) -> None:
         """Word rail and status in the language of now; screens word themselves."""
@@ -344,6 +348,7 @@ class Workspace(QWidget):
         messages.undo_asked.connect(self.undo)
         self.openings.undo_asked.connect(self.undo)
         self.openings.person_opened.connect(self.open_person)
+        self.openings.place_wanted.connect(self.go)
         self.openings.scanner_chosen.connect(self._on_scanner)
         messages.told.connect(self._on_told)
         shortcuts = {

@@ -209,7 +209,7 @@ class VisitEditor(RecordEditor):
         )
         self.workers.say(_("With a colleague"), _("Without {name}"), _("Who else did it"))
         self._lengths.retranslate()
-        self._next_label.setText(_("by"))
+        self._next_label.setText(_("by the day"))
         self._next.label_as(_("Day of the next step"))
         self.form.box("agreed").editor.part.setPlaceholderText(  # type: ignore[attr-defined]  # a line
             _("With a day it becomes a task") if self._is_new else ""
