@@ -130,7 +130,7 @@ def open_actions(uow: UnitOfWork, person: RecordId) -> tuple[OpenAction, ...]:
         for action in goal.actions
         if not is_done(action) and action.status != DROPPED
     ]
-    waiting.sort(key=lambda one: (not one.is_mine, one.due_on or date.max, one.id))
+    waiting.sort(key=lambda one: (not one.is_mine, one.due_on or date.max, one.text, one.id))
     return tuple(waiting)
 
 
@@ -160,9 +160,15 @@ def _view(uow: UnitOfWork, about: Plan) -> PlanView:
         goals=tuple(
             GoalView(
                 goal=sight.shown(one),
-                actions=tuple(sight.shown_all(uow.records.find(PlanAction, goal=one.id))),
+                actions=tuple(sight.shown_all(_actions(uow, one.id))),
             )
             for one in goals
         ),
         unplanned={one.domain: one.reason for one in sight.shown_all(unplanned)},
     )
+
+
+def _actions(uow: UnitOfWork, goal: RecordId) -> list[PlanAction]:
+    """List the actions of a goal, the first due first: those written at once have no order of their own."""
+    found = uow.records.find(PlanAction, goal=goal)
+    return sorted(found, key=lambda one: (one.due_on or date.max, one.text, one.id))

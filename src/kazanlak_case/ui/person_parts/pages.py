@@ -18,6 +18,9 @@ from kazanlak_case.ui.person_parts.consents import ConsentsPart
 from kazanlak_case.ui.person_parts.data import DataPart
 from kazanlak_case.ui.person_parts.documents import DocumentsPart
 from kazanlak_case.ui.person_parts.happened import HappenedPart
+from kazanlak_case.ui.person_parts.intakes import IntakesPart
+from kazanlak_case.ui.person_parts.needs import NeedsPart
+from kazanlak_case.ui.person_parts.issued import IssuedPart
 from kazanlak_case.ui.person_parts.participation import ParticipationPart
 from kazanlak_case.ui.person_parts.referrals import ReferralsPart
 from kazanlak_case.ui.widgets.card import column
@@ -56,7 +59,15 @@ class PersonPages(QTabWidget):
     history_asked = Signal(str, str, str)
     person_opened = Signal(str)
     print_wanted = Signal(str, str, str, str)
+    forms_wanted = Signal(str, str)
+    assessment_wanted = Signal(str)
+    assessment_opened = Signal(str)
+    plan_wanted = Signal(str)
+    plan_opened = Signal(str)
+    review_wanted = Signal(str)
     consents_wanted = Signal(str, str)
+    intake_wanted = Signal(str, str)
+    intake_opened = Signal(str, str)
     referral_opened = Signal(str)
     referral_wanted = Signal(str, str)
     attach_wanted = Signal(str, str, str, str)
@@ -157,9 +168,34 @@ def _documents(pages: PersonPages) -> QWidget:
     return part
 
 
+def _intakes(pages: PersonPages) -> QWidget:
+    part = IntakesPart(pages, pages.kit)
+    part.intake_wanted.connect(pages.intake_wanted)
+    part.opened.connect(pages.intake_opened)
+    return part
+
+
+def _issued(pages: PersonPages) -> QWidget:
+    part = IssuedPart(pages, pages.kit)
+    part.print_wanted.connect(pages.print_wanted)
+    part.forms_wanted.connect(pages.forms_wanted)
+    return part
+
+
 def _consents(pages: PersonPages) -> QWidget:
     part = ConsentsPart(pages, pages.kit)
     part.consents_wanted.connect(pages.consents_wanted)
+    part.print_wanted.connect(pages.print_wanted)
+    return part
+
+
+def _needs(pages: PersonPages) -> QWidget:
+    part = NeedsPart(pages, pages.kit)
+    part.assessment_wanted.connect(pages.assessment_wanted)
+    part.assessment_opened.connect(pages.assessment_opened)
+    part.plan_wanted.connect(pages.plan_wanted)
+    part.plan_opened.connect(pages.plan_opened)
+    part.review_wanted.connect(pages.review_wanted)
     part.print_wanted.connect(pages.print_wanted)
     return part
 
@@ -172,9 +208,9 @@ TABS: dict[str, Tab] = {
     "happened": Tab(N_("What happened"), (_happened,), scrolls=False),
     "data": Tab(N_("Data"), (_data,), scrolls=False),
     "participation": Tab(N_("Participation"), (_participation,), scrolls=False),
-    "cases": Tab(N_("Cases and plan"), (_cases,)),
+    "cases": Tab(N_("Cases and plan"), (_cases, _needs, _intakes)),
     "referrals": Tab(N_("Referrals"), (_referrals,)),
-    "documents": Tab(N_("Documents"), (_consents, _documents)),
+    "documents": Tab(N_("Documents"), (_consents, _issued, _documents)),
     "confidential": Tab(N_("Confidential"), (_confidential,), scrolls=False),
 }
 """By key, in the order of the tabs; one without parts is not shown."""
@@ -190,8 +226,15 @@ SHOWN_BY = (
     "spell",
     "confidential_note",
     "data_request",
+    "assessment",
+    "plan",
+    "goal",
+    "plan_action",
+    "plan_review",
     "attachment",
     "referral",
     "consent",
+    "intake",
+    "issued_document",
 )
 """Record types that some part shows: when one was written the person is read anew. Add those of a new part."""

@@ -1,0 +1,1 @@
+"""Parts of the screens about needs and plans."""
