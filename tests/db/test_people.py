@@ -89,6 +89,8 @@ def test_a_row_says_what_a_list_shows(uow):
         national_id="8503109277",
         phone="0888 123 456",
         settlement="40347",
+        born_precision="about",
+        nickname="Щери",
     )
     case = add_case(uow, person.id, "К-2022-0015", status="active")
     days = [date(2022, 5, 2), date(2022, 11, 3), date(2022, 7, 1)]
@@ -114,6 +116,8 @@ def test_a_row_says_what_a_list_shows(uow):
         None,
         False,
         "kran",
+        "about",
+        "Щери",
     )
     uow.log.append([Deleted("service_entry", visits[1].id)], "test")
     assert uow.people.page()[0].last_service_on == date(2022, 7, 1)
@@ -123,7 +127,7 @@ def test_a_row_without_anything_is_empty_not_wrong(uow):
     person = add_person(uow, "Мария")
     (row,) = uow.people.page()
     empty = (*[None] * 3, "", *[None] * 4, False, None, None, False)
-    assert row[:-1] == (person.id, "Мария", *empty, "kran")
+    assert row[:-1] == (person.id, "Мария", *empty, "kran", None, None)
 
 
 def test_a_row_tells_of_death_and_of_a_restriction_that_stands(uow):

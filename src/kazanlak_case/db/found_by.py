@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from kazanlak_case.db.language_words import MARK, language_keys
 from kazanlak_case.domain.rules.name_keys import stored_keys, words_of
 from kazanlak_case.domain.rules.phones import phones_of
 
@@ -12,11 +13,19 @@ PART = 3
 _NOT_A_DIGIT = re.compile(r"\D+")
 
 
-def found_by(
-    name: str, national_id: str | None, phone: str | None, *, case_numbers: Iterable[str]
+def found_by(  # noqa: PLR0913 - all that people are found by
+    name: str,
+    national_id: str | None,
+    phone: str | None,
+    *,
+    case_numbers: Iterable[str],
+    nickname: str | None = None,
+    languages: str | None = None,
 ) -> str:
-    """List the keys of a person, parted by spaces: words of the name, and whole numbers."""
-    keys = [key for word in words_of(name) for key in stored_keys(word)]
+    """List the keys of a person, parted by spaces: words of the name, what people call them, whole numbers."""
+    said = f"{name} {nickname}" if nickname else name
+    keys = [key for word in words_of(said) for key in stored_keys(word)]
+    keys += language_keys(languages)
     if national_id:
         keys += _NOT_A_DIGIT.split(national_id)
     keys += phones_of(phone)
@@ -32,8 +41,8 @@ def parts_of(digits: str) -> list[str]:
 
 
 def words_in(keys: str) -> list[str]:
-    """List the keys of a person that are words, not numbers."""
-    return [key for key in keys.split() if not key.isdigit()]
+    """List the keys of a person that are words of names: neither numbers nor languages."""
+    return [key for key in keys.split() if not key.isdigit() and not key.startswith(MARK)]
 
 
 def tokens_of(keys: str) -> list[str]:

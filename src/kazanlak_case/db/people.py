@@ -60,6 +60,8 @@ class PersonRow(NamedTuple):
     died_on: Annotated[date | None, Of("person.died_on")]
     is_restricted: Annotated[bool, Of("data_request.kind")]
     site: str
+    born_precision: Annotated[str | None, Of("person.born_precision")]
+    nickname: Annotated[str | None, Of("person.nickname")]
     cursor: Cursor
 
 
@@ -69,6 +71,8 @@ _SHOWN: tuple[ColumnElement[Any], ...] = (
     _case.c.status.label("case_status"),
     _LAST_SERVICE,
     _person.c.died_on,
+    _person.c.born_precision,
+    _person.c.nickname,
     restriction_stands(person_index.c.id).label("is_restricted"),
 )
 _LISTED = person_index.outerjoin(_case, _case.c.id == person_index.c.case_id).join(
@@ -167,6 +171,8 @@ def _row(row: Any, order: Order) -> PersonRow:
         is_restricted=bool(row.is_restricted),
         site=row.site,
         cursor=cursor,
+        born_precision=row.born_precision,
+        nickname=row.nickname,
     )
 
 

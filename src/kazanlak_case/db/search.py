@@ -5,7 +5,7 @@ from datetime import date
 from itertools import islice
 from typing import Annotated, Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, or_, select
 
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.full_text import Row, full_text
@@ -17,6 +17,7 @@ from kazanlak_case.db.search_index import (
     refresh_index,
 )
 from kazanlak_case.db.search_question import NO_HIT, Asked, Question, Surety
+from kazanlak_case.db.tables import DATA
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.rules.numbers import mask_number
 from kazanlak_case.domain.rules.sight import NAME, Of
@@ -46,6 +47,8 @@ class PersonHit(NamedTuple):
     case_number: Annotated[str | None, Of("case.number")]
     site: str
     reason: str
+    born_precision: Annotated[str | None, Of("person.born_precision")] = None
+    nickname: Annotated[str | None, Of("person.nickname")] = None
 
 
 class Search:
@@ -64,11 +67,27 @@ class Search:
         Nobody is found by what stands in `unseen`: "national_id", "phone" or "case_number".
         """
         if not unseen:
-            return self._people(typed, limit)
+            return self._with_more(self._people(typed, limit))
         # Whoever may not see numbers is seldom many: the index is asked as ever, and hits by them are left out.
         question = Question.of(typed)
         own = self._people(typed, limit * _ASKED_FOR_MORE)
-        return [hit for hit in own if self._is_found_by_seen(question, hit, unseen)][:limit]
+        seen = [hit for hit in own if self._is_found_by_seen(question, hit, unseen)]
+        return self._with_more(seen[:limit])
+
+    def _with_more(self, hits: list[PersonHit]) -> list[PersonHit]:
+        """Add what few people have and the index need not hold: how exact a birth is, what people call them."""
+        person = DATA["person"].c
+        query = select(person.id, person.born_precision, person.nickname).where(
+            person.id.in_([bytes.fromhex(hit.id) for hit in hits]),
+            or_(person.born_precision.is_not(None), person.nickname.is_not(None)),
+        )
+        more = {row.id.hex(): row for row in self._connection.execute(query)} if hits else {}
+        return [
+            hit._replace(born_precision=more[hit.id].born_precision, nickname=more[hit.id].nickname)
+            if hit.id in more
+            else hit
+            for hit in hits
+        ]
 
     def _is_found_by_seen(self, question: Question, hit: PersonHit, unseen: frozenset[str]) -> bool:
         keys = keys_by_field(self._connection, bytes.fromhex(hit.id))

@@ -34,6 +34,8 @@ INDEXED: dict[str, frozenset[str]] = {
             "national_id",
             "phone",
             "settlement",
+            "nickname",
+            "languages",
         }
     ),
     "case": frozenset({"person", "number", "opened_on", "closed_on"}),
@@ -43,7 +45,7 @@ INDEXED: dict[str, frozenset[str]] = {
 _person, _case = DATA["person"], DATA["case"]
 _PEOPLE = """
     SELECT p.id, p.given_name, p.middle_name, p.family_name, p.born_on, p.sex, p.id_type, p.national_id, p.phone,
-        p.settlement, l.scope
+        p.settlement, l.scope, p.nickname, p.languages
     FROM person AS p JOIN log AS l ON l.rid = p.born_rid
     WHERE p.hidden = 0 AND p.id IN ({}) ORDER BY p.id
 """
@@ -126,6 +128,8 @@ def keys_by_field(connection: Connection, person: bytes) -> dict[str, list[str]]
         "national_id": found_by("", row.national_id, None, case_numbers=()).split(),
         "phone": found_by("", None, row.phone, case_numbers=()).split(),
         "case_number": found_by("", None, None, case_numbers=numbers).split(),
+        "nickname": found_by(row.nickname or "", None, None, case_numbers=()).split(),
+        "languages": found_by("", None, None, case_numbers=(), languages=row.languages).split(),
     }
 
 
@@ -172,7 +176,9 @@ def _entries(connection: Connection, ids: Sequence[bytes]) -> Iterator[_Entry]:
     for case in _of(connection, _CASES, ids):
         cases.setdefault(case.person, []).append(case)
     for row in _of(connection, _PEOPLE, ids):
-        one, given, middle, family, born_on, sex, id_type, number, phone, settlement, site = row
+        one, given, middle, family, born_on, sex, id_type, number, phone, settlement, site = row[
+            :11
+        ]
         name = full_name(given, middle, family)
         own = cases.get(one, [])
         shown = own[0] if own else None
@@ -186,7 +192,12 @@ def _entries(connection: Connection, ids: Sequence[bytes]) -> Iterator[_Entry]:
             has_number=int(bool(number) and id_type not in {None, NO_NUMBER}),
             has_open_case=int(shown is not None and shown.closed_on is None),
             found_by=found_by(
-                name, number, phone, case_numbers=[case.number for case in own if case.number]
+                name,
+                number,
+                phone,
+                case_numbers=[case.number for case in own if case.number],
+                nickname=row.nickname,
+                languages=row.languages,
             ),
             name=name,
             national_id=number,

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import NamedTuple, TypeAlias
 
 from kazanlak_case.db.found_by import PART, parts_of
-from kazanlak_case.domain.rules.name_keys import WordKeys, skeletons
+from kazanlak_case.db.language_words import languages_meant
+from kazanlak_case.domain.rules.name_keys import WordKeys, skeletons, words_of
 from kazanlak_case.domain.rules.names import sort_key
 from kazanlak_case.domain.rules.phones import fold_phone
 
@@ -68,7 +69,11 @@ class Question:
         """Understand what was typed."""
         numbers = tuple(_meanings(found) for found in _NUMBER.findall(typed))
         names = _NUMBER.sub(" ", typed)
-        return cls(tuple(sort_key(names).split()), tuple(skeletons(names)), numbers)
+        words = (
+            replace(keys, whole=(*keys.whole, *languages_meant(word)))
+            for word, keys in zip(words_of(names), skeletons(names), strict=True)
+        )
+        return cls(tuple(sort_key(names).split()), tuple(words), numbers)
 
     def exactly(self) -> Asked:
         """Ask the full-text index for whole words and numbers."""

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.db.work.rows import CaseFilter, CaseListRow
 from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.rules.sight import NAME
 from kazanlak_case.services.deadlines import Terms
+from kazanlak_case.services.told_apart import Apart, told_apart_people
 
 URGENT = "urgent"
 
@@ -27,6 +29,8 @@ class CaseRow:
 
     case: CaseListRow
     late: tuple[str, ...]
+    apart: Apart | None = None
+    """What tells the person from a namesake of the same page."""
 
     @property
     def id(self) -> RecordId:
@@ -55,7 +59,9 @@ def case_rows(
     _require(uow, wanted)
     terms = Terms.of(uow.profile)
     rows = uow.sight.shown_all(uow.work.cases.page(wanted, after=after, limit=limit))
-    return [CaseRow(row, terms.late_of_case(row, uow.today)) for row in rows]
+    names = [(row.person, row.person_name) for row in rows] if uow.sight.sees(NAME) else []
+    apart = told_apart_people(uow, names) if names else {}
+    return [CaseRow(row, terms.late_of_case(row, uow.today), apart.get(row.person)) for row in rows]
 
 
 def count_cases(uow: UnitOfWork, wanted: CaseFilter) -> int:

@@ -96,7 +96,9 @@ def family_page(uow: UnitOfWork, household_id: RecordId) -> FamilyPage:
             sorted(uow.sight.shown_all(former), key=lambda one: one.until or date.min, reverse=True)
         ),
         residences=_residences(uow, household_id),
-        ties=_ties(uow, [one.person for one in living]) if uow.sight.sees("kinship.relation") else (),
+        ties=_ties(uow, [one.person for one in living])
+        if uow.sight.sees("kinship.relation")
+        else (),
     )
 
 

@@ -9,8 +9,12 @@ SEARCHED = {
     "national_id": "person.national_id",
     "phone": "person.phone",
     "case_number": "case.number",
+    "nickname": "person.nickname",
 }
 """What people are found by beside their names, and the field each comes from."""
+
+SEARCHED_BY_WORD = {"languages": "person.languages"}
+"""As above, of codes that are found by the words of their labels."""
 
 NARROWED = {
     "has_open_case": "case.closed_on",
@@ -55,7 +59,8 @@ def find_people(uow: UnitOfWork, typed: str, limit: int = 50) -> list[PersonHit]
         NotAllowedError: The user's post knows no people by name.
     """
     uow.sight.require(NAME)
-    unseen = frozenset(what for what, place in SEARCHED.items() if not uow.sight.sees(place))
+    places = SEARCHED | SEARCHED_BY_WORD
+    unseen = frozenset(what for what, place in places.items() if not uow.sight.sees(place))
     return uow.sight.shown_all(uow.search.people(typed, limit, unseen=unseen))
 
 

@@ -27,7 +27,7 @@ PENS: dict[str, Qt.PenStyle] = {
     "care": Qt.PenStyle.DashLine,
     "other": Qt.PenStyle.DotLine,
 }
-LEAST = 0.6
+LEAST = 0.72
 """Smaller than this nobody reads the names: the map scrolls instead."""
 
 
@@ -42,7 +42,7 @@ class MapCanvas(QWidget):
         self._look = look
         self._layout = Layout((), (), (), 0, 0)
         self._words: dict[str, str] = {}
-        self._room = 0
+        self._room = QSize()
         self._at = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -56,8 +56,8 @@ class MapCanvas(QWidget):
         self._at = min(self._at, len(layout.places) - 1)
         self._measure()
 
-    def fit(self, room: int) -> None:
-        """Be no wider than this, as far as names can still be read."""
+    def fit(self, room: QSize) -> None:
+        """Be no larger than this, as far as names can still be read."""
         self._room = room
         self._measure()
 
@@ -65,9 +65,11 @@ class MapCanvas(QWidget):
     def scale(self) -> float:
         """How large a figure of the layout is on the screen."""
         whole = self._look.tokens.px(100) / 100
-        if not self._room or not self._layout.width:
+        if self._room.isEmpty() or not self._layout.width:
             return whole
-        return max(LEAST * whole, min(whole, self._room / self._layout.width))
+        across = self._room.width() / self._layout.width
+        down = self._room.height() / self._layout.height
+        return max(LEAST * whole, min(whole, across, down))
 
     @override
     def sizeHint(self) -> QSize:
@@ -77,6 +79,7 @@ class MapCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(self._look.colour("surface")))
         painter.scale(self.scale, self.scale)
         self._paint_frames(painter)
         for stroke in self._layout.strokes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea
 from typing_extensions import override
 
@@ -53,6 +53,9 @@ class MapPart(Card):
         self._area = named(QScrollArea(self), "mapArea")
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidget(self.canvas)
+        self._area.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._area.viewport().setAutoFillBackground(False)
+        self._area.setProperty("clear", True)
         head = row(tokens.small)
         head.addWidget(self._legend, 1)
         head.addWidget(self._save)
@@ -128,7 +131,10 @@ class MapPart(Card):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.canvas.fit(self._area.viewport().width() - 4)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.canvas.fit(self._area.maximumViewportSize() - QSize(2, 2))
 
     def _read(self) -> None:
         if self._page is None:
@@ -145,7 +151,7 @@ class MapPart(Card):
         self._family = family
         years = {str(one.id): years_of(one, self._kit.today) for one in family.people}
         self.canvas.show_layout(lay_out(family), years)
-        self.canvas.fit(self._area.viewport().width() - 4)
+        self._fit()
         self.canvas.setAccessibleName(_("Map of the family"))
         self.canvas.setAccessibleDescription(self._in_words(family))
 

@@ -56,7 +56,7 @@ class MoveForm(PanelForm):
         self.ask(
             specs,
             begun,
-            sections=(Section("", PLACE, ("settlement", "address")),),
+            sections=(Section("", PLACE, ("settlement", "address", "reason")),),
             about=_("The address so far stays in the history of the family."),
         )
 
@@ -98,7 +98,7 @@ class PartForm(PanelForm):
             begun,
             sections=(
                 Section("", ("members",), ("members",)),
-                Section("", ("name", *PLACE), ("name", "settlement", "address")),
+                Section("", ("name", *PLACE), ("name", "settlement", "address", "reason")),
             ),
             people=members,
             about=_("The first of those who go is the head of the new household."),

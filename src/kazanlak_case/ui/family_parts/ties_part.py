@@ -65,8 +65,12 @@ class TiesPart(QWidget):
         clear(body)
         body.addWidget(SectionTitle(self._card, "tiesTitle", _("Who is who to whom")))
         own = {one.person: one.name for one in (*page.members, *page.former)}
-        for tie in page.ties:
-            body.addLayout(self._row(tie, own.get(tie.person, "")))
+        for person, name in own.items():
+            ties = [tie for tie in page.ties if tie.person == person]
+            if ties:
+                body.addWidget(Words(self._card, f"tiesOf_{person}", role="label", text=name))
+            for tie in ties:
+                body.addLayout(self._row(tie, name))
         if not page.ties:
             text = _("No tie is written yet.")
             body.addWidget(Words(self._card, "noTies", role="muted", text=text))
@@ -108,7 +112,9 @@ class TiesPart(QWidget):
         link = LinkRow(self._card, f"tie_{tie.id}", self._kit.look, icon="users")
         since = _("since {day}").format(day=wording.day(tie.since)) if tie.since else ""
         until = _("until {day}").format(day=wording.day(tie.until)) if tie.until else ""
-        link.say(self._in_words(tie.name, tie.relation, of), joined(since, until, tie.note or ""))
+        label = self._kit.lookups.label(SEEN, tie.relation)
+        link.say(tie.name, joined(label, since, until, tie.note or ""))
+        link.setAccessibleName(self._in_words(tie.name, tie.relation, of))
         link.clicked.connect(partial(self.person_opened.emit, tie.other))
         across = row(self._kit.look.tokens.tight)
         across.addWidget(link, 1)

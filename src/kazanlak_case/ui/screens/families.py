@@ -203,7 +203,7 @@ class Families(QWidget):
         )
 
     def _lines(self, one: FamilyRow) -> TwoLines:
-        parts = (self._place(one), self._people_in_words(one))
+        parts = (one.household.address or self._place(one), self._people_in_words(one))
         detail = " · ".join(part for part in parts if part)
         mark = self._red_mark(one)
         return TwoLines(one.household.name, detail, mark if mark.text else self._case_mark(one))

@@ -13,6 +13,8 @@ from kazanlak_case.db.people import PeopleFilter, PersonRow
 from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.i18n import N_, _, ngettext
 from kazanlak_case.services.finding_people import count_people, find_people, people_page
+from kazanlak_case.services.told_apart import told_apart
+from kazanlak_case.ui.namesakes import beside
 from kazanlak_case.ui.tables.columns import Column, Mark, TwoLines
 from kazanlak_case.ui.tables.paged_model import PagedModel
 from kazanlak_case.ui.tables.table_view import TableView
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from kazanlak_case.db.unit_of_work import UnitOfWork
+    from kazanlak_case.domain.fields import RecordId
+    from kazanlak_case.services.told_apart import Apart
     from kazanlak_case.ui.kit import Kit
     from kazanlak_case.ui.operations import Changed
 
@@ -57,6 +61,7 @@ class People(QWidget):
         self._kit = kit
         self._text = ""
         self._count = 0
+        self._namesakes: dict[RecordId, Apart] = {}
         self.box = SearchBox(self, "peopleSearch", kit.look)
         self._filter = WordFilter(self, "peopleFilter", tuple(FILTERS))
         self._new = Button(self, "newPersonButton", kit.look, icon="user-plus")
@@ -190,11 +195,25 @@ class People(QWidget):
                 answer([])
                 return
             ask = partial(_found, self._text)
-            self._kit.operations.read(ask, done=answer, channel="people")
+            told = partial(self._tell_apart, None, answer)
+            self._kit.operations.read(ask, done=told, channel="people")
             return
         wanted = FILTERS[self._filter.key]
         page = partial(_page, wanted, after, limit)
-        self._kit.operations.read(page, done=answer, channel="people")
+        told = partial(self._tell_apart, after, answer)
+        self._kit.operations.read(page, done=told, channel="people")
+
+    def _tell_apart(
+        self,
+        after: PersonRow | None,
+        answer: Callable[[Sequence[PersonRow]], None],
+        rows: Sequence[PersonRow],
+    ) -> None:
+        """Remember the namesakes of a page, and of the last row before it: the list goes by the alphabet."""
+        if after is None:
+            self._namesakes = {}
+        self._namesakes |= told_apart([after, *rows] if after is not None else rows)
+        answer(rows)
 
     def _on_filled(self) -> None:
         is_empty = not self.model.rowCount()
@@ -222,7 +241,12 @@ class People(QWidget):
     def _columns(self) -> tuple[Column[PersonRow], ...]:
         return (
             Column(
-                key="name", title=N_("Full name"), text=_name, least=240, share=5, is_strong=True
+                key="name",
+                title=N_("Full name"),
+                text=self._name,
+                least=240,
+                share=5,
+                is_strong=True,
             ),
             Column(
                 key="born", title=N_("Date of birth"), text=self._born, least=126, share=0, goes=3
@@ -256,14 +280,23 @@ class People(QWidget):
         )
 
     def _lines(self, one: PersonRow) -> TwoLines:
-        parts = (self._age(one), self._place(one))
-        return TwoLines(one.name, " · ".join(part for part in parts if part), self._case_mark(one))
+        parts = (self._nickname(one), self._age(one), self._place(one))
+        return TwoLines(
+            self._name(one), " · ".join(part for part in parts if part), self._case_mark(one)
+        )
+
+    def _name(self, one: PersonRow) -> str:
+        return beside(one.name, self._namesakes.get(one.id), self._kit.lookups)
+
+    @staticmethod
+    def _nickname(one: PersonRow) -> str:
+        return f"„{one.nickname}“" if one.nickname else ""
 
     def _born(self, one: PersonRow) -> str:
-        return self._kit.wording.day(one.born_on)
+        return self._kit.wording.birth(one.born_on, one.born_precision)
 
     def _age(self, one: PersonRow) -> str:
-        return self._kit.wording.age(one.born_on, self._kit.today)
+        return self._kit.wording.age(one.born_on, self._kit.today, one.born_precision)
 
     def _short_age(self, one: PersonRow) -> str:
         return self._kit.wording.short_age(one.born_on, self._kit.today)
@@ -285,10 +318,6 @@ class People(QWidget):
     def _last(self, one: PersonRow) -> str:
         on = one.last_service_on
         return self._kit.wording.ago(on, self._kit.today) if on else ""
-
-
-def _name(one: PersonRow) -> str:
-    return one.name
 
 
 def _number(one: PersonRow) -> str:
