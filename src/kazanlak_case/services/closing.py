@@ -24,6 +24,7 @@ from kazanlak_case.services.deadlines import Terms
 from kazanlak_case.services.labels import labels_of
 from kazanlak_case.services.records import read_record
 from kazanlak_case.services.same_person import hidden_ids, person_now
+from kazanlak_case.services.visits import open_case_of
 from kazanlak_case.services.writing import prepare_birth, prepare_edit
 
 DOCUMENT, FOLLOW_UP = "document", "follow_up"
@@ -135,6 +136,17 @@ def closing_view(uow: UnitOfWork, case_id: RecordId) -> ClosingView:
         exit_card_due=terms.exit_card_due(uow.today),
         follow_up_due=terms.follow_up_due(uow.today),
     )
+
+
+def closing_of_person(uow: UnitOfWork, person_id: RecordId) -> ClosingView | None:
+    """Gather what one looks at before closing a person's open case; None where there is none.
+
+    Raises:
+        NotAllowedError: The user's post sees no cases.
+    """
+    uow.sight.require("case")
+    case = open_case_of(uow, person_id) if person_id else None
+    return closing_view(uow, case.id) if case else None
 
 
 def close_whole(uow: UnitOfWork, case_id: RecordId, closing: Closing) -> Written:

@@ -77,22 +77,16 @@ def test_case_is_opened_for_a_person_and_gets_its_number(
     assert found[0].number.endswith("-2022-0001")
 
 
-def test_case_is_changed_and_closed_with_a_reason(host, kit, a_case, case_file, now, qtbot) -> None:
+def test_case_is_changed_and_its_closing_asked_for(
+    host, kit, a_case, case_file, now, qtbot
+) -> None:
     form = CaseForm(host, kit, case_id=a_case())
     host.show()
     form._editors[0].form.put("priority", "high")
     form._editors[0].save()
     assert _cases(case_file, now)[0].priority == "high"
-    qtbot.mouseClick(form._close_button, Qt.MouseButton.LeftButton)
-    closing = form._editors[1]
-    closing.save()
-    assert _cases(case_file, now)[0].closed_on is None
-    assert closing.form.box("closing_reason")._below.property("role") == "problem"
-    closing.form.put("closing_reason", "goals_met")
-    with qtbot.waitSignal(form.left):
-        closing.save()
-    closed = _cases(case_file, now)[0]
-    assert (closed.closed_on, closed.closing_reason) == (now.date(), "goals_met")
+    with qtbot.waitSignal(form.closing_wanted):
+        qtbot.mouseClick(form._close_button, Qt.MouseButton.LeftButton)
 
 
 def test_closed_case_is_opened_again(host, kit, a_case, case_file, now, qtbot) -> None:
@@ -103,6 +97,12 @@ def test_closed_case_is_opened_again(host, kit, a_case, case_file, now, qtbot) -
     host.show()
     from PySide6.QtWidgets import QPushButton
 
+    qtbot.mouseClick(form.findChild(QPushButton, "reopenCase"), Qt.MouseButton.LeftButton)
+    asking = form._editors[1]
+    asking.save()
+    assert asking.form.box("reopening_reason")._below.property("role") == "problem"
+    asking.form.put("reopening_reason", "Семейството се върна.")
     with qtbot.waitSignal(form.left):
-        qtbot.mouseClick(form.findChild(QPushButton, "reopenCase"), Qt.MouseButton.LeftButton)
-    assert _cases(case_file, now)[0].closed_on is None
+        asking.save()
+    (again,) = _cases(case_file, now)
+    assert (again.closed_on, again.reopening_reason) == (None, "Семейството се върна.")

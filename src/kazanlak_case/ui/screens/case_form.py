@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from kazanlak_case.domain.errors import InvalidRecordError
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records.case import Case
 from kazanlak_case.domain.rules.rights import Act
-from kazanlak_case.i18n import _
+from kazanlak_case.i18n import N_, _
 from kazanlak_case.services.cases import (
     case_defaults,
     change_case,
-    close_case,
     open_case,
     reopen_case,
 )
@@ -28,12 +28,11 @@ from kazanlak_case.ui.forms.record_form import Section
 from kazanlak_case.ui.transfer_parts.case_transfer import CaseTransfer
 from kazanlak_case.ui.widgets.buttons import Button, QuietButton
 from kazanlak_case.ui.widgets.card import Line, column
-from kazanlak_case.ui.widgets.labels import SectionTitle, Words
+from kazanlak_case.ui.widgets.labels import Words
 from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from kazanlak_case.db.unit_of_work import UnitOfWork
     from kazanlak_case.domain.changes import Written
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
     from kazanlak_case.ui.kit import Kit
 
 FIELDS = ("type", "status", "priority", "leader", "opened_on", "summary")
-CLOSING = ("closing_reason", "closed_on")
 
 
 class CaseForm(QWidget):
@@ -52,6 +50,7 @@ class CaseForm(QWidget):
     person_opened = Signal(str)
     history_asked = Signal(str, str, str)
     transfer_wanted = Signal(str)
+    closing_wanted = Signal(str)
     left = Signal()
 
     def __init__(
@@ -156,24 +155,7 @@ class CaseForm(QWidget):
         self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _on_close_wanted(self, case: Case) -> None:
-        if self._close_button is not None:
-            self._close_button.hide()
-        self._column.takeAt(self._column.count() - 1)
-        self._column.addWidget(SectionTitle(self, "closeTitle", _("Close the case")))
-        edit = Edit(
-            record=Case,
-            values={"closed_on": self._kit.today},
-            save=partial(_close, case.id),
-            saved=_("Case closed."),
-            draft=f"closing-{case.id}",
-            sections=(Section("", CLOSING),),
-        )
-        editor = self._add(edit)
-        editor.save_button.say(_("Close the case"))
-        editor.cancel_button.hide()
-        editor.saved.connect(self._on_opened)
-        self._column.addStretch(1)
-        editor.form.focus_first()
+        self.closing_wanted.emit(case.id)
 
     def _add_reopening(self, case: Case) -> None:
         reason = self._kit.lookups.label("closing_reason", case.closing_reason)
@@ -183,20 +165,27 @@ class CaseForm(QWidget):
         self._column.addWidget(Words(self, "closedBecause", role="muted", wraps=True, text=text))
         button = Button(self, "reopenCase", self._kit.look, icon="folder-open")
         button.say(_("Open again"))
-        button.clicked.connect(self._on_reopen)
-        self._column.addWidget(button)
+        button.clicked.connect(partial(self._on_reopen, button))
+        self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _on_reopen(self) -> None:
-        if self._case_id is not None:
-            self._kit.operations.write(
-                partial(_reopen, self._case_id),
-                done=self._on_reopened,
-                failed=self._kit.messages.refuse,
-            )
-
-    def _on_reopened(self, written: Written) -> None:
-        self._kit.messages.saved(_("Case opened again."), written.undo)
-        self.left.emit()
+    def _on_reopen(self, button: Button) -> None:
+        """Ask why: the reason stands in the case, beside what history keeps of its closing."""
+        button.hide()
+        if self._case_id is None:
+            return
+        edit = Edit(
+            record=Case,
+            values={},
+            save=partial(_reopen, self._case_id),
+            saved=_("Case opened again."),
+            draft=f"reopening-{self._case_id}",
+            sections=(Section("", ("reopening_reason",)),),
+        )
+        editor = self._add(edit)
+        editor.save_button.say(_("Open again"))
+        editor.cancel_button.hide()
+        editor.saved.connect(self._on_opened)
+        editor.form.focus_first()
 
     def _on_opened(self, _written: Written) -> None:
         self.left.emit()
@@ -221,16 +210,8 @@ def _change(case_id: RecordId, uow: UnitOfWork, values: Mapping[str, Value]) -> 
     return change_case(uow, case_id, values)
 
 
-def _close(case_id: RecordId, uow: UnitOfWork, values: Mapping[str, Value]) -> Written:
-    day, reason = values.get("closed_on"), values.get("closing_reason")
-    return close_case(uow, case_id, closed_on=_day(day), reason=str(reason) if reason else None)
-
-
-def _day(value: Value) -> date | None:
-    from datetime import date
-
-    return value if isinstance(value, date) else None
-
-
-def _reopen(case_id: RecordId, uow: UnitOfWork) -> Written:
-    return reopen_case(uow, case_id)
+def _reopen(case_id: RecordId, uow: UnitOfWork, values: Mapping[str, Value]) -> Written:
+    reason = str(values.get("reopening_reason") or "")
+    if not reason.strip():
+        raise InvalidRecordError({"reopening_reason": N_("Please write why.")})
+    return reopen_case(uow, case_id, reason=reason)
