@@ -13,6 +13,7 @@ from kazanlak_case import services
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.people import PeopleFilter
 from kazanlak_case.db.unit_of_work import UnitOfWork
+from kazanlak_case.db.work.issued import IssuedFilter
 from kazanlak_case.db.work.rows import CaseFilter
 from kazanlak_case.domain.changes import Written
 from kazanlak_case.domain.duplicates import PersonFacts
@@ -313,6 +314,8 @@ def _values(uow: UnitOfWork, made: Marked) -> dict[str, Sequence[Any]]:
             *(PaperWish(form=form) for form in sorted(PERIOD_FORMS)),
         ],
         "document": [ids["issued_document"]],
+        "filters": [IssuedFilter()],
+        "jobs": [[ids["print_job"]]],
         "form": ["report"],
         "source_type": ["person"],
         "source": [ids["person"]],

@@ -42,6 +42,7 @@ class FormPaper:
         title: Its name.
         number: Empty as long as it has none.
         is_copy: It had its number before.
+        document: What the register knows it by.
         written: What giving it a number wrote.
     """
 
@@ -49,6 +50,7 @@ class FormPaper:
     title: str
     number: str = ""
     is_copy: bool = False
+    document: RecordId | None = None
     written: Written | None = None
 
 
@@ -190,7 +192,13 @@ def _rendered(
         _content, facts, uow.profile, form, language=language, is_preview=is_preview, is_copy=is_copy
     )  # fmt: skip
     number = facts.issued.number if facts.issued else ""
-    return FormPaper(content, form.name(language), number, is_copy or (is_preview and bool(number)))
+    return FormPaper(
+        content,
+        form.name(language),
+        number,
+        is_copy=is_copy or (is_preview and bool(number)),
+        document=facts.issued.id if facts.issued else None,
+    )
 
 
 def _content(  # noqa: PLR0913 - what a paper says of itself

@@ -144,6 +144,9 @@ def paper_facts(uow: UnitOfWork, wish: PaperWish) -> PaperFacts:
     person = _person(uow, wish, record, case)
     if record is None and person is not None and wish.form in NATURAL:
         record = _natural(uow, wish.form, person, case)
+    if person is not None:
+        # the centre prints for a house: the paper says whose it is
+        base["site"] = uow.records.scope_of("person", person.id)
     household, people = _household(uow, person)
     parts = gathered(uow, wish.form, record, person, case)
     whose = record_type(type(record)) if record is not None else wish.source_type

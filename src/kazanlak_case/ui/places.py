@@ -159,6 +159,7 @@ def _people(workspace: Workspace) -> tuple[QWidget, Screen]:
 
 def _families(workspace: Workspace) -> tuple[QWidget, Screen]:
     place = FamilyPlace(workspace, workspace.kit, workspace.openings.panel)
+    place.list.family_wanted.connect(workspace.openings.case_work.new_family)
     place.family.person_opened.connect(workspace.open_person)
     place.family.visit_opened.connect(workspace.openings.open_visit)
     place.family.case_opened.connect(workspace.openings.open_case)

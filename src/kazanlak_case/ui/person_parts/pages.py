@@ -210,7 +210,7 @@ TABS: dict[str, Tab] = {
     "participation": Tab(N_("Participation"), (_participation,), scrolls=False),
     "cases": Tab(N_("Cases and plan"), (_cases, _needs, _intakes)),
     "referrals": Tab(N_("Referrals"), (_referrals,)),
-    "documents": Tab(N_("Documents"), (_consents, _issued, _documents)),
+    "documents": Tab(N_("Documents"), (_documents, _issued, _consents)),
     "confidential": Tab(N_("Confidential"), (_confidential,), scrolls=False),
 }
 """By key, in the order of the tabs; one without parts is not shown."""

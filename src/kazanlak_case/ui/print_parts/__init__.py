@@ -1,0 +1,1 @@
+"""Paper on the screen: preview, number, printer, file, and the order to the municipality."""
