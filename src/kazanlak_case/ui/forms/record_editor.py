@@ -32,7 +32,7 @@ from kazanlak_case.ui.widgets.labels import Words
 from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date
 
     from kazanlak_case.db.unit_of_work import UnitOfWork
@@ -105,7 +105,7 @@ class RecordEditor(QWidget):
             self, self.state, tools, sections=sections, history=edit.record_id is not None
         )
         self._autosave = Autosave(self, kit.operations, edit.draft, self.state.draft)
-        self._draft_note = Words(self, f"{name}Draft", role="caption")
+        self._draft_note = Words(self, f"{name}Draft", role="caption", wraps=True)
         self._draft_note.hide()
         self.save_button = PrimaryButton(self, f"{name}Save", kit.look, icon="check")
         self.cancel_button = Button(self, f"{name}Cancel", kit.look)
@@ -156,12 +156,16 @@ class RecordEditor(QWidget):
         """Keep what was typed, before the window locks or closes."""
         self._autosave.keep_pending()
 
-    def _keep_to(self, kit: Kit) -> None:
+    def freeze(self, names: Collection[str]) -> None:
+        """Let these fields be read only; with nothing else left to write the buttons go."""
+        self._keep_to(self._kit, frozen=names)
+
+    def _keep_to(self, kit: Kit, *, frozen: Collection[str] = ()) -> None:
         """Let nobody type where saving would only refuse."""
         own = {
             name
             for name, spec in self.state.specs.items()
-            if kit.writes(f"{spec.record}.{spec.name}")
+            if kit.writes(f"{spec.record}.{spec.name}") and name not in frozen
         }
         for name in filter(self.form.shows, self.state.specs):
             self.form.box(name).editor.setEnabled(name in own)

@@ -6,6 +6,7 @@ A new part is one function here and its name in TABS; parts know nothing of each
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Signal
@@ -19,8 +20,8 @@ from kazanlak_case.ui.person_parts.data import DataPart
 from kazanlak_case.ui.person_parts.documents import DocumentsPart
 from kazanlak_case.ui.person_parts.happened import HappenedPart
 from kazanlak_case.ui.person_parts.intakes import IntakesPart
-from kazanlak_case.ui.person_parts.needs import NeedsPart
 from kazanlak_case.ui.person_parts.issued import IssuedPart
+from kazanlak_case.ui.person_parts.needs import NeedsPart
 from kazanlak_case.ui.person_parts.participation import ParticipationPart
 from kazanlak_case.ui.person_parts.referrals import ReferralsPart
 from kazanlak_case.ui.widgets.card import column
@@ -87,7 +88,9 @@ class PersonPages(QTabWidget):
         self.confidential = ConfidentialPart(self, kit)
         self.data.history_asked.connect(self.history_asked)
         self.participation.history_asked.connect(self.history_asked)
+        self.participation.print_wanted.connect(self.print_wanted)
         self.confidential.person_opened.connect(self.person_opened)
+        self.happened.papers_wanted.connect(partial(self.go_to, "documents"))
         self._parts: list[Part] = []
         self._keys = [key for key, tab in TABS.items() if tab.makers]
         for key in self._keys:
@@ -236,5 +239,7 @@ SHOWN_BY = (
     "consent",
     "intake",
     "issued_document",
+    "signal",
+    "task",
 )
 """Record types that some part shows: when one was written the person is read anew. Add those of a new part."""

@@ -12,15 +12,22 @@ from typing_extensions import override
 from kazanlak_case.domain.records.participation import Participation, Spell, Vulnerability
 from kazanlak_case.i18n import _, ngettext
 from kazanlak_case.services.checking import values_of
+from kazanlak_case.services.participant_card import ON_CARD
 from kazanlak_case.services.participation import (
     EntryDraft,
     enter,
     save_answers,
     save_participation,
+    save_spell,
 )
-from kazanlak_case.services.records import save_record
 from kazanlak_case.ui.forms.record_editor import Edit, RecordEditor
 from kazanlak_case.ui.forms.record_form import Section
+from kazanlak_case.ui.person_parts.card_part import REASON, CardPart, correction_of
+from kazanlak_case.ui.person_parts.participation_fields import (
+    ANSWER_FIELDS,
+    ENTRY_FIELDS,
+    SPELL_FIELDS,
+)
 from kazanlak_case.ui.widgets.buttons import Button
 from kazanlak_case.ui.widgets.card import Card, clear, column, row
 from kazanlak_case.ui.widgets.empty_state import EmptyState
@@ -38,52 +45,18 @@ if TYPE_CHECKING:
     from kazanlak_case.services.person_page import PersonPage
     from kazanlak_case.ui.kit import Kit
 
-ENTRY_FIELDS = (
-    "labour_situation",
-    "unemployed_since",
-    "in_education",
-    "education",
-    "jobless_household",
-    "jobless_with_children",
-    "single_adult_with_children",
-    "activity",
-    "funds",
-    "card_signed_on",
-)
-ANSWER_FIELDS = (
-    "ethnicity",
-    "migrant",
-    "foreign_background",
-    "minority",
-    "roma",
-    "disability",
-    "homeless",
-    "other_disadvantage",
-)
-SPELL_FIELDS = (
-    "entered_on",
-    "left_on",
-    "state",
-    "leaving_reason",
-    "exit_state",
-    "job_search_from",
-    "education_from",
-    "qualification",
-    "qualification_on",
-    "employment_from",
-    "services_from",
-    "status_6m",
-)
-
 
 class ParticipationPart(QWidget):
     """The tab with everything the funds ask."""
 
     history_asked = Signal(str, str, str)
+    print_wanted = Signal(str, str, str, str)
 
     def __init__(self, parent: QWidget, kit: Kit) -> None:
         super().__init__(parent)
         named(self, "participation")
+        self._correcting: RecordId | None = None
+        """The participation whose signed card is being corrected."""
         self._kit = kit
         self._page: PersonPage | None = None
         self._is_stale = True
@@ -96,6 +69,7 @@ class ParticipationPart(QWidget):
     def show_page(self, page: PersonPage) -> None:
         """Show the participation of this person, as soon as somebody looks."""
         is_other = self._page is None or self._page.person.id != page.person.id
+        self._correcting = None if is_other else self._correcting
         self._page = page
         self._is_stale = True
         if self.isVisible() and (is_other or not any(one.is_changed for one in self._editors)):
@@ -155,12 +129,19 @@ class ParticipationPart(QWidget):
 
     def _add_view(self, page: PersonPage, view: ParticipationView) -> None:
         """Show what is asked at entry, and entries and exits: first what is still to be written."""
+        self._add_card(page, view)
         if view.is_open:
             self._add_situation(page, view)
             self._add_spells(view)
         else:
             self._add_spells(view)
             self._add_situation(page, view)
+
+    def _add_card(self, page: PersonPage, view: ParticipationView) -> None:
+        part = CardPart(self, self._kit, view, missing=len(page.missing))
+        part.print_wanted.connect(self._on_print_wanted)
+        part.correction_wanted.connect(partial(self._on_correction_wanted, view))
+        self._scroll.body.addWidget(part)
 
     def _add_spells(self, view: ParticipationView) -> None:
         for spell in reversed(view.spells):
@@ -184,6 +165,10 @@ class ParticipationPart(QWidget):
 
     def _add_situation(self, page: PersonPage, view: ParticipationView) -> None:
         about = view.participation
+        is_signed = about.card_signed_on is not None
+        if is_signed and self._correcting == about.id:
+            self._add_correction(page, view)
+            return
         edit = Edit(
             record=Participation,
             values=values_of(about),
@@ -193,12 +178,22 @@ class ParticipationPart(QWidget):
             draft=f"participation-{about.id}",
             sections=(Section("", ENTRY_FIELDS),),
         )
-        self._add(_("Situation at entry"), edit)
+        editor = self._add(_("Situation at entry"), edit)
+        editor.freeze(ON_CARD if is_signed else ())
         if page.may_see_answers:
             hint = _(
                 "Asked once, at entry. A refusal is an answer too, and never a loss for the person."
             )
-            self._add(_("Sensitive answers"), self._answers_of(view), hint=hint)
+            answers = self._add(_("Sensitive answers"), self._answers_of(view), hint=hint)
+            answers.freeze(ANSWER_FIELDS if is_signed else ())
+
+    def _add_correction(self, page: PersonPage, view: ParticipationView) -> None:
+        seen = ANSWER_FIELDS if page.may_see_answers else ()
+        hint = _("Write why first; history keeps what stood before, and who changed it.")
+        edit = correction_of(view, ENTRY_FIELDS, seen)
+        editor = self._add(_("Correct the card"), edit, hint=hint)
+        editor.saved.connect(self._on_corrected)
+        editor.left.connect(self._on_corrected)
 
     def _answers_of(self, view: ParticipationView) -> Edit:
         standing = view.vulnerability
@@ -214,7 +209,7 @@ class ParticipationPart(QWidget):
 
     def _add(
         self, title: str, edit: Edit, *, mark: tuple[str, str] = ("", ""), hint: str = ""
-    ) -> None:
+    ) -> RecordEditor:
         tokens = self._kit.look.tokens
         name = edit.draft.replace("-", "_")
         card = Card(self, f"{name}Card", tokens)
@@ -232,6 +227,22 @@ class ParticipationPart(QWidget):
         self._editors.append(editor)
         card.body.addWidget(editor)
         self._scroll.body.addWidget(card)
+        return editor
+
+    def _on_print_wanted(self, form: str, source_type: str, source: str) -> None:
+        if self._page is not None:
+            self.print_wanted.emit(form, source_type, source, self._page.person.id)
+
+    def _on_correction_wanted(self, view: ParticipationView) -> None:
+        self._correcting = view.participation.id
+        self._fill()
+        correction = next((one for one in self._editors if one.form.shows(REASON)), None)
+        if correction is not None:
+            correction.form.focus_first()
+
+    def _on_corrected(self, _written: object = None) -> None:
+        self._correcting = None
+        self._fill()
 
     def _on_enter(self) -> None:
         if self._page is None:
@@ -250,8 +261,7 @@ def _enter(draft: EntryDraft, uow: UnitOfWork) -> Written:
 
 
 def _save_spell(spell_id: RecordId, uow: UnitOfWork, values: Mapping[str, Value]) -> Written:
-    what = "left" if values.get("left_on") else "results_saved"
-    return save_record(uow, Spell, spell_id, values, what=what)
+    return save_spell(uow, spell_id, values)
 
 
 def _save_participation(
