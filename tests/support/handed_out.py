@@ -278,6 +278,9 @@ def _values(uow: UnitOfWork, made: Marked) -> dict[str, Sequence[Any]]:
             TieDraft(person=ids["person"], other=made.twins["person"], relation="child")
         ],
         "kinship.add_ties: drafts": [[]],
+        "told_apart.told_apart_people: names": [
+            [(ids["person"], "x"), (made.twins["person"], "x")]
+        ],
         "draft: MemberDraft": [MemberDraft(person=made.twins["person"])],
         "wanted: Offer": [Offer(case=ids["case"])],
         "changes: Iterable": [[]],

@@ -16,7 +16,7 @@ from kazanlak_case.export.paper import (
 )
 from kazanlak_case.export.paper_tables import lines_table, rows_table
 from kazanlak_case.export.person_file_words import FileWords
-from kazanlak_case.export.report_words import day_in_words, made_on, practice_mark
+from kazanlak_case.export.report_words import birth_in_words, day_in_words, made_on, practice_mark
 from kazanlak_case.i18n import _, ngettext
 from kazanlak_case.services.disclosure import FileRecord, PersonFile
 
@@ -50,7 +50,8 @@ def _head(file: PersonFile, words: FileWords) -> Iterator[Any]:
         _("What is kept about you"), style("title", 17, font=BOLD, spaceAfter=4, textColor=ACCENT)
     )
     yield paragraph(person.name, style("name", 13, font=BOLD, spaceAfter=2))
-    born = _("born {day}").format(day=day_in_words(person.born_on)) if person.born_on else ""
+    day = birth_in_words(person.born_on, person.born_precision)
+    born = _("born {day}").format(day=day) if day else ""
     line = " · ".join(part for part in (born, words.site(file.site)) if part)
     yield paragraph(line, style("line", 9, textColor=MUTED))
     yield paragraph(

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from kazanlak_case.domain.profile import MunicipalityProfile
+from kazanlak_case.domain.rules.births import ABOUT, YEAR
 from kazanlak_case.domain.rules.participants import Selection
 from kazanlak_case.i18n import _, sentence
 from kazanlak_case.services.report_model import Cell
@@ -11,6 +12,16 @@ from kazanlak_case.services.report_model import Cell
 def day_in_words(day: date) -> str:
     """Write a day as offices do: 14.11.2022 г. in Bulgarian."""
     return _("{day:%d.%m.%Y}").format(day=day)
+
+
+def birth_in_words(born_on: date | None, precision: str | None) -> str:
+    """Write when somebody was born no more exactly than it is known; funds' figures go on counting from the date."""
+    if born_on is None:
+        return ""
+    if precision not in {YEAR, ABOUT}:
+        return day_in_words(born_on)
+    year = _("{year}").format(year=born_on.year)
+    return _("about {year}").format(year=year) if precision == ABOUT else year
 
 
 def cell_in_words(cell: Cell) -> str:

@@ -54,6 +54,7 @@ class DueRow:
     id: RecordId
     name: str
     born_on: date | None
+    born_precision: str | None
     site: str
     last_service_on: date | None
     holds: tuple[str, ...]
@@ -76,6 +77,7 @@ def due_people(
             id=row.id,
             name=row.name,
             born_on=row.born_on,
+            born_precision=row.born_precision,
             site=row.site,
             last_service_on=row.last_service_on,
             holds=holds_of(uow, row.id),

@@ -15,6 +15,7 @@ from kazanlak_case.domain.rules.sight import NAME
 from kazanlak_case.i18n import N_
 from kazanlak_case.paths import PROGRAM
 from kazanlak_case.ui.family_place import FamilyPlace
+from kazanlak_case.ui.record_opening import open_deadline, open_record
 from kazanlak_case.ui.screens.backups import BackupsPage
 from kazanlak_case.ui.screens.calendar import CalendarScreen
 from kazanlak_case.ui.screens.cases import Cases
@@ -22,10 +23,12 @@ from kazanlak_case.ui.screens.conflicts import Conflicts
 from kazanlak_case.ui.screens.duplicates import Duplicates
 from kazanlak_case.ui.screens.exchange import Exchange
 from kazanlak_case.ui.screens.findings import Findings
+from kazanlak_case.ui.screens.issued import IssuedDocuments
 from kazanlak_case.ui.screens.notebook import Notebook
 from kazanlak_case.ui.screens.own_password import OwnPassword
 from kazanlak_case.ui.screens.people import People
 from kazanlak_case.ui.screens.person import PersonScreen
+from kazanlak_case.ui.screens.print_queue import PrintQueue
 from kazanlak_case.ui.screens.reports import Reports
 from kazanlak_case.ui.screens.retention import RetentionScreen
 from kazanlak_case.ui.screens.settings import SettingsPage
@@ -91,25 +94,13 @@ def _today(workspace: Workspace) -> tuple[QWidget, Screen]:
     screen.visit_opened.connect(workspace.openings.open_visit)
     screen.task_opened.connect(workspace.openings.open_task)
     screen.task_wanted.connect(workspace.openings.write_task)
-    screen.deadline_opened.connect(partial(_open_deadline, workspace))
+    screen.deadline_opened.connect(partial(open_deadline, workspace))
     screen.draft_opened.connect(workspace.go_on_with)
     screen.undo_asked.connect(workspace.undo)
     screen.work_list_opened.connect(workspace.open_work_list)
     screen.questions_opened.connect(workspace.open_questions)
     screen.exchange_opened.connect(workspace.open_exchange)
     return screen, screen
-
-
-def _open_deadline(
-    workspace: Workspace, _code: str, record: str, record_id: str, person_id: str
-) -> None:
-    """Lead to where something due is done."""
-    if record == "case":
-        workspace.openings.open_case(record_id)
-    elif record == "referral":
-        workspace.openings.open_referral(record_id)
-    else:
-        workspace.open_person(person_id)
 
 
 def _people(workspace: Workspace) -> tuple[QWidget, Screen]:
@@ -151,6 +142,7 @@ def _people(workspace: Workspace) -> tuple[QWidget, Screen]:
     person.family_opened.connect(workspace.open_family)
     person.tabs.referral_opened.connect(workspace.openings.open_referral)
     person.tabs.referral_wanted.connect(workspace.openings.write_referral)
+    person.tabs.happened.record_opened.connect(partial(open_record, workspace))
     person.gone.connect(workspace.close_person)
     person.readings_wanted.connect(workspace.open_readings_of)
     workspace.hold_people(screen, person, both)
@@ -181,7 +173,7 @@ def _calendar(workspace: Workspace) -> tuple[QWidget, Screen]:
     screen.task_opened.connect(workspace.openings.open_task)
     screen.task_wanted.connect(workspace.openings.write_task_on)
     screen.visit_opened.connect(workspace.openings.open_visit)
-    screen.deadline_opened.connect(partial(_open_deadline, workspace))
+    screen.deadline_opened.connect(partial(open_deadline, workspace))
     screen.export_wanted.connect(workspace.openings.take_out_calendar)
     return screen, screen
 
@@ -195,16 +187,9 @@ def _signals(workspace: Workspace) -> tuple[QWidget, Screen]:
 
 def _team(workspace: Workspace) -> tuple[QWidget, Screen]:
     screen = Team(workspace, workspace.kit)
-    screen.line_opened.connect(partial(_open_record, workspace))
+    screen.line_opened.connect(partial(open_record, workspace))
     screen.hand_over_wanted.connect(workspace.openings.hand_cases_over)
     return screen, screen
-
-
-def _open_record(workspace: Workspace, record: str, record_id: str, person_id: str) -> None:
-    if record == "task":
-        workspace.openings.open_task(record_id)
-    else:
-        _open_deadline(workspace, "", record, record_id, person_id)
 
 
 def _exchange(workspace: Workspace) -> tuple[QWidget, Screen]:
@@ -212,6 +197,19 @@ def _exchange(workspace: Workspace) -> tuple[QWidget, Screen]:
     screen.person_opened.connect(workspace.open_person)
     screen.place_wanted.connect(workspace.go)
     screen.prepare_wanted.connect(workspace.openings.prepare_house)
+    return screen, screen
+
+
+def _print_queue(workspace: Workspace) -> tuple[QWidget, Screen]:
+    screen = PrintQueue(workspace, workspace.kit)
+    screen.paper_opened.connect(workspace.openings.print_form)
+    return screen, screen
+
+
+def _issued(workspace: Workspace) -> tuple[QWidget, Screen]:
+    screen = IssuedDocuments(workspace, workspace.kit)
+    screen.paper_opened.connect(workspace.openings.print_form)
+    screen.blank_wanted.connect(workspace.openings.papers.choose_form)
     return screen, screen
 
 
@@ -226,6 +224,7 @@ def _reports(workspace: Workspace) -> tuple[QWidget, Screen]:
     screen = Reports(workspace, workspace.kit)
     screen.person_opened.connect(workspace.open_person)
     screen.evaluation_wanted.connect(partial(workspace.go, "evaluation"))
+    screen.papers_wanted.connect(partial(workspace.go, "issued"))
     return screen, screen
 
 
@@ -375,6 +374,16 @@ SIDE_PLACES: dict[str, Place] = {
     "signals": Place("triangle-alert", N_("Signals"), _signals, under="cases", sees="signal.type"),
     "transfers": Place(
         "folder-open", N_("Transfers"), _transfers, under="exchange", sees="transfer.state"
+    ),
+    "print_queue": Place(
+        "printer", N_("To be printed"), _print_queue, under="exchange", sees="print_job.form"
+    ),
+    "issued": Place(
+        "file-text",
+        N_("Issued documents"),
+        _issued,
+        under="reports",
+        sees="issued_document.number",
     ),
     "users": Place(
         "users",

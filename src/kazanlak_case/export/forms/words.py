@@ -7,8 +7,9 @@ from typing import Any
 from kazanlak_case.db.reference import code_lists_of, paper_forms, settlements
 from kazanlak_case.domain.fields import FieldSpec, Kind, RecordId, Value, specs_of
 from kazanlak_case.domain.profile import MunicipalityProfile
+from kazanlak_case.domain.records.person import Person
 from kazanlak_case.export.forms.blocks import Pair
-from kazanlak_case.export.report_words import day_in_words
+from kazanlak_case.export.report_words import birth_in_words, day_in_words
 from kazanlak_case.i18n import _
 from kazanlak_case.services.paper_facts import PaperFacts
 
@@ -26,6 +27,8 @@ class FormWords:
         """Give a field of a record with its label; nothing where it is empty, or there is no record."""
         spec = next(one for one in specs_of(cls) if one.name == name)
         value = getattr(record, name, None) if record is not None else None
+        if isinstance(record, Person) and name == "born_on":
+            return label or _(spec.label), birth_in_words(record.born_on, record.born_precision)
         return label or _(spec.label), self.value(spec, value)
 
     def lines(self, cls: type, record: Any, *names: str) -> list[Pair]:

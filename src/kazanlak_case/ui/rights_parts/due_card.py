@@ -117,7 +117,7 @@ class DueCard(Card):
         restyled(name, flush=True)
         name.clicked.connect(partial(self.person_opened.emit, one.id))
         line.addWidget(name)
-        parts = [wording.day(one.born_on)]
+        parts = [wording.birth(one.born_on, one.born_precision)]
         if one.last_service_on:
             parts.append(_("last visit {day}").format(day=wording.day(one.last_service_on)))
         about = " · ".join(part for part in parts if part)
