@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kazanlak_case.i18n import N_, _, ngettext
 from kazanlak_case.services.due import DEADLINE_WORDS
+from kazanlak_case.ui.event_words import EVENTS
 from kazanlak_case.ui.widgets.timeline import TimelineEntry
 
 if TYPE_CHECKING:
@@ -27,32 +28,13 @@ _FACTS: dict[str, str] = {
     "card_not_signed": N_("Have the participant card signed"),
     "no_number": N_("Add the personal number"),
 }
-_ICONS: dict[str, str] = {
-    "case_opened": "folder-open",
-    "case_closed": "folder",
-    "entered": "log-in",
-    "left": "log-out",
-    "joined_household": "house",
-    "left_household": "door-open",
-    "confidential": "lock",
-}
-_EVENTS: dict[str, str] = {
-    "case_opened": N_("Case {label} opened"),
-    "case_closed": N_("Case {label} closed"),
-    "entered": N_("Entered into the project"),
-    "left": N_("Left the project"),
-    "joined_household": N_("Came to the household {label}"),
-    "left_household": N_("Left the household {label}"),
-    "confidential": N_("Confidential consultation"),
-}
-_LISTS: dict[str, str] = {
-    "case_opened": "case_type",
-    "case_closed": "closing_reason",
-    "left": "exit_state",
-    "joined_household": "relation_to_head",
-    "confidential": "note_secret",
-}
-_FORM_ICONS: dict[str, str] = {"phone": "phone", "home_visit": "house", "escort": "hand-helping"}
+_FORM_ICONS: dict[str, str] = {"phone": "phone", "home_visit": "house", "institution": "building"}
+
+
+SIGNED = frozenset(
+    {"intake", "assessed", "plan_made", "reviewed", "referred", "signal", "task_done", "attached"}
+)
+"""Events that say whose work they are; a case names its leader elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +107,10 @@ def event_in_words(item: TimelineItem, lookups: Lookups) -> TimelineEntry:
         parts = (
             lookups.label("activity_form", visit.form),
             wording.minutes(visit.minutes),
-            visit.staff_name,
+            ", ".join(part for part in (visit.staff_name, *visit.with_workers) if part),
+            _("with {names}").format(names=", ".join(visit.with_people))
+            if visit.with_people
+            else "",
         )
         return TimelineEntry(
             key=item.id,
@@ -134,15 +119,21 @@ def event_in_words(item: TimelineItem, lookups: Lookups) -> TimelineEntry:
             icon=_FORM_ICONS.get(visit.form or "", "hand-helping"),
             title=lookups.label("service_type", visit.service),
             detail=" · ".join(part for part in parts if part),
-            note=visit.note or "",
+            note="\n".join(part for part in (visit.note, _next_step(visit.agreed)) if part),
             tone="accent",
         )
-    code = str(item.event)
+    words = EVENTS[str(item.event)]
+    who = lookups.name_of("staff_member", item.staff_member)
+    detail = (lookups.label(words.list_name, item.code), who if item.event in SIGNED else "")
     return TimelineEntry(
         key=item.id,
         heading=heading,
         when=when,
-        icon=_ICONS[code],
-        title=_(_EVENTS[code]).format(label=item.label).strip(),
-        detail=lookups.label(_LISTS.get(code), item.code),
+        icon=words.icon,
+        title=_(words.title).format(label=item.label).strip(),
+        detail=" · ".join(part for part in detail if part),
     )
+
+
+def _next_step(agreed: str | None) -> str:
+    return _("Next: {step}").format(step=agreed) if agreed else ""
