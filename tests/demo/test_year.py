@@ -14,7 +14,25 @@ from kazanlak_case.demo.office import NOTICE
 from kazanlak_case.demo.plan import FEWEST
 from kazanlak_case.demo.year import perform
 from kazanlak_case.domain.errors import CaseFileExistsError, WeakPasswordError
-from kazanlak_case.domain.records import Case, Person, ServiceEntry, StaffMember
+from kazanlak_case.domain.records import (
+    AssessmentScore,
+    Attachment,
+    Case,
+    Consent,
+    Goal,
+    Intake,
+    IssuedDocument,
+    Kinship,
+    Person,
+    Plan,
+    PlanReview,
+    Referral,
+    ServiceEntry,
+    ServicePerson,
+    Signal,
+    StaffMember,
+    Task,
+)
 from support.practice import PERSONS, SEED, built, copied_to
 
 
@@ -52,6 +70,20 @@ def test_files_say_that_they_are_practice_and_hold_people(practice: Path, now) -
             numbers = [case.number for case in uow.records.all(Case)]
             assert len(numbers) == len(set(numbers))
         file.close()
+
+
+def test_some_cases_are_worked_on_from_the_first_knock_on(practice: Path, now) -> None:
+    kinds = (
+        Intake, Consent, Kinship, AssessmentScore, Goal, PlanReview, Referral, Signal, Task,
+        ServicePerson, Attachment, IssuedDocument,
+    )  # fmt: skip
+    file = CaseFile.open(practice / "municipality.kcase", password=PASSWORD)
+    with file.reading(now) as uow:
+        assert all(uow.records.count(cls) for cls in kinds)
+        states = {one.state for one in uow.records.all(Plan)}
+        assert {"approved", "submitted"} <= states
+        assert any(one.nickname for one in uow.records.all(Person))
+    file.close()
 
 
 def test_a_house_of_its_own_is_no_practice_file(case_file: CaseFile) -> None:

@@ -7,7 +7,9 @@ from random import Random
 
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.demo.calendar import AT_WORK, at, last_day_of, week_of
+from kazanlak_case.demo.calendar import AT_WORK, LAST_WEEK, at, last_day_of, week_of
+from kazanlak_case.demo.case_work import CaseWork, Subject
+from kazanlak_case.demo.chance import chance_of
 from kazanlak_case.demo.lives import CLOSING, Life
 from kazanlak_case.demo.people import MadeUpFamily
 from kazanlak_case.domain.changes import Written
@@ -29,6 +31,7 @@ class Arrival:
     lives: Sequence[Life | None]
     ids: list[RecordId] = field(default_factory=list)
     """The records of its members, once they are written."""
+    household: RecordId = NO_RECORD
 
 
 @dataclass(slots=True)
@@ -48,6 +51,8 @@ class _Participant:
     life: Life
     person: RecordId
     staff: RecordId
+    name: str
+    arrival: Arrival
     spell: RecordId = NO_RECORD
     case: RecordId | None = None
 
@@ -60,6 +65,7 @@ class House:
         self.arrivals = arrivals
         self.counts = Counts()
         self._chance = chance
+        self._case_work = CaseWork(chance_of(len(arrivals)))
         self._participants: list[_Participant] = []
         self._staff: list[RecordId] = []
 
@@ -87,6 +93,7 @@ class House:
                 if week_of(one.life.entered_on) == week:
                     self._enter(uow, one)
             self._write_visits(uow, week)
+            self._case_work.type_in(uow, week)
             for one in self._participants:
                 self._follow(uow, one, week)
 
@@ -98,13 +105,16 @@ class House:
             self.counts.people += 1
             if life:
                 staff = self._chance.choice(self._staff)
-                self._participants.append(_Participant(life, person, staff))
+                name = made_up.name
+                self._participants.append(_Participant(life, person, staff, name, arrival))
         if len(arrival.ids) > 1:
             members = [
                 MemberDraft(person=person, relation=one.relation, since=None)
                 for person, one in zip(arrival.ids, arrival.family.people, strict=True)
             ]
-            make_household(uow, arrival.family.values, members)
+            arrival.household = _only(
+                make_household(uow, arrival.family.values, members), "household"
+            )
 
     def _enter(self, uow: UnitOfWork, one: _Participant) -> None:
         draft = EntryDraft(
@@ -122,6 +132,7 @@ class House:
                 "opened_on": one.life.entered_on,
             }
             one.case = _only(open_case(uow, case), "case")
+            self._case_work.take_up(_subject(one, one.case))
 
     def _write_visits(self, uow: UnitOfWork, week: int) -> None:
         drafts = list(self._visits(week))
@@ -155,6 +166,21 @@ class House:
         for found in one.life.results:
             if week_of(found.day) == week and found.values:
                 save_results(uow, one.spell, found.values)
+
+
+def _subject(one: _Participant, case: RecordId) -> Subject:
+    grown_up = (each.name for each in one.arrival.family.people if each.is_grown_up)
+    return Subject(
+        person=one.person,
+        case=case,
+        staff=one.staff,
+        name=one.name,
+        week=week_of(one.life.entered_on),
+        family=one.arrival.ids,
+        household=one.arrival.household,
+        elder=next(grown_up, ""),
+        until=week_of(one.life.exit.day) if one.life.exit else LAST_WEEK,
+    )
 
 
 def _staff_of(uow: UnitOfWork) -> list[RecordId]:
