@@ -5,6 +5,7 @@ from datetime import date
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.db.work.rows import CaseFilter
+from kazanlak_case.db.work.task_rows import TaskRow
 from kazanlak_case.domain.changes import Conflict
 from kazanlak_case.domain.errors import RecordMissingError
 from kazanlak_case.domain.fields import RecordId
@@ -33,6 +34,7 @@ from kazanlak_case.services.same_person import (
     known_elsewhere,
     person_now,
 )
+from kazanlak_case.services.tasks import tasks_of_person
 from kazanlak_case.services.transfer_list import TransferRow, transfers_of
 from kazanlak_case.services.wanted_answers import wanted_of
 
@@ -81,6 +83,8 @@ class PersonPage:
     """What the person asked about the data, the newest first."""
     transfers: tuple[TransferRow, ...] = ()
     """Cases of theirs that wait for another house, went to one, or came from one."""
+    tasks: tuple[TaskRow, ...] = ()
+    """What is still to be done for them, the most pressing first."""
 
 
 def person_page(uow: UnitOfWork, person_id: RecordId) -> PersonPage:
@@ -134,6 +138,7 @@ def person_page(uow: UnitOfWork, person_id: RecordId) -> PersonPage:
         former=former_ids(uow, person_id),
         elsewhere=known_elsewhere(uow, person_id) if sight.sees("duplicate_decision") else (),
         transfers=transfers_of(uow, person_id) if sight.sees("transfer") else (),
+        tasks=tuple(tasks_of_person(uow, person_id)),
         restricted_since=restricted_since(uow, person_id),
         requests=requests_of(uow, person_id) if sight.sees("data_request") else (),
     )

@@ -93,6 +93,8 @@ class Openings(QObject):
         """Open a visit that was written, to be corrected."""
         form = VisitForm(self._host, self._kit, visit_id=visit_id)
         form.history_asked.connect(self.ask_history)
+        form.papers.attach_wanted.connect(self.attach)
+        form.papers.opened.connect(self.view_attachment)
         self._show_visit(form, _("Visit"))
 
     def new_person(self) -> None:
@@ -264,7 +266,11 @@ class Openings(QObject):
         form.person_opened.connect(self._on_person)
         form.history_asked.connect(self.ask_history)
         form.transfer_wanted.connect(self.offer_transfer)
+        form.task_opened.connect(self.open_task)
+        form.task_wanted.connect(self.write_task)
         form.closing_wanted.connect(self.case_work.close_case)
+        form.attach_wanted.connect(self.attach)
+        form.attachment_opened.connect(self.view_attachment)
         form.left.connect(self.panel.close_panel)
         self.panel.open_with(form, title)
 

@@ -29,6 +29,7 @@ from kazanlak_case.ui.screens.own_password import OwnPassword
 from kazanlak_case.ui.screens.people import People
 from kazanlak_case.ui.screens.person import PersonScreen
 from kazanlak_case.ui.screens.print_queue import PrintQueue
+from kazanlak_case.ui.screens.questionnaires import Questionnaires
 from kazanlak_case.ui.screens.reports import Reports
 from kazanlak_case.ui.screens.retention import RetentionScreen
 from kazanlak_case.ui.screens.settings import SettingsPage
@@ -142,6 +143,7 @@ def _people(workspace: Workspace) -> tuple[QWidget, Screen]:
     person.family_opened.connect(workspace.open_family)
     person.tabs.referral_opened.connect(workspace.openings.open_referral)
     person.tabs.referral_wanted.connect(workspace.openings.write_referral)
+    person.glance.task_opened.connect(workspace.openings.open_task)
     person.tabs.happened.record_opened.connect(partial(open_record, workspace))
     person.gone.connect(workspace.close_person)
     person.readings_wanted.connect(workspace.open_readings_of)
@@ -284,6 +286,11 @@ def _settings(workspace: Workspace) -> tuple[QWidget, Screen]:
     return screen, screen
 
 
+def _questionnaires(workspace: Workspace) -> tuple[QWidget, Screen]:
+    screen = Questionnaires(workspace, workspace.kit)
+    return screen, screen
+
+
 def _retention(workspace: Workspace) -> tuple[QWidget, Screen]:
     screen = RetentionScreen(workspace, workspace.kit)
     screen.person_opened.connect(workspace.open_person)
@@ -392,6 +399,14 @@ SIDE_PLACES: dict[str, Place] = {
         under="settings",
         detail=N_("Who may sign in, one-time passwords, recovery sheets"),
         act=Act.MANAGE_USERS,
+    ),
+    "questionnaires": Place(
+        "clipboard-list",
+        N_("Questionnaires"),
+        _questionnaires,
+        under="settings",
+        detail=N_("What is asked in an assessment of needs, and the municipality's own questions"),
+        sees="questionnaire assessment",
     ),
     "retention": Place(
         "shield-check",

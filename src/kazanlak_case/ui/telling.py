@@ -46,6 +46,8 @@ class Told:
     tone: str
     target: str = ""
     """Where it is done: "answers", "data", "conflicts", or nowhere in particular."""
+    task: str = ""
+    """The task it is, for one that was written down."""
 
 
 def things_to_do(facts: tuple[Fact, ...], lookups: Lookups, today: date) -> list[Told]:

@@ -3,10 +3,12 @@
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from kazanlak_case.domain.records.task import Task
+from kazanlak_case.services.cases import open_case
 from kazanlak_case.services.tasks import make_task
+from kazanlak_case.ui.widgets.tick_row import TickRow
 from support.office import id_of
 
 
@@ -53,3 +55,25 @@ def test_an_open_task_is_ticked_with_enter(workspace, case_file, now, qtbot):
     qtbot.keyClick(focus, Qt.Key.Key_Return)
     assert _tasks(case_file, now)[0].done_on == now.date()
     assert workspace.panel.content is None
+
+
+def test_tasks_stand_in_the_case_and_on_the_persons_page(
+    workspace, a_person, case_file, now, qtbot
+):
+    person = a_person()
+    with case_file.writing(now) as uow:
+        case = id_of(open_case(uow, {"person": person}), "case")
+    with case_file.writing(now) as uow:
+        make_task(uow, {"title": "Среща", "person": person, "due_on": now.date()})
+    workspace.open_person(person)
+    QApplication.processEvents()
+    words = [one.accessibleName() for one in workspace._person.glance.findChildren(QPushButton)]
+    assert "Среща" in words
+    workspace.openings.open_case(case)
+    QApplication.processEvents()
+    (task,) = workspace.panel.content.findChildren(TickRow)
+    task.setFocus()
+    qtbot.keyClick(task, Qt.Key.Key_Space)
+    assert _tasks(case_file, now)[0].done_on == now.date()
+    QApplication.processEvents()
+    assert workspace.panel.content.findChild(QLabel, "caseNoTasks") is not None

@@ -12,7 +12,7 @@ from typing_extensions import override
 from kazanlak_case.domain.rules.numbers import mask_number
 from kazanlak_case.i18n import _
 from kazanlak_case.ui.family_parts.words import called
-from kazanlak_case.ui.telling import Told, things_to_do
+from kazanlak_case.ui.telling import Told, due_in_words, things_to_do
 from kazanlak_case.ui.transfer_parts.words import state_words
 from kazanlak_case.ui.widgets.buttons import QuietButton
 from kazanlak_case.ui.widgets.card import Card, clear, column, row
@@ -24,6 +24,7 @@ from kazanlak_case.ui.widgets.red_line import RedLine
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from kazanlak_case.db.work.task_rows import TaskRow
     from kazanlak_case.services.case_rows import CaseRow
     from kazanlak_case.services.household_people import HouseholdPerson
     from kazanlak_case.services.person_page import PersonPage
@@ -42,6 +43,7 @@ class Glance(QWidget):
     conflicts_opened = Signal()
     answers_wanted = Signal()
     data_wanted = Signal()
+    task_opened = Signal(str)
     family_opened = Signal(str)
 
     def __init__(self, parent: QWidget, kit: Kit) -> None:
@@ -264,6 +266,9 @@ class Glance(QWidget):
         card = self._to_do
         self._begin(card, "toDo", _("To do now"))
         told = things_to_do(page.facts, self._kit.lookups, self._kit.today)
+        told += [_of_task(one, self._kit) for one in page.tasks]
+        # what is late comes first, whether a term or a task
+        told.sort(key=lambda one: one.tone != "danger")
         if not told:
             text = _("Nothing is due.")
             card.body.addWidget(Words(card, "nothingToDo", role="strong", text=text))
@@ -282,6 +287,12 @@ class Glance(QWidget):
             "data": self.data_wanted,
             "conflicts": self.conflicts_opened,
         }
+        if one.task:
+            button = QuietButton(card, f"toDo{at}", self._kit.look)
+            button.say(one.text)
+            restyled(button, flush=True)
+            button.clicked.connect(partial(self.task_opened.emit, one.task))
+            return button
         if one.target not in ways:
             return ElidedWords(card, f"toDo{at}", text=one.text)
         button = QuietButton(card, f"toDo{at}", self._kit.look)
@@ -297,3 +308,10 @@ class Glance(QWidget):
         for at, card in enumerate((self._open, self._last, self._to_do)):
             place = (1, 0, 1, 2) if narrow and at == 2 else (0, at, 1, 1)
             self._answers.addWidget(card, *place)
+
+
+def _of_task(row: TaskRow, kit: Kit) -> Told:
+    """Word a task as one of the things to do."""
+    when = due_in_words(row.due_on, kit.lookups, kit.today) if row.due_on else ""
+    is_late = row.due_on is not None and row.due_on < kit.today
+    return Told(row.title, when, "danger" if is_late else "", task=row.id)

@@ -23,8 +23,10 @@ from kazanlak_case.services.checking import values_of
 from kazanlak_case.services.labels import labels_of
 from kazanlak_case.services.records import read_record
 from kazanlak_case.services.transfer_list import transfer_of_case
+from kazanlak_case.ui.attachment_parts.of_record import RecordAttachments
 from kazanlak_case.ui.forms.record_editor import Edit, RecordEditor
 from kazanlak_case.ui.forms.record_form import Section
+from kazanlak_case.ui.task_parts.case_tasks import CaseTasks
 from kazanlak_case.ui.transfer_parts.case_transfer import CaseTransfer
 from kazanlak_case.ui.widgets.buttons import Button, QuietButton
 from kazanlak_case.ui.widgets.card import Line, column
@@ -50,7 +52,11 @@ class CaseForm(QWidget):
     person_opened = Signal(str)
     history_asked = Signal(str, str, str)
     transfer_wanted = Signal(str)
+    task_opened = Signal(str)
+    task_wanted = Signal(str, str)
     closing_wanted = Signal(str)
+    attach_wanted = Signal(str, str, str, str)
+    attachment_opened = Signal(str)
     left = Signal()
 
     def __init__(
@@ -130,6 +136,15 @@ class CaseForm(QWidget):
             sections=(Section("", FIELDS, wide=("type",)),),
         )
         self._add(edit)
+        if self._kit.sight.sees("task.title"):
+            tasks = CaseTasks(self, self._kit, case.id)
+            tasks.task_opened.connect(self.task_opened)
+            tasks.task_wanted.connect(partial(self.task_wanted.emit, case.person, person))
+            self._column.addWidget(tasks)
+        papers = RecordAttachments(self, self._kit, "case", case.id, person=case.person)
+        papers.opened.connect(self.attachment_opened)
+        papers.attach_wanted.connect(self.attach_wanted)
+        self._column.addWidget(papers)
         if self._kit.writes("case.closed_on"):
             self._column.addWidget(Line(self, "caseLine"))
             if case.closed_on is None:
