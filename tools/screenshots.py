@@ -26,7 +26,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 import pictures_of_access as access
+import pictures_of_arrivals as arrivals
+import pictures_of_documents as papers
 import pictures_of_families as homes
+import pictures_of_plans as plans
+import pictures_of_visits as visiting
 from kazanlak_case import app as program
 from kazanlak_case import paths, settings
 from kazanlak_case.db import media
@@ -794,6 +798,22 @@ PICTURES: dict[str, tuple[Callable[[Shell], None], tuple[Setting, ...]]] = {
     "person": (person, (LIGHT, DARK, LARGE, SMALL)),
     "person-data": (person_data, (LIGHT, DARK)),
     "participation": (participation, (LIGHT,)),
+    "documents": (papers.documents, (LIGHT, DARK)),
+    "attach": (papers.attach, (LIGHT, DARK, LARGE)),
+    "attach-seen": (papers.attach_seen, (LIGHT,)),
+    "attach-originals": (papers.originals, (LIGHT,)),
+    "viewer": (papers.viewer, (LIGHT, DARK)),
+    "viewer-copy": (papers.viewer_copy, (LIGHT,)),
+    "new-person-word": (arrivals.by_word, (LIGHT, DARK)),
+    "new-family": (arrivals.new_family, (LIGHT, DARK, LARGE)),
+    "intake-person": (arrivals.intake, (LIGHT, DARK)),
+    "consents": (arrivals.consents, (LIGHT, DARK)),
+    "person-consents": (arrivals.person_consents, (LIGHT, DARK)),
+    "person-intakes": (arrivals.person_intakes, (LIGHT,)),
+    "card-open": (arrivals.card_open, (LIGHT,)),
+    "card-signed": (arrivals.card_signed, (LIGHT, DARK)),
+    "card-correction": (arrivals.card_correction, (LIGHT,)),
+    "closing": (arrivals.closing, (LIGHT, DARK)),
     "families": (homes.families, (LIGHT, DARK)),
     "family": (homes.family, (LIGHT, DARK, LARGE, SMALL)),
     "family-ties": (homes.family_ties, (LIGHT,)),
@@ -801,9 +821,25 @@ PICTURES: dict[str, tuple[Callable[[Shell], None], tuple[Setting, ...]]] = {
     "family-homes": (homes.family_homes, (LIGHT,)),
     "family-birth": (homes.family_birth, (LIGHT, DARK)),
     "family-part": (homes.family_part, (LIGHT,)),
+    "needs": (plans.needs, (LIGHT, DARK)),
+    "assessment": (plans.assessment, (LIGHT, DARK)),
+    "assessment-read": (plans.assessed, (LIGHT, DARK)),
+    "plan": (plans.plan, (LIGHT, DARK, LARGE)),
+    "plan-written": (plans.plan_written, (LIGHT, DARK)),
+    "plan-review": (plans.review, (LIGHT, DARK)),
+    "plan-actions": (plans.plan_actions, (LIGHT,)),
+    "centre-questionnaires": (plans.questions, (LIGHT, DARK)),
     "cases": (cases, (LIGHT, DARK)),
     "case": (case, (LIGHT,)),
     "visit": (visit, (LIGHT, DARK, SMALL)),
+    "visit-family": (visiting.family_visit, (LIGHT, DARK, LARGE)),
+    "visit-anybody": (visiting.anybody, (LIGHT,)),
+    "visit-services": (visiting.services, (LIGHT,)),
+    "visit-corrected": (visiting.corrected, (LIGHT,)),
+    "visit-text": (visiting.inserting, (LIGHT,)),
+    "notebook": (visiting.notebook, (LIGHT, DARK, LARGE, SMALL)),
+    "text-blocks": (visiting.texts, (LIGHT, DARK)),
+    "text-block": (visiting.text_form, (LIGHT,)),
     "search": (search, (LIGHT,)),
     "new-person": (new_person, (LIGHT,)),
     "new-person-here": (new_person_here, (LIGHT, DARK, SMALL)),

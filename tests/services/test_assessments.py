@@ -157,7 +157,7 @@ def test_municipality_writes_a_new_version_and_the_old_stays(centre_file, now) -
         assert questionnaires.questionnaire(uow, "adult", 2).version == 2
         old = questionnaires.questionnaire(uow, "adult", 1)
         assert old.questions["work_now"].text == "Работа в момента"
-        assert [one[0].version for one in questionnaires.versions(uow)][:2] == [2, 1]
+        assert [one.form.version for one in questionnaires.versions(uow)][:2] == [2, 1]
     with centre_file.writing(now) as uow, pytest.raises(QuestionnaireFaultError):
         questionnaires.save_questionnaire(uow, mine.replace("weight = 2", "weight = 0"))
     assert questionnaires.check_questionnaire(mine) is None

@@ -28,6 +28,7 @@ from kazanlak_case.services.assessments import (
     scores_of,
 )
 from kazanlak_case.services.checking import values_of
+from kazanlak_case.services.labels import labels_of
 from kazanlak_case.services.questionnaires import questionnaire, questionnaires
 from kazanlak_case.services.records import require_deleting
 from kazanlak_case.services.writing import prepare_birth, prepare_edit
@@ -66,6 +67,7 @@ class AssessmentSheet:
     form: NeedsForm
     forms: tuple[NeedsForm, ...]
     person: RecordId
+    person_name: str
     case_number: str
     earlier: AssessmentView | None
     sees_scores: bool
@@ -100,6 +102,7 @@ def new_sheet(uow: UnitOfWork, case_id: RecordId, code: str = "") -> AssessmentS
         form=form,
         forms=forms,
         person=case.person,
+        person_name=labels_of(uow, "person", [case.person]).get(case.person, ""),
         case_number=case.number or "",
         earlier=earlier,
         sees_scores=uow.sight.sees("assessment_score.score"),
@@ -134,6 +137,7 @@ def sheet_of(uow: UnitOfWork, assessment_id: RecordId) -> AssessmentSheet:
         form=view.form,
         forms=(view.form,),
         person=case.person,
+        person_name=labels_of(uow, "person", [case.person]).get(case.person, ""),
         case_number=case.number or "",
         earlier=earlier_of(uow, view),
         sees_scores=view.sees_scores,

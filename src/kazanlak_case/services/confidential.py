@@ -52,6 +52,7 @@ class NoteRow:
     corrects: RecordId | None
     corrected_by: RecordId | None
     access: Access
+    assessment: RecordId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +103,8 @@ class NoteDraft:
     written_on: date | None = None
     case: RecordId | None = None
     corrects: RecordId | None = None
+    assessment: RecordId | None = None
+    """The assessment it is the psychologist's part of."""
 
 
 def write_note(uow: UnitOfWork, draft: NoteDraft) -> Written:
@@ -125,6 +128,7 @@ def write_note(uow: UnitOfWork, draft: NoteDraft) -> Written:
         "written_on": draft.written_on or uow.today,
         "staff_member": uow.user.staff_member,
         "corrects": draft.corrects,
+        "assessment": draft.assessment,
         "text": draft.text,
     }
     # checked as it was typed, then sealed: the plain text never reaches the log
@@ -174,6 +178,7 @@ def notes_of(uow: UnitOfWork, person: RecordId) -> NotesOf:
             corrects=note.corrects,
             corrected_by=corrected.get(note.id),
             access=_access(uow, note, its_scope),
+            assessment=note.assessment,
         )
         for note, its_scope in notes
     )

@@ -16,6 +16,7 @@ from kazanlak_case.services.assessments import (
     earlier_of,
 )
 from kazanlak_case.services.deadlines import Terms
+from kazanlak_case.services.labels import labels_of
 from kazanlak_case.services.plan_approval import latest_review, may_approve, weak_for
 from kazanlak_case.services.plan_drafts import PlanDraft, draft_of_plan
 from kazanlak_case.services.plan_reviews import ReviewView, reviews_of
@@ -25,10 +26,15 @@ from kazanlak_case.services.plans import PlanView, plan, plans_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeakDomain:
-    """A domain the plan must answer; its weak questions are empty for who does not see the scores."""
+    """A domain the plan must answer; its weak questions are empty for who does not see the scores.
+
+    Attributes:
+        said: What was answered to each weak question, in words.
+    """
 
     code: str
     questions: tuple[Question, ...]
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +44,7 @@ class PlanSheet:
     draft: PlanDraft
     view: PlanView | None
     person: RecordId
+    person_name: str
     case_number: str
     weak: tuple[WeakDomain, ...]
     assessed_on: date | None
@@ -80,6 +87,7 @@ def plan_sheet(
         draft=draft,
         view=view,
         person=about.person,
+        person_name=labels_of(uow, "person", [about.person]).get(about.person, ""),
         case_number=about.number or "",
         weak=_weak(uow, draft, assessed),
         assessed_on=assessed.assessment.made_on if assessed else None,
@@ -125,7 +133,9 @@ def _weak(
         return ()
     domains = {one.code: one for one in assessed.form.domains}
     numbers = assessed.numbers
-    return tuple(
-        WeakDomain(code=code, questions=domains[code].weak_questions(numbers))
-        for code in weak_for(uow, draft)
-    )
+    found = []
+    for code in weak_for(uow, draft):
+        weak = domains[code].weak_questions(numbers)
+        said = tuple(one.anchors[numbers[one.code]] for one in weak)
+        found.append(WeakDomain(code=code, questions=weak, said=said))
+    return tuple(found)

@@ -5,7 +5,7 @@ A version is never changed: an assessment keeps the one it was made with readabl
 
 import functools
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.changes import Written
@@ -23,6 +23,15 @@ from kazanlak_case.services.writing import prepare_birth, prepare_edit
 
 SAVED, RETIRED = "questionnaire_saved", "questionnaire_retired"
 _VERSION = re.compile(r"^version\s*=.*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One version of a questionnaire; the program's own ones have no record."""
+
+    form: NeedsForm
+    record: RecordId | None = None
+    is_retired: bool = False
 
 
 @functools.cache
@@ -68,20 +77,20 @@ def questionnaire(uow: UnitOfWork, code: str, version: int) -> NeedsForm:
     raise UnknownQuestionnaireError(name=code, version=version)
 
 
-def versions(uow: UnitOfWork) -> tuple[tuple[NeedsForm, RecordId | None, bool], ...]:
-    """List every version: its form, its record (none for the program's own), and whether it is retired.
+def versions(uow: UnitOfWork) -> tuple[Version, ...]:
+    """List every version there is, the newest of each code first.
 
     Raises:
         NotAllowedError: The user's post sees no questionnaires.
     """
     uow.sight.require("questionnaire")
     own = [
-        (form, record.id, bool(record.retired))
+        Version(form=form, record=record.id, is_retired=bool(record.retired))
         for record in uow.records.all(Questionnaire)
         if (form := _form_of(record)) is not None
     ]
-    brought = [(form, None, False) for form in shipped()]
-    return tuple(sorted([*brought, *own], key=lambda one: (one[0].code, -one[0].version)))
+    brought = [Version(form=form) for form in shipped()]
+    return tuple(sorted([*brought, *own], key=lambda one: (one.form.code, -one.form.version)))
 
 
 def check_questionnaire(text: str) -> QuestionnaireFaultError | None:

@@ -50,7 +50,8 @@ class PlanOpenings(QObject):
         """Review a plan."""
         form = ReviewForm(self._host, self._kit, RecordId(plan_id))
         form.left.connect(self._panel.close_panel)
-        self._panel.open_with(form, _("Review of the plan"), wide=True)
+        form.titled.connect(self._panel.say_title)
+        self._panel.open_with(form, form.title(), wide=True)
 
     def tick_actions(self, person_id: str, _name: str = "") -> None:
         """List what is to be done by a person's plan."""
@@ -64,8 +65,7 @@ class PlanOpenings(QObject):
         form.left.connect(self._panel.close_panel)
         form.print_wanted.connect(self.print_wanted)
         form.plan_wanted.connect(self.new_plan)
-        title = form.sheet.form.title if form.sheet else _("Assessment of needs")
-        self._panel.open_with(form, title, wide=True)
+        self._panel.open_with(form, form.title(), wide=True)
         form.begin()
 
     def _show_plan(self, form: PlanForm) -> None:

@@ -40,6 +40,7 @@ def measures_of(tokens: Tokens) -> dict[str, int]:
         "option_height": tokens.px(28),
         "option_focus": tokens.px(28) - 2,
         "tick": tokens.px(18),
+        "tick_round": tokens.px(18) // 2,
         "drop": tokens.px(30),
         "icon": tokens.px(16),
         "row": tokens.row_height,

@@ -264,7 +264,7 @@ def test_person_page_shows_needs_and_plan(workspace, approved, person, qtbot) ->
     page.tabs.go_to("cases")
     qtbot.waitUntil(lambda: page.findChild(QWidget, "needsChart") is not None)
     chart = page.findChild(QWidget, "needsChart")
-    assert chart.accessibleDescription().startswith("work: 1.8 of 4; social: 3.0 of 4")
+    assert chart.accessibleDescription().startswith("Work: 1.8 of 4; Social: 3.0 of 4")
     words = _words(page.findChild(QWidget, "needsPart"))
     assert "Започва работа с договор" in words
     assert "0/2" in words

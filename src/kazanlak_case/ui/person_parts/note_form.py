@@ -41,7 +41,7 @@ class NoteForm(Card):
     saved = Signal()
     left = Signal()
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a note belongs to
         self,
         parent: QWidget,
         kit: Kit,
@@ -49,9 +49,11 @@ class NoteForm(Card):
         person: RecordId,
         secrets: tuple[str, ...],
         corrects: NoteRow | None = None,
+        assessment: RecordId | None = None,
     ) -> None:
         super().__init__(parent, "noteForm", kit.look.tokens)
         self._kit, self._person, self._corrects = kit, person, corrects
+        self._assessment = assessment
         self._is_saving = False
         tools = EditorTools(kit.look, kit.lookups, self._today)
         self.secret = named(QComboBox(self), "noteSecret", _("Confidential to"))
@@ -92,6 +94,7 @@ class NoteForm(Card):
             text=str(self.text.value() or ""),
             written_on=day if isinstance(day, date) else None,
             corrects=self._corrects.id if self._corrects else None,
+            assessment=self._assessment,
         )
         self._kit.operations.write(
             partial(_write, draft), done=self._on_saved, failed=self._on_refused

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from kazanlak_case.i18n import _
 from kazanlak_case.services.assessments import Answer
 from kazanlak_case.ui.plan_parts.domain_page import DomainPage
+from kazanlak_case.ui.plan_parts.words import domain_title
 from kazanlak_case.ui.plan_parts.words_page import WordsPage
 from kazanlak_case.ui.widgets.card import column
 from kazanlak_case.ui.widgets.filters import WordFilter
@@ -138,7 +139,7 @@ class AssessmentPages(QWidget):
         """Say on each step how far it is."""
         said = {"first": _("Conditions"), "last": _("Conclusions")}
         for key, page in self.domains.items():
-            label = self._kit.lookups.label("domain_of_need", key)
+            label = domain_title(key, self._kit)
             said[key] = f"{label} {page.count}/{len(page.rows)}"
         self.steps.say(said, _("Parts of the assessment"))
 

@@ -13,7 +13,8 @@ from kazanlak_case.i18n import _
 from kazanlak_case.services.assessing import WORDS
 from kazanlak_case.services.assessment_change import compare
 from kazanlak_case.ui.plan_parts.needs_chart import NeedsChart
-from kazanlak_case.ui.plan_parts.words import bars_in_words, bars_of, step_in_words
+from kazanlak_case.ui.plan_parts.secret_part import SecretPart
+from kazanlak_case.ui.plan_parts.words import bars_in_words, bars_of, domain_title, step_in_words
 from kazanlak_case.ui.widgets.buttons import Button, PrimaryButton
 from kazanlak_case.ui.widgets.card import column, row
 from kazanlak_case.ui.widgets.labels import SectionTitle, Words
@@ -37,6 +38,7 @@ class AssessmentReading(QWidget):
         super().__init__(parent)
         named(self, "assessmentReading")
         self._kit, self._sheet = kit, sheet
+        self.secret: SecretPart | None = None
         self._column = column(kit.look.tokens.small)
         self.setLayout(self._column)
         if sheet.draft.id is not None:
@@ -61,11 +63,22 @@ class AssessmentReading(QWidget):
                 role="muted",
             )
         self._show_answers(told)
+        self._show_words()
+        if about.id:
+            self.secret = SecretPart(self, self._kit, self._sheet.person, assessment=about.id)
+            self._column.addWidget(self.secret)
+
+    def keep_draft(self) -> None:
+        """Keep what is being written of the confidential part."""
+        if self.secret is not None:
+            self.secret.keep_draft()
+
+    def _show_words(self) -> None:
         for name in WORDS:
             value = self._sheet.draft.values.get(name)
             if value:
                 title = _(spec_of("assessment", name).label)
-                self._column.addWidget(SectionTitle(self, f"{name}Title", title))
+                self._add_title(f"{name}Title", title)
                 self._add_words(f"{name}Words", str(value))
 
     def _buttons(self, told: Comparison) -> QHBoxLayout:
@@ -100,7 +113,7 @@ class AssessmentReading(QWidget):
 
     def _show_answers(self, told: Comparison) -> None:
         if told.answers:
-            self._column.addWidget(SectionTitle(self, "changedTitle", _("What changed")))
+            self._add_title("changedTitle", _("What changed since then"))
             for at, one in enumerate(told.answers):
                 text = _("{question} ({step}): “{before}” → “{now}”").format(
                     question=one.question,
@@ -111,8 +124,7 @@ class AssessmentReading(QWidget):
                 self._add_words(f"changed{at}", text)
         form = told.later.form
         for domain in form.domains if form and told.later.sees_scores else ():
-            label = self._kit.lookups.label("domain_of_need", domain.code)
-            self._column.addWidget(SectionTitle(self, f"{domain.code}Title", label))
+            self._add_title(f"{domain.code}Title", domain_title(domain.code, self._kit))
             for question in domain.questions:
                 answer = told.later.answers.get(question.code)
                 if answer is None or answer.score is None:
@@ -123,6 +135,10 @@ class AssessmentReading(QWidget):
 
     def _written_by(self, staff: RecordId | None) -> str:
         return self._kit.lookups.name_of("staff_member", staff)
+
+    def _add_title(self, name: str, text: str) -> None:
+        self._column.addSpacing(self._kit.look.tokens.small)
+        self._column.addWidget(SectionTitle(self, name, text))
 
     def _add_words(self, name: str, text: str, *, role: str = "body") -> None:
         words = Words(self, name, role=role, wraps=True, text=text)

@@ -44,9 +44,10 @@ class CaseNeeds(Card):
         self.body.setSpacing(kit.look.tokens.small)
         title = _("Needs and plan of case {number}").format(number=needs.case_number)
         self.body.addWidget(SectionTitle(self, "needsTitle", title))
-        self._add_assessment()
-        self.body.addWidget(Line(self, "needsLine"))
+        # the plan is what one works by every day: it stands first
         self._add_plan()
+        self.body.addWidget(Line(self, "needsLine"))
+        self._add_assessment()
 
     def _add_assessment(self) -> None:
         needs = self._needs

@@ -91,6 +91,11 @@ class GoalCard(Card):
         """The domain chosen."""
         return str(self.form.values().get("domain") or "")
 
+    @property
+    def text(self) -> str:
+        """The goal in words."""
+        return str(self.form.values().get("text") or "")
+
     def number(self, number: int) -> None:
         """Say which goal it is."""
         self._title.setText(_("Goal {n}").format(n=number))

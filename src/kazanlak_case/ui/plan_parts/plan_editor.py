@@ -135,7 +135,7 @@ class PlanEditor(QWidget):
 
     def _show_state(self) -> None:
         for one in self.weak:
-            one.show_goals(sum(1 for goal in self.goals if goal.domain == one.code))
+            one.show_goals([goal.text for goal in self.goals if goal.domain == one.code])
         lacks = self.lacks()
         clear(self._open.body)
         self._open.setVisible(bool(lacks))

@@ -189,7 +189,9 @@ class ScoreRow(Card):
         before = self._earlier.score if self._earlier else None
         is_shown = before is not None and (self._score is None or is_open)
         if before is not None and is_shown:
-            text = _("Before: {score}, {words}. Enter takes it again.")
+            text = _("Before: {score}, {words}")
+            if is_open and self._score is None:
+                text = _("Before: {score}, {words}. Enter takes it again.")
             self._before.setText(text.format(score=before, words=self._question.anchors[before]))
         self._before.setVisible(is_shown)
 

@@ -9,12 +9,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from kazanlak_case.i18n import _, ngettext
+from kazanlak_case.ui.plan_parts.words import domain_title
 from kazanlak_case.ui.widgets.buttons import QuietButton
 from kazanlak_case.ui.widgets.card import Card, row
 from kazanlak_case.ui.widgets.labels import Chip, Words
-from kazanlak_case.ui.widgets.naming import named
+from kazanlak_case.ui.widgets.naming import named, restyled
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from kazanlak_case.domain.questionnaires import Proposal
@@ -35,20 +38,22 @@ class WeakCard(Card):
         tokens = kit.look.tokens
         self.body.setSpacing(tokens.tight)
         self.body.setContentsMargins(tokens.large, tokens.medium, tokens.large, tokens.medium)
-        label = kit.lookups.label("domain_of_need", weak.code)
+        label = domain_title(weak.code, kit)
         self._chip = Chip(self, f"{weak.code}Goals")
         head = row(tokens.small)
         head.addWidget(Words(self, f"{weak.code}Name", role="strong", text=label), 1)
         head.addWidget(self._chip)
         self.body.addLayout(head)
         proposals: list[Proposal] = []
-        for one in weak.questions:
-            self.body.addWidget(
-                Words(self, f"{one.code}Weak", role="muted", wraps=True, text=one.text)
-            )
+        for one, said in zip(weak.questions, weak.said, strict=True):
+            text = f"{one.text}: {said}"
+            words = Words(self, f"{one.code}Weak", role="muted", wraps=True, text=text)
+            self.body.addWidget(words)
             proposals += one.proposals
+        self._offered: dict[str, QuietButton] = {}
         for at, proposal in enumerate(proposals):
-            self._add_button(f"propose_{weak.code}_{at}", proposal.goal, proposal)
+            button = self._add_button(f"propose_{weak.code}_{at}", proposal.goal, proposal)
+            self._offered[proposal.goal] = button
         self._add_button(f"goal_{weak.code}", _("A goal in own words"), None)
         self.reason = named(QLineEdit(self), f"reason_{weak.code}")
         text = _("Or why there is no goal for “{domain}”").format(domain=label)
@@ -58,8 +63,11 @@ class WeakCard(Card):
         self.reason.textEdited.connect(self._on_edited)
         self.body.addWidget(self.reason)
 
-    def show_goals(self, count: int) -> None:
-        """Say whether the domain is answered."""
+    def show_goals(self, goals: Sequence[str]) -> None:
+        """Say whether the domain is answered, and offer only what is no goal yet."""
+        for text, button in self._offered.items():
+            button.setVisible(text not in goals)
+        count = len(goals)
         if count:
             text = ngettext("{n} goal", "{n} goals", count).format(n=count)
             self._chip.say(text, "ok")
@@ -68,11 +76,13 @@ class WeakCard(Card):
         else:
             self._chip.say(_("no goal yet"), "warn")
 
-    def _add_button(self, name: str, text: str, proposal: Proposal | None) -> None:
+    def _add_button(self, name: str, text: str, proposal: Proposal | None) -> QuietButton:
         button = QuietButton(self, name, self._kit.look, icon="plus")
         button.say(text)
+        restyled(button, small=True)
         button.clicked.connect(partial(self.goal_wanted.emit, self.code, proposal))
         self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return button
 
     def _on_edited(self, _text: str) -> None:
         self.edited.emit()

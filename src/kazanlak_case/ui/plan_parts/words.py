@@ -37,6 +37,17 @@ PLAN_TONES = {
 GOAL_TONES = {"met": "ok", "partly": "warn", "not_met": "danger", "in_progress": "accent"}
 
 
+def domain_title(code: str, kit: Kit) -> str:
+    """Word a domain as a heading."""
+    label = kit.lookups.label("domain_of_need", code)
+    return label[:1].upper() + label[1:]
+
+
+def about_person(title: str, name: str) -> str:
+    """Say in a heading whom it is about: a wide panel covers the page behind it."""
+    return f"{title} · {name}" if name else title
+
+
 def lack_in_words(lack: Lack, kit: Kit) -> str:
     """Say kindly what is still to be written."""
     domain = kit.lookups.label("domain_of_need", lack.domain)
@@ -59,7 +70,7 @@ def bars_of(told: Comparison, kit: Kit) -> tuple[NeedBar, ...]:
     """Give the bars of a comparison."""
     return tuple(
         NeedBar(
-            label=kit.lookups.label("domain_of_need", one.domain),
+            label=domain_title(one.domain, kit),
             before=one.before,
             now=one.now,
             words=_with_step(score_in_words(one.now, kit), one.before, one.step),

@@ -22,6 +22,7 @@ from kazanlak_case.services.assessing import (
 from kazanlak_case.ui.forms.autosave import Autosave
 from kazanlak_case.ui.plan_parts.assessment_pages import AssessmentPages
 from kazanlak_case.ui.plan_parts.assessment_reading import AssessmentReading
+from kazanlak_case.ui.plan_parts.words import about_person
 from kazanlak_case.ui.widgets.buttons import Button, PrimaryButton
 from kazanlak_case.ui.widgets.card import clear, column, row
 from kazanlak_case.ui.widgets.labels import Words
@@ -55,6 +56,7 @@ class AssessmentForm(QWidget):
         self._kit, self._case, self._id = kit, case, assessment
         self.sheet: AssessmentSheet | None = None
         self.pages: AssessmentPages | None = None
+        self.reading: AssessmentReading | None = None
         self._autosave: Autosave | None = None
         self._is_saving = False
         self._column = column(kit.look.tokens.medium)
@@ -73,11 +75,20 @@ class AssessmentForm(QWidget):
         """Keep what was typed, before the window locks or closes."""
         if self._autosave is not None:
             self._autosave.keep_pending()
+        if self.reading is not None:
+            self.reading.keep_draft()
 
     def retranslate(self) -> None:
         """Word the form in the language of now."""
         if self.pages is not None:
             self.pages.retranslate()
+
+    def title(self) -> str:
+        """Say which questionnaire, and about whom."""
+        sheet = self.sheet
+        if sheet is None:
+            return _("Assessment of needs")
+        return about_person(sheet.form.title, sheet.person_name)
 
     def begin(self) -> None:
         """Go to what is to be said first, once the panel is open."""
@@ -98,9 +109,9 @@ class AssessmentForm(QWidget):
 
     def _on_sheet(self, sheet: AssessmentSheet) -> None:
         self.sheet, self._case = sheet, sheet.draft.case
-        self.titled.emit(sheet.form.title)
+        self.titled.emit(self.title())
         clear(self._column)
-        self.pages = self._autosave = None
+        self.pages = self._autosave = self.reading = None
         if sheet.is_final or not self._kit.writes("assessment.case"):
             self._show_reading(sheet)
             return
@@ -121,7 +132,7 @@ class AssessmentForm(QWidget):
     def _show_reading(self, sheet: AssessmentSheet) -> None:
         if sheet.draft.id is None:
             return
-        reading = AssessmentReading(self, self._kit, sheet)
+        reading = self.reading = AssessmentReading(self, self._kit, sheet)
         reading.print_wanted.connect(self.print_wanted)
         reading.plan_wanted.connect(self.plan_wanted)
         self._column.addWidget(reading)

@@ -26,6 +26,7 @@ from kazanlak_case.ui.plan_parts.kept_draft import draft_from, plain_of
 from kazanlak_case.ui.plan_parts.plan_editor import PlanEditor
 from kazanlak_case.ui.plan_parts.plan_head import PlanHead
 from kazanlak_case.ui.plan_parts.plan_reading import PlanReading
+from kazanlak_case.ui.plan_parts.words import about_person
 from kazanlak_case.ui.widgets.buttons import Button, PrimaryButton
 from kazanlak_case.ui.widgets.card import clear, column, row
 from kazanlak_case.ui.widgets.labels import Words
@@ -91,7 +92,8 @@ class PlanForm(QWidget):
         """Say which plan it is."""
         view = self.sheet.view if self.sheet else None
         version = view.plan.version if view else None
-        return _("Plan, version {n}").format(n=version) if version else _("New plan")
+        title = _("Plan, version {n}").format(n=version) if version else _("New plan")
+        return about_person(title, self.sheet.person_name if self.sheet else "")
 
     def save(self) -> None:
         """Write the plan down as it stands."""

@@ -96,7 +96,7 @@ class PlanActions(QWidget):
         link = LinkRow(self, f"open_{one.id}", self._kit.look, icon="circle-check")
         link.say(
             one.text,
-            " · ".join(part for part in (one.goal, who, when) if part),
+            " · ".join(part for part in (when, who, one.goal) if part),
             mark=_("late") if one.is_late else "",
             tone="danger" if one.is_late else "",
         )

@@ -13,7 +13,9 @@ from kazanlak_case.domain.errors import ExpectedError, InvalidRecordError
 from kazanlak_case.domain.records.plan import GoalReview, PlanReview
 from kazanlak_case.i18n import _, ngettext
 from kazanlak_case.services.plan_reviews import ReviewDraft, new_review, review_plan
+from kazanlak_case.services.plan_sheet import plan_sheet
 from kazanlak_case.ui.plan_parts.small_form import SmallForm
+from kazanlak_case.ui.plan_parts.words import about_person
 from kazanlak_case.ui.widgets.buttons import PrimaryButton
 from kazanlak_case.ui.widgets.card import Card, column
 from kazanlak_case.ui.widgets.labels import SectionTitle, Words
@@ -33,13 +35,14 @@ OF_ALL = ("decision", "next_review_on", "reviewed_on", "team", "changes", "own_v
 class ReviewForm(QWidget):
     """Writes one review; what it decides is done with it."""
 
+    titled = Signal(str)
     left = Signal()
     print_wanted = Signal(str, str, str, str)
 
     def __init__(self, parent: QWidget, kit: Kit, plan: RecordId) -> None:
         super().__init__(parent)
         named(self, "reviewForm")
-        self._kit, self._plan = kit, plan
+        self._kit, self._plan, self._name = kit, plan, ""
         self.goals: dict[RecordId, SmallForm] = {}
         self.whole: SmallForm | None = None
         self._is_saving = False
@@ -72,8 +75,13 @@ class ReviewForm(QWidget):
             partial(_save, draft), done=self._on_saved, failed=self._on_refused
         )
 
-    def _on_begun(self, answer: tuple[ReviewDraft, PlanView]) -> None:
-        draft, view = answer
+    def title(self) -> str:
+        """Say whose plan is reviewed."""
+        return about_person(_("Review of the plan"), self._name)
+
+    def _on_begun(self, answer: tuple[ReviewDraft, PlanView, str]) -> None:
+        draft, view, self._name = answer
+        self.titled.emit(self.title())
         for goal in view.goals:
             self._column.addWidget(self._goal(goal, draft))
         self._column.addWidget(SectionTitle(self, "reviewWhole", _("What was decided")))
@@ -126,8 +134,9 @@ class ReviewForm(QWidget):
         self._kit.messages.refuse(error)
 
 
-def _begin(plan: RecordId, uow: UnitOfWork) -> tuple[ReviewDraft, PlanView]:
-    return new_review(uow, plan)
+def _begin(plan: RecordId, uow: UnitOfWork) -> tuple[ReviewDraft, PlanView, str]:
+    draft, view = new_review(uow, plan)
+    return draft, view, plan_sheet(uow, plan_id=plan).person_name
 
 
 def _save(draft: ReviewDraft, uow: UnitOfWork) -> Written:
