@@ -94,6 +94,14 @@ def print_queue(uow: UnitOfWork) -> tuple[PrintRow, ...]:
     return tuple(uow.sight.shown_all(rows))
 
 
+def waiting_prints(uow: UnitOfWork) -> tuple[int, bool]:
+    """Tell how many orders wait, and whether there ever were any; nothing for who may not see them."""
+    if not uow.sight.sees("print_job.form", "print_job.printed_on"):
+        return 0, False
+    waiting = uow.records.count(PrintJob, printed_on=None)
+    return waiting, bool(waiting or uow.records.count(PrintJob))
+
+
 def may_mark_printed(uow: UnitOfWork) -> bool:
     """Tell whether this is where orders are printed, by somebody who may say so."""
     return uow.is_centre and uow.sight.sees("print_job.printed_on", action=Action.WRITE)

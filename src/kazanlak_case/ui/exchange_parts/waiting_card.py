@@ -28,8 +28,15 @@ class WaitingCard(Card):
         super().__init__(parent, "waiting", kit.look.tokens)
         self._kit = kit
 
-    def show_counts(self, counts: QuestionCounts, *, transfers: int, has_transfers: bool) -> None:
-        """Show what waits; transfers stay in reach when none does."""
+    def show_counts(
+        self,
+        counts: QuestionCounts,
+        *,
+        transfers: int,
+        has_transfers: bool,
+        prints: tuple[int, bool] = (0, False),
+    ) -> None:
+        """Show what waits; transfers and prints stay in reach when none does."""
         clear(self.body)
         self.body.setSpacing(self._kit.look.tokens.tight)
         title = SectionTitle(self, "waitingTitle", _("Questions for you"))
@@ -39,6 +46,7 @@ class WaitingCard(Card):
             (transfers, "transfers", "folder-open", *_transfers(transfers)),
             (counts.duplicates, "duplicates", "users", *_repeats(counts.duplicates)),
             (counts.findings, "findings", "circle-alert", *_findings(counts.findings)),
+            (prints[0], "print_queue", "printer", *_prints(prints[0])),
         )
         shown = [one for one in rows if one[0]]
         for count, place, icon, text, detail in shown:
@@ -49,6 +57,14 @@ class WaitingCard(Card):
         if has_transfers and not transfers:
             self._add(
                 "transfers", "folder-open", _("Transfers of cases"), _("offered, answered, done")
+            )
+
+        if prints[1] and not prints[0]:
+            self._add(
+                "print_queue",
+                "printer",
+                _("Prints at the municipality"),
+                _("what was ordered, and when it was printed"),
             )
 
     def _add(self, place: str, icon: str, text: str, detail: str) -> None:
@@ -66,6 +82,11 @@ def _differences(n: int) -> tuple[str, str]:
 def _transfers(n: int) -> tuple[str, str]:
     text = ngettext("{n} transfer waits for you", "{n} transfers wait for you", n)
     return text, _("A case offered to you, or one that came and has no number yet")
+
+
+def _prints(n: int) -> tuple[str, str]:
+    text = ngettext("{n} document waits for a printer", "{n} documents wait for a printer", n)
+    return text, _("Ordered by houses from the municipality")
 
 
 def _repeats(n: int) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize
@@ -14,27 +15,31 @@ from kazanlak_case.ui.widgets.card import clear, column
 from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
     from PySide6.QtGui import QPaintEvent
 
     from kazanlak_case.ui.look import Look
 
-POINTS = 72
+
+@dataclass(frozen=True, slots=True)
+class PagePlace:
+    """Which page of how many, and its size in points."""
+
+    at: int
+    count: int
+    width: float
+    height: float
 
 
 class PageView(QWidget):
     """One page, as wide as there is room."""
 
-    def __init__(self, parent: QWidget, look: Look, document: PdfDocument, at: int) -> None:
+    def __init__(self, parent: QWidget, look: Look, content: bytes, page: PagePlace) -> None:
         super().__init__(parent)
-        count = len(document)
-        words = _("Page {number} of {count}").format(number=at + 1, count=count)
-        named(self, f"page{at + 1}", words)
+        words = _("Page {number} of {count}").format(number=page.at + 1, count=page.count)
+        named(self, f"page{page.at + 1}", words)
         self._look = look
-        self._document = document
-        self._at = at
-        width, height = document[at].get_size()
-        self._ratio: float = height / width
+        self._content = content
+        self._page = page
         self._drawn: QImage | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -51,7 +56,7 @@ class PageView(QWidget):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        return int(width * self._ratio + 0.5)
+        return int(width * self._page.height / self._page.width + 0.5)
 
     @override
     def sizeHint(self) -> QSize:
@@ -70,16 +75,19 @@ class PageView(QWidget):
         """Draw the page at the width it has now; a wider window draws it anew."""
         wanted = max(1, round(self.width() * self.devicePixelRatioF()))
         if self._drawn is None or self._drawn.width() < wanted * 0.9:
-            page = self._document[self._at]
-            drawn = page.render(scale=wanted / page.get_size()[0]).to_pil().convert("RGB")
-            self._drawn = QImage(
-                drawn.tobytes(),
-                drawn.width,
-                drawn.height,
-                3 * drawn.width,
-                QImage.Format.Format_RGB888,
-            ).copy()
+            self._drawn = drawn_page(self._content, self._page.at, wanted / self._page.width)
         return self._drawn
+
+
+def drawn_page(content: bytes, at: int, scale: float) -> QImage:
+    """Draw one page of a PDF; nothing stays open."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(content) as document:
+        drawn = document[at].render(scale=scale).to_pil().convert("RGB")
+        bits = drawn.tobytes()
+    form = QImage.Format.Format_RGB888
+    return QImage(bits, drawn.width, drawn.height, 3 * drawn.width, form).copy()
 
 
 class PagesView(QWidget):
@@ -89,26 +97,22 @@ class PagesView(QWidget):
         super().__init__(parent)
         named(self, "pagesView")
         self._look = look
-        self._document: PdfDocument | None = None
         self._pages = column(look.tokens.medium)
         self.setLayout(self._pages)
+        self.pages: list[PageView] = []
 
     def show_pdf(self, content: bytes) -> None:
         """Show another document; the one before is let go."""
-        import pypdfium2
-
-        self.let_go()
-        self._document = pypdfium2.PdfDocument(content)
-        for at in range(len(self._document)):
-            self._pages.addWidget(PageView(self, self._look, self._document, at))
-
-    def let_go(self) -> None:
-        """Close what is shown."""
         clear(self._pages)
-        # the pages hold it as long as they live; nothing is drawn of them any more
-        self._document = None
+        self.pages = [PageView(self, self._look, content, place) for place in places_of(content)]
+        for page in self.pages:
+            self._pages.addWidget(page)
 
-    @property
-    def pages(self) -> list[PageView]:
-        """The pages, in order."""
-        return self.findChildren(PageView)
+
+def places_of(content: bytes) -> list[PagePlace]:
+    """Tell how many pages a PDF has, and how large they are."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(content) as document:
+        sizes = [document[at].get_size() for at in range(len(document))]
+    return [PagePlace(at, len(sizes), width, height) for at, (width, height) in enumerate(sizes)]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.i18n import _
+from kazanlak_case.services.print_jobs import waiting_prints
 from kazanlak_case.services.questions import QuestionCounts, question_counts
 from kazanlak_case.services.receipts import receipts
 from kazanlak_case.services.records import read_record
@@ -60,6 +61,8 @@ class ExchangeView:
     transfers: int = 0
     """How many wait for somebody here."""
     has_transfers: bool = False
+    prints: tuple[int, bool] = (0, False)
+    """How many orders of prints wait, and whether there ever were any."""
     lines: dict[str, tuple[ReturnLine, ...]] = field(default_factory=dict)
     """What bundles brought to a house, by bundle."""
 
@@ -241,7 +244,12 @@ class Exchange(QWidget):
         self._plan.show_reports(self._reports, view.lines)
         counts = view.questions
         self.deliveries.show_receipts(view.receipts, questions=counts.conflicts + view.transfers)
-        self.waiting.show_counts(counts, transfers=view.transfers, has_transfers=view.has_transfers)
+        self.waiting.show_counts(
+            counts,
+            transfers=view.transfers,
+            has_transfers=view.has_transfers,
+            prints=view.prints,
+        )
         shown = {one.bundle for one in self._reports}
         past = [one for one in view.imports if one.bundle not in shown or one.undo]
         self._past.show_imports(past, {} if shown else view.lines)
@@ -290,6 +298,7 @@ def _view_of(bundles: tuple[str, ...], uow: UnitOfWork) -> ExchangeView:
         questions=question_counts(uow),
         transfers=sum(one.waits_here for one in rows),
         has_transfers=bool(rows),
+        prints=waiting_prints(uow),
         lines={} if uow.is_centre else {one.bundle: return_report(uow, one) for one in told},
     )
 

@@ -53,6 +53,7 @@ class Reports(QWidget):
     heading_changed = Signal(str, str)
     person_opened = Signal(str)
     evaluation_wanted = Signal()
+    papers_wanted = Signal()
 
     def __init__(self, parent: QWidget, kit: Kit) -> None:
         super().__init__(parent)
@@ -64,6 +65,7 @@ class Reports(QWidget):
         self._xlsx = Button(self, "reportXlsx", kit.look, icon="file-spreadsheet")
         self._pdf = Button(self, "reportPdf", kit.look, icon="file-text")
         self._isun = Button(self, "reportIsun", kit.look, icon="file-down")
+        self._papers = Button(self, "issuedDocuments", kit.look, icon="printer")
         self._evaluation = Button(self, "forEvaluators", kit.look, icon="eye-off")
         self.figures = Figures(self, kit)
         self.mend = PeopleList(self, "mend", kit, has_age=False)
@@ -133,6 +135,9 @@ class Reports(QWidget):
         hint = _("Write rows in which nobody can be recognised")
         self._evaluation.say(words if has_room else "", hint=hint)
         self._evaluation.setAccessibleName(words)
+        papers = _("Documents and forms…")
+        self._papers.say(papers if has_room else "", hint=papers)
+        self._papers.setAccessibleName(papers)
 
     def open_number(self, rule_set: str, code: str, name: str, sex: str) -> None:
         """Show whom a number counts, and why."""
@@ -170,6 +175,7 @@ class Reports(QWidget):
             (self._pdf, takes_out),
             (self._isun, takes_out and self._kit.may(Act.REPORT_MICRODATA)),
             (self._evaluation, self._kit.may(Act.EVALUATE)),
+            (self._papers, self._kit.sight.sees("issued_document.number")),
         ):
             above.addWidget(button)
             button.setVisible(is_wanted)
@@ -193,6 +199,7 @@ class Reports(QWidget):
         self._kind.chosen.connect(self._on_kind)
         self.selection.chosen.connect(self.refresh)
         self._evaluation.clicked.connect(self.evaluation_wanted)
+        self._papers.clicked.connect(self.papers_wanted)
         self.figures.number_opened.connect(self.open_number)
         self._back.clicked.connect(self.close_number)
         self._sex.chosen.connect(self._on_sex)
