@@ -127,11 +127,9 @@ def _drawing(layout: Layout, today: date) -> Any:
     class Drawing(Flowable):
         """The map, as large as the page allows."""
 
-        width, height = layout.width * scale, layout.height * scale
-
         @override
         def wrap(self, aW: float, aH: float) -> tuple[float, float]:
-            return self.width, self.height
+            return layout.width * scale, layout.height * scale
 
         def draw(self) -> None:
             canvas = self.canv
