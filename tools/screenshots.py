@@ -30,6 +30,7 @@ import pictures_of_arrivals as arrivals
 import pictures_of_documents as papers
 import pictures_of_families as homes
 import pictures_of_plans as plans
+import pictures_of_referrals as sent
 import pictures_of_visits as visiting
 from kazanlak_case import app as program
 from kazanlak_case import paths, settings
@@ -821,6 +822,13 @@ PICTURES: dict[str, tuple[Callable[[Shell], None], tuple[Setting, ...]]] = {
     "family-homes": (homes.family_homes, (LIGHT,)),
     "family-birth": (homes.family_birth, (LIGHT, DARK)),
     "family-part": (homes.family_part, (LIGHT,)),
+    "referral-new": (sent.referral_new, (LIGHT, DARK, LARGE)),
+    "referral-by-consent": (sent.referral_by_consent, (LIGHT,)),
+    "referral": (sent.referral_standing, (LIGHT, DARK)),
+    "referrals": (sent.referrals, (LIGHT, DARK)),
+    "signal-new": (sent.signal_new, (LIGHT, DARK)),
+    "signal": (sent.signal_standing, (LIGHT, DARK)),
+    "signals": (sent.register, (LIGHT, DARK)),
     "needs": (plans.needs, (LIGHT, DARK)),
     "assessment": (plans.assessment, (LIGHT, DARK)),
     "assessment-read": (plans.assessed, (LIGHT, DARK)),

@@ -21,10 +21,12 @@ from kazanlak_case.services.attachments import (
     remove_attachment,
     usual_kind,
 )
+from kazanlak_case.services.erasure import erase_person, plan_erasure
 from kazanlak_case.services.history import history_of, undo
 from kazanlak_case.services.records import list_records, read_record
+from kazanlak_case.services.visits import VisitDraft, record_visit
 from support.acting import AsRole
-from support.office import id_of
+from support.office import SERVICE, id_of
 
 SPECIAL_TITLE = "Епикриза"
 
@@ -140,3 +142,27 @@ def test_usual_kind_is_what_one_mostly_attaches(ask, a_person, attach):
     for kind in ("photo", "school_document", "school_document"):
         attach(person, scan(kind.encode()), type=kind)
     assert ask(usual_kind) == "school_document"
+
+
+def test_document_of_a_visit_or_a_case_belongs_to_the_person_too(do, ask, a_person, a_case, attach):
+    person = a_person()
+    case = a_case(person)
+    visit = id_of(
+        do(record_visit, VisitDraft(person=person, service=SERVICE, provided_on=date(2022, 11, 1))),
+        "service_entry",
+    )
+    of_case = attach(None, case=case.id, title="Доклад")
+    of_visit = attach(None, source_type="service_entry", source=visit, title="Снимка")
+    assert {row.attachment.id for row in ask(attachments_of, person=person)} == {of_case, of_visit}
+    assert [row.attachment.id for row in ask(attachments_of, case=case.id)] == [of_case]
+    assert [row.attachment.id for row in ask(attachments_of, source=visit)] == [of_visit]
+
+
+def test_all_of_a_person_goes_with_an_erasure(do, ask, a_person, attach):
+    person = a_person()
+    attach(person, title="Договор")
+    attach(a_person("Айше"), scan(b"other"), title="Договор")
+    plan = ask(plan_erasure, person)
+    assert plan.counts["attachment"] == 1
+    do(erase_person, plan)
+    assert [blob.size for blob in ask(lambda uow: uow.blobs.all())] == [len(b"other")]

@@ -5,7 +5,7 @@ not see sensitive answers.
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import BinaryIO
 
@@ -15,7 +15,9 @@ from kazanlak_case.domain.changes import Written
 from kazanlak_case.domain.errors import InvalidRecordError, NotAllowedError, RecordMissingError
 from kazanlak_case.domain.fields import Privacy, RecordId, Value
 from kazanlak_case.domain.profile import MunicipalityProfile
+from kazanlak_case.domain.records.case import Case
 from kazanlak_case.domain.records.document import Attachment
+from kazanlak_case.domain.records.service_entry import ServiceEntry
 from kazanlak_case.domain.rules.rights import Action
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.records import delete_record
@@ -126,6 +128,7 @@ def add_attachment(
         raise InvalidRecordError(
             {"type": N_("Choose a file, or say what kind of document was seen.")}
         )
+    draft = _with_person(uow, draft)
     values = draft.values() | {"added_on": uow.today, "staff_member": uow.user.staff_member}
     if content is not None:
         blob = uow.blobs.put(content.stream, name=content.file_name, limit=largest_of(uow.profile))
@@ -211,6 +214,17 @@ def usual_kind(uow: UnitOfWork) -> str | None:
     mine = uow.records.find(Attachment, staff_member=uow.user.staff_member)[-_LOOKED_AT:]
     kinds = Counter(row.type for row in seen_rows(uow, mine) if row.type)
     return kinds.most_common(1)[0][0] if kinds else None
+
+
+def _with_person(uow: UnitOfWork, draft: AttachmentDraft) -> AttachmentDraft:
+    """Say whom a document of a case or a visit is about: what is done with a person follows it."""
+    if draft.person is not None:
+        return draft
+    if draft.case is not None:
+        return replace(draft, person=uow.records.get(Case, draft.case).person)
+    if draft.source_type == "service_entry" and draft.source:
+        return replace(draft, person=uow.records.get(ServiceEntry, draft.source).person)
+    return draft
 
 
 def _scope_of(uow: UnitOfWork, draft: AttachmentDraft) -> str:

@@ -14,13 +14,15 @@ from kazanlak_case.intake.attaching import OFFICE, Source
 from kazanlak_case.intake.scans import PICTURE_ENDINGS
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QWidget
 
 ENDINGS = (".pdf", *sorted(PICTURE_ENDINGS), *OFFICE)
 SCANS = frozenset({".pdf", *PICTURE_ENDINGS})
 """What a scanner writes."""
-SHOWN = 6
+SHOWN = 3
 """So many of the newest scans are offered."""
 
 
@@ -45,13 +47,15 @@ def kinds_to_choose() -> str:
     return _("Documents and pictures ({endings})").format(endings=endings)
 
 
-def newest_scans(folder: Path, *, limit: int = SHOWN) -> list[Path]:
-    """List what the scanner wrote last, the newest first; a folder that is not there has nothing."""
+def newest_scans(
+    folder: Path, *, but_for: Collection[Path | None] = (), limit: int = SHOWN
+) -> list[Path]:
+    """List what the scanner wrote last and is not taken, the newest first; a folder that is not there has nothing."""
     try:
         found = [
             (path.stat().st_mtime, path)
             for path in folder.iterdir()
-            if path.suffix.lower() in SCANS and path.is_file()
+            if path.suffix.lower() in SCANS and path not in but_for and path.is_file()
         ]
     except OSError:
         return []

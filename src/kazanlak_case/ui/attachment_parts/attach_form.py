@@ -68,6 +68,7 @@ class AttachForm(QWidget):
         self.paste = Button(self._files, "attachPaste", kit.look, icon="clipboard-list")
         self.scan = Button(self._files, "attachScanner", kit.look, icon="file-down")
         self._seen = Card(self, "attachSeen", kit.look.tokens, tone="accent")
+        self._chosen_title = Words(self._files, "chosenTitle", role="label")
         self._scanner_title = Words(self._files, "scannerTitle", role="label")
         self.editor: AttachEditor | None = None
         self._build()
@@ -92,6 +93,7 @@ class AttachForm(QWidget):
         self.choose.say(_("Choose…"), hint=_("Choose files (Ctrl+O)"))
         self.paste.say(_("Paste"), hint=_("Paste from the clipboard (Ctrl+V)"))
         self.scan.say(_("From the scanner…"), hint=_("Say in which folder the scanner writes"))
+        self._chosen_title.setText(_("Will be attached"))
         self._scanner_title.setText(_("Newest from the scanner"))
 
     def take(self, sources: Sequence[Source]) -> None:
@@ -106,9 +108,10 @@ class AttachForm(QWidget):
         for button in (self.choose, self.paste, self.scan):
             buttons.addWidget(button)
         body = self._files.body
+        body.addWidget(self._chosen_title)
+        body.addWidget(self.rows)
         body.addWidget(self._scanner_title)
         body.addWidget(self.scanner)
-        body.addWidget(self.rows)
         body.addWidget(self._hint)
         body.addLayout(buttons)
         self._seen.body.addWidget(
@@ -130,16 +133,21 @@ class AttachForm(QWidget):
         self.paste.clicked.connect(self._on_paste)
         self.scan.clicked.connect(self._on_folder)
         self.scanner.taken.connect(self.take)
+        self.rows.changed.connect(self._show_scans)
         DropCatcher(self).dropped.connect(self.take)
         for keys, act in (("Ctrl+O", self._on_choose), ("Ctrl+V", self._on_paste)):
             shortcut = QShortcut(QKeySequence(keys), self, act)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _show_scans(self) -> None:
-        found = newest_scans(self._folder) if self._folder else []
+        taken = {one.path for one in self.rows.sources}
+        found = newest_scans(self._folder, but_for=taken) if self._folder else []
         self.scanner.show_scans([(path, Source.of_path(path), self._when(path)) for path in found])
+        self._chosen_title.setVisible(bool(self.rows.sources))
         self._scanner_title.setVisible(bool(found))
         self.scanner.setVisible(bool(found))
+        self.scan.setVisible(self._folder is None)
+        self._hint.setVisible(not self.rows.sources and not found)
 
     def _when(self, path: Path) -> str:
         moment = datetime.fromtimestamp(path.stat().st_mtime, UTC)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
 from kazanlak_case.domain.errors import InvalidRecordError
@@ -142,6 +143,9 @@ class AttachEditor(RecordEditor):
         if kind == self._proposed:
             return
         self._proposed = kind
+        title = self.form.box("title").editor.part
+        if isinstance(title, QLineEdit):
+            title.setPlaceholderText(self._label())
         is_special = kind in SENSITIVE_KINDS
         if "special" in self.state.specs and is_special != self._was_special:
             self._was_special = is_special

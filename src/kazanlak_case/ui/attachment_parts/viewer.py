@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPixmap, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from kazanlak_case.ui.kit import Kit
 
 SCREEN_DOTS = 96
-STEP, LEAST, MOST = 1.25, 0.25, 6.0
+STEP, LEAST, USUAL, MOST = 1.25, 0.25, 1.2, 6.0
+"""How much a step of zooming is, and how large a page may be: usually little more than on paper."""
 
 
 class Viewer(QFrame):
@@ -51,7 +52,7 @@ class Viewer(QFrame):
         self._opened: OpenedAttachment | None = None
         self._pages: Pages | None = None
         self.at, self.turned, self.zoom = 0, 0, 0.0
-        """Page, quarters, and how large: 0 is as wide as the window."""
+        """Page, quarters, and how large: 0 is the usual."""
         self.bar = ViewerBar(self, kit)
         self.notice = CopyNotice(self, kit)
         self._sheet = named(QLabel(self), "viewerSheet")
@@ -114,7 +115,7 @@ class Viewer(QFrame):
         self._draw()
 
     def fit(self) -> None:
-        """Show it as wide as the window is."""
+        """Show it in its usual size, or as wide as the window is."""
         self.zoom = 0.0
         self._draw()
 
@@ -212,7 +213,7 @@ class Viewer(QFrame):
         whole = self._pages.draw(self.at, dots=10, turned=self.turned)
         room = self._scroll.viewport().width() - 2 * self._kit.look.tokens.large
         inches = max(0.1, whole.width() / 10)
-        return min(max(room / inches / SCREEN_DOTS, LEAST), 2.0)
+        return min(max(room / inches / SCREEN_DOTS, LEAST), USUAL)
 
     def _draw(self) -> None:
         if self._pages is None:
@@ -221,7 +222,12 @@ class Viewer(QFrame):
         ratio = self.devicePixelRatioF()
         image = self._pages.draw(self.at, dots=SCREEN_DOTS * zoom * ratio, turned=self.turned)
         image.setDevicePixelRatio(ratio)
-        self._sheet.setPixmap(QPixmap.fromImage(image))
+        sheet = QPixmap.fromImage(image)
+        pen = QPainter(sheet)
+        pen.setPen(QColor(self._kit.look.colour("strong_line")))
+        pen.drawRect(QRectF(0.5, 0.5, sheet.width() / ratio - 1, sheet.height() / ratio - 1))
+        pen.end()
+        self._sheet.setPixmap(sheet)
         self.bar.show_page(self.at + 1, self.page_count)
 
     def _on_print(self) -> None:

@@ -32,7 +32,7 @@ class ViewerBar(QWidget):
         self.after = PlainButton(self, "viewerAfter", look, icon="chevron-right")
         self.smaller = PlainButton(self, "viewerSmaller", look, icon="minus")
         self.larger = PlainButton(self, "viewerLarger", look, icon="plus")
-        self.fit = PlainButton(self, "viewerFit", look, icon="arrow-left-right")
+        self.fit = PlainButton(self, "viewerFit", look, icon="file-text")
         self.turn = PlainButton(self, "viewerTurn", look, icon="refresh-cw")
         self.print = Button(self, "viewerPrint", look, icon="printer")
         self.copy = Button(self, "viewerCopy", look, icon="file-down")
@@ -87,7 +87,7 @@ class ViewerBar(QWidget):
             (self.after, _("Next page (Page Down)")),
             (self.smaller, _("Smaller (−)")),
             (self.larger, _("Larger (+)")),
-            (self.fit, _("As wide as the window (0)")),
+            (self.fit, _("Usual size (0)")),
             (self.turn, _("Turn (R)")),
             (self.remove, _("Remove this document")),
             (self.leave, _("Close (Esc)")),

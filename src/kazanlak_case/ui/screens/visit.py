@@ -16,6 +16,7 @@ from kazanlak_case.i18n import _
 from kazanlak_case.services.visit_corrections import change_visit, delete_visit, needs_reason
 from kazanlak_case.services.visit_start import AboutVisit, VisitStart, about_visit, visit_start
 from kazanlak_case.services.visits import VisitDraft, draft_of, record_visit
+from kazanlak_case.ui.attachment_parts.of_record import RecordAttachments
 from kazanlak_case.ui.forms.record_editor import Edit
 from kazanlak_case.ui.forms.record_form import Section
 from kazanlak_case.ui.visit_parts.move_part import MovePart
@@ -80,6 +81,8 @@ class VisitForm(QWidget):
         layout.addWidget(self.offered)
         layout.addWidget(self.editor, 1)
         if self._visit_id is not None:
+            self.papers = RecordAttachments(self, kit, "service_entry", self._visit_id)
+            layout.addWidget(self.papers)
             layout.addWidget(self._acts(self._visit_id))
         self.setLayout(layout)
         self.setFocusProxy(self.editor)
