@@ -27,7 +27,10 @@ from kazanlak_case.domain.rules.expressions import names_in
 from kazanlak_case.domain.rules.participants import Selection
 from kazanlak_case.services.attachments import AttachmentDraft
 from kazanlak_case.services.births import BirthDraft
+from kazanlak_case.services.closing import Closing
+from kazanlak_case.services.calendar_out import CalendarOrder
 from kazanlak_case.services.confidential import NoteDraft
+from kazanlak_case.services.consents import ConsentAnswer
 from kazanlak_case.services.erasure import ErasurePlan
 from kazanlak_case.services.erasure_order import ErasureOrder
 from kazanlak_case.services.family_moves import MoveDraft
@@ -36,6 +39,7 @@ from kazanlak_case.services.households import MemberDraft
 from kazanlak_case.services.indicators import rules_in_use
 from kazanlak_case.services.issuing import Paper
 from kazanlak_case.services.kinship import TieDraft
+from kazanlak_case.services.new_family import NewFamily, NewMember
 from kazanlak_case.services.paper_facts import NATURAL, PaperWish
 from kazanlak_case.services.paper_periods import PERIOD_FORMS
 from kazanlak_case.services.participation import EntryDraft
@@ -52,6 +56,9 @@ PROFESSION = "psychologist"
 
 INNER = frozenset(
     {
+        "cases.prepare_case",
+        "cases.prepare_closing",
+        "intakes.prepare_intake",
         "issuing.prepare_issue",
         "family_moves.relation_to",
         "joining_fields.choices_of",
@@ -60,11 +67,14 @@ INNER = frozenset(
         "numbering.next_case_number",
         "numbering.next_document_number",
         "participation.prepare_answers",
+        "participation.prepare_situation",
         "paper_parts.gathered",
         "paper_periods.period_facts",
         "people.prepare_person",
         "row_rights.require_row",
         "row_rights.seen_rows",
+        "timeline_filter.narrowed",
+        "timeline_items.seen_of",
         "transfers.closed_sites",
         "transfers.is_incoming",
         "transfers.pending_of",
@@ -243,6 +253,20 @@ def _values(uow: UnitOfWork, made: Marked) -> dict[str, Sequence[Any]]:
         "language": ["bg"],
         "records.list_records: name": [name for name in RECORDS if name not in NOT_MARKED],
         "day": [uow.today, made_day(uow)],
+        "staff_member": [ids["staff_member"]],
+        "receivers": [[made.twins["person"]]],
+        "leaders": [{ids["case"]: ids["staff_member"]}],
+        "rest": [ids["staff_member"]],
+        "deadlines": [()],
+        "order: CalendarOrder": [
+            CalendarOrder(first=made_day(uow), last=uow.today, with_names=names)
+            for names in (False, True)
+        ],
+        "team.team_list: code": ["open", "tasks", "quiet_case"],
+        "agenda.see_to: code": ["school_age"],
+        "agenda.see_to: title": ["x"],
+        "tasks.make_task: values": [{"title": "x"}],
+        "tasks.change_task: values": [{"title": "x"}],
         "task_id": [ids["task"]],
         "on: date": [uow.today],
         "last: date": [uow.today],
@@ -298,6 +322,22 @@ def _values(uow: UnitOfWork, made: Marked) -> dict[str, Sequence[Any]]:
         "data_requests.answer_request: values": [{"outcome": "done"}],
         "data_requests.record_request: values": [{"kind": "access"}],
         "lifetime.after_death: values": [{}],
+        "intake_id": [ids["intake"]],
+        "intakes.write_intake: values": [{"person": ids["person"]}],
+        "intakes.change_intake: values": [{"reason": "x"}],
+        "consent_id": [ids["consent"]],
+        "consents.allows: kind": ["data_sharing"],
+        "consents.record_consents: answers": [[ConsentAnswer(type="photo", answer="given")]],
+        "consents.record_consents: values": [{"note": "x"}],
+        "participant_card.correct_card: values": [{"activity": "x"}],
+        "participation.save_spell: values": [{"exit_state": "x"}],
+        "closing.close_whole: closing": [Closing(reason="x")],
+        "family: NewFamily": [
+            NewFamily(
+                household={"name": "x"},
+                members=[NewMember(relation="head", values={"given_name": "x"})],
+            )
+        ],
         "work_list.fill: answers": [{ids["person"]: "x"}],
         "referral_id": [ids["referral"]],
         "signal_id": [ids["signal"]],
