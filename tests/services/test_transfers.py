@@ -46,6 +46,7 @@ from kazanlak_case.domain.transfer_errors import (
 from kazanlak_case.services import cases, people, visit_corrections, visits
 from kazanlak_case.services.erasure import erase_person, plan_erasure
 from kazanlak_case.services.history import undo
+from kazanlak_case.services.records import save_record
 from kazanlak_case.services.today import missing_count
 from kazanlak_case.services.transfers import Offer, accept, decline, offer, register, withdraw
 from support.office import EGN_OF_WOMAN, SERVICE, id_of
@@ -445,3 +446,6 @@ def test_case_work_goes_along_as_far_as_the_consent_names_it(roads, family):
     assert len(every(roads, TO, IntakeRisks)) == 1
     assert [each.type for each in every(roads, TO, Consent)] == ["photo"]
     assert every(roads, TO, Referral) == []
+    own = every(roads, FROM, PlanAction)[0]
+    with pytest.raises(TransferredAwayError):
+        roads.do(FROM, save_record, PlanAction, own.id, {"text": "друго"}, what="x", on=DONE)

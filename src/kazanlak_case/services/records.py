@@ -29,7 +29,7 @@ from kazanlak_case.services.checking import values_of
 from kazanlak_case.services.kept_for_ever import require_deletable, require_later
 from kazanlak_case.services.restriction import require_unrestricted
 from kazanlak_case.services.row_rights import require_row, seen_rows
-from kazanlak_case.services.traces import cases_of, require_here
+from kazanlak_case.services.traces import cases_behind, require_here
 from kazanlak_case.services.writing import prepare_birth, prepare_edit
 
 RecordT = TypeVar("RecordT", bound=Record)
@@ -89,7 +89,7 @@ def delete_record(uow: UnitOfWork, cls: type[Record], record_id: RecordId, *, wh
     if not uow.records.is_visible(name, record_id):
         raise RecordMissingError(id=record_id)
     values = values_of(uow.records.get(cls, record_id))
-    require_here(uow, cases_of(cls, record_id, values))
+    require_here(uow, cases_behind(uow, cls, record_id, values))
     require_unrestricted(uow, cls, record_id, values)
     require_unused(uow, name, record_id)
     written = uow.log.append([Deleted(name, record_id)], what)

@@ -6,11 +6,22 @@ from datetime import date
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.fields import Kind, Record, RecordId, Value, specs_of
+from kazanlak_case.domain.records.assessment import Assessment
 from kazanlak_case.domain.records.case import Case
+from kazanlak_case.domain.records.plan import Goal, Plan, PlanReview
 from kazanlak_case.domain.records.repeats import Transfer
 from kazanlak_case.domain.transfer_errors import TransferredAwayError
+from kazanlak_case.services.checking import values_of
 
 DONE = "done"
+
+_OF_A_CASE: dict[str, type[Record]] = {
+    "assessment": Assessment,
+    "plan": Plan,
+    "goal": Goal,
+    "plan_review": PlanReview,
+}
+"""Record types whose parts belong to the case they belong to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +74,17 @@ def cases_of(
         for spec in specs_of(cls)
         if spec.kind is Kind.REFERENCE and spec.refers == "case" and (case := values.get(spec.name))
     ]
+
+
+def cases_behind(
+    uow: UnitOfWork, cls: type[Record], record_id: RecordId | None, values: Mapping[str, Value]
+) -> list[RecordId]:
+    """List the cases that a record is, points to, or is a part of the plan of: an action belongs to its goal's case."""
+    found = cases_of(cls, record_id, values)
+    for spec in specs_of(cls):
+        target = values.get(spec.name)
+        if target and spec.refers in _OF_A_CASE:
+            holder: type[Record] = _OF_A_CASE[spec.refers]
+            for one in uow.records.many(holder, [RecordId(str(target))]).values():
+                found += cases_behind(uow, holder, one.id, values_of(one))
+    return found

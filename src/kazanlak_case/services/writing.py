@@ -17,7 +17,7 @@ from kazanlak_case.i18n import N_
 from kazanlak_case.services.checking import cleaned, problems_of, values_of
 from kazanlak_case.services.lifetime import after_death
 from kazanlak_case.services.restriction import require_unrestricted
-from kazanlak_case.services.traces import cases_of, require_here
+from kazanlak_case.services.traces import cases_behind, require_here
 
 SEPARATOR = " "
 """Between the undo ids of an intention that had to be written into several scopes."""
@@ -50,7 +50,7 @@ def prepare_birth(
     problems |= after_death(uow, cls, typed)
     if problems := problems | _dangling(uow, cls, typed, beside=beside):
         raise InvalidRecordError(problems)
-    require_here(uow, cases_of(cls, None, typed))
+    require_here(uow, cases_behind(uow, cls, None, typed))
     require_unrestricted(uow, cls, None, typed)
     return Born(cls(id=new_id(uow.now), **typed))  # type: ignore[call-arg]  # every record takes its fields by keyword
 
@@ -90,7 +90,7 @@ def prepare_edit(
         problems |= after_death(uow, cls, standing | changed)
     if problems := problems | _dangling(uow, cls, changed, beside=beside):
         raise InvalidRecordError(problems)
-    require_here(uow, cases_of(cls, record_id, standing | changed))
+    require_here(uow, cases_behind(uow, cls, record_id, standing | changed))
     if changed:
         require_unrestricted(uow, cls, record_id, standing | changed)
     return Edited(name, record_id, changed)
