@@ -11,7 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records.referral import Referral
-from kazanlak_case.domain.rules.handover import WITHOUT_CONSENT, usual_data
+from kazanlak_case.domain.rules.handover import (
+    COMPLETED,
+    SERVING,
+    WITHOUT_CONSENT,
+    usual_data,
+)
 from kazanlak_case.i18n import N_, _
 from kazanlak_case.services.checking import values_of
 from kazanlak_case.services.labels import labels_of
@@ -153,6 +158,12 @@ class ReferralForm(QWidget):
         again.say(_("Print the letter"))
         again.clicked.connect(partial(self._print, referral.id, referral.person))
         self._column.addWidget(again)
+        if referral.outcome == COMPLETED and referral.institution in SERVING:
+            counts = _(
+                "Completed: it counts as an inclusion in social or health services. "
+                "Nothing has to be written in the participation for it."
+            )
+            self._column.addWidget(Words(self, "counts", role="muted", wraps=True, text=counts))
         self._column.addWidget(SectionTitle(self, "answerTitle", _("Answer")))
         self._answer = self._add(self._answering(referral), "referralAnswer")
         self._answer.saved.connect(self._on_saved)
