@@ -27,8 +27,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 import pictures_of_access as access
 import pictures_of_arrivals as arrivals
+import pictures_of_days as days
 import pictures_of_documents as papers
 import pictures_of_families as homes
+import pictures_of_papers as prints
 import pictures_of_plans as plans
 import pictures_of_referrals as sent
 import pictures_of_visits as visiting
@@ -793,7 +795,15 @@ def evaluation(shell: Shell) -> None:
 
 PICTURES: dict[str, tuple[Callable[[Shell], None], tuple[Setting, ...]]] = {
     "sign-in": (sign_in, (LIGHT, DARK)),
-    "today": (today, (LIGHT, DARK, LARGE, SMALL)),
+    "today": (days.today, (LIGHT, DARK, LARGE, SMALL)),
+    "task": (days.task, (LIGHT,)),
+    "task-new": (days.task_new, (LIGHT,)),
+    "calendar-week": (days.calendar, (LIGHT, DARK)),
+    "calendar-month": (days.month, (LIGHT, DARK)),
+    "calendar-out": (days.calendar_out, (LIGHT,)),
+    "team": (days.team, (LIGHT, DARK)),
+    "team-hand-over": (days.hand_over, (LIGHT,)),
+    "person-happened": (days.happened, (LIGHT, DARK)),
     "people": (people, (LIGHT, SMALL)),
     "people-empty": (people_empty, (LIGHT,)),
     "person": (person, (LIGHT, DARK, LARGE, SMALL)),
@@ -805,6 +815,12 @@ PICTURES: dict[str, tuple[Callable[[Shell], None], tuple[Setting, ...]]] = {
     "attach-originals": (papers.originals, (LIGHT,)),
     "viewer": (papers.viewer, (LIGHT, DARK)),
     "viewer-copy": (papers.viewer_copy, (LIGHT,)),
+    "print": (prints.print_panel, (LIGHT, DARK, LARGE, SMALL)),
+    "print-note": (prints.print_note, (LIGHT, DARK)),
+    "blank-forms": (prints.blank_forms, (LIGHT,)),
+    "issued": (prints.issued, (LIGHT, DARK)),
+    "person-issued": (prints.person_issued, (LIGHT,)),
+    "centre-print-queue": (prints.print_queue, (LIGHT, DARK)),
     "new-person-word": (arrivals.by_word, (LIGHT, DARK)),
     "new-family": (arrivals.new_family, (LIGHT, DARK, LARGE)),
     "intake-person": (arrivals.intake, (LIGHT, DARK)),
