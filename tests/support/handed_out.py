@@ -25,6 +25,7 @@ from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.rules.esf import Rule
 from kazanlak_case.domain.rules.expressions import names_in
 from kazanlak_case.domain.rules.participants import Selection
+from kazanlak_case.services.assessing import AssessmentDraft
 from kazanlak_case.services.attachments import AttachmentDraft
 from kazanlak_case.services.births import BirthDraft
 from kazanlak_case.services.closing import Closing
@@ -43,6 +44,8 @@ from kazanlak_case.services.new_family import NewFamily, NewMember
 from kazanlak_case.services.paper_facts import NATURAL, PaperWish
 from kazanlak_case.services.paper_periods import PERIOD_FORMS
 from kazanlak_case.services.participation import EntryDraft
+from kazanlak_case.services.plan_drafts import PlanDraft
+from kazanlak_case.services.plan_reviews import ReviewDraft
 from kazanlak_case.services.reports import REPORTS
 from kazanlak_case.services.transfers import Offer
 from kazanlak_case.services.visits import VisitDraft
@@ -56,6 +59,8 @@ PROFESSION = "psychologist"
 
 INNER = frozenset(
     {
+        "assessments.earlier_of",
+        "assessments.scores_of",
         "cases.prepare_case",
         "cases.prepare_closing",
         "intakes.prepare_intake",
@@ -71,6 +76,9 @@ INNER = frozenset(
         "paper_parts.gathered",
         "paper_periods.period_facts",
         "people.prepare_person",
+        "plan_approval.may_approve",
+        "planning.prepare_new_version",
+        "planning.prepare_plan",
         "row_rights.require_row",
         "row_rights.seen_rows",
         "timeline_filter.narrowed",
@@ -339,6 +347,18 @@ def _values(uow: UnitOfWork, made: Marked) -> dict[str, Sequence[Any]]:
             )
         ],
         "work_list.fill: answers": [{ids["person"]: "x"}],
+        "assessment_id": [ids["assessment"]],
+        "plan_id": [ids["plan"]],
+        "action_id": [ids["plan_action"]],
+        "comment": ["x"],
+        "questionnaires.questionnaire: code": ["adult"],
+        "version": [1],
+        "questionnaires.retire_questionnaire: record_id": [ids["questionnaire"]],
+        "draft: AssessmentDraft": [
+            AssessmentDraft(case=ids["case"], questionnaire="adult", version=1)
+        ],
+        "draft: PlanDraft": [PlanDraft(case=ids["case"], assessment=ids["assessment"])],
+        "draft: ReviewDraft": [ReviewDraft(plan=ids["plan"])],
         "referral_id": [ids["referral"]],
         "signal_id": [ids["signal"]],
         "signals.record_signal: values": [{"facts": "x"}],
