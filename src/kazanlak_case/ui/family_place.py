@@ -99,7 +99,7 @@ class FamilyPlace(ListAndDetail):
             whole = (*page.members, *page.former)
             found = next((one for one in whole if one.member == member), None)
             if found is not None:
-                self._show(MembershipForm(host, kit, found), found.name)
+                self._show(MembershipForm(host, kit, household, found), found.name)
 
     def refresh(self) -> None:
         """Read anew what is shown."""

@@ -167,3 +167,27 @@ def test_the_map_is_told_in_words_opened_by_keyboard_and_put_on_paper(
     assert workspace.here == "people"
     place.family.map.save_map(tmp_path / "family.pdf")
     assert (tmp_path / "family.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_whoever_becomes_the_head_changes_what_the_others_are_and_may_leave(place, workspace, page):
+    mother = page().members[1]
+    place.open_form("membership", mother.member)
+    workspace.panel.content.form.put("relation", "head")
+    workspace.panel.content.save()
+    first = page().members[0]
+    assert (first.person, first.relation) == (mother.person, "head")
+    assert page().members[1].relation == "spouse"
+    place.open_form("membership", page().members[1].member)
+    workspace.panel.content.leave_today()
+    assert names(page()) == ["Мария Иванова"]
+    assert [one.name for one in page().former] == ["Иван Иванов"]
+
+
+def test_what_is_half_typed_is_taken_up_again(place, workspace):
+    place.open_form("move", "")
+    form = workspace.panel.content
+    form.form.put("address", "бл. 9")
+    workspace.keep_drafts()
+    workspace.panel.close_panel()
+    place.open_form("move", "")
+    assert workspace.panel.content.state.value("address") == "бл. 9"

@@ -46,7 +46,7 @@ class BirthForm(PanelForm):
     save_word: ClassVar[str] = N_("Write the birth")
 
     def __init__(self, parent: QWidget, kit: Kit, page: FamilyPage) -> None:
-        super().__init__(parent, "birthForm", kit)
+        super().__init__(parent, "birthForm", kit, whose=page.household.id)
         self._household = page.household.id
         self._members = {one.person: one for one in page.members}
         self._place: dict[str, Value] = {}

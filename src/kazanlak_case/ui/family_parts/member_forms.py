@@ -12,7 +12,14 @@ from kazanlak_case.domain.records.household import HouseholdMember
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.i18n import N_, _
 from kazanlak_case.services.births import write_member
-from kazanlak_case.services.households import MemberDraft, add_member, change_member, remove_member
+from kazanlak_case.services.household_people import HEAD
+from kazanlak_case.services.households import (
+    MemberDraft,
+    add_member,
+    change_member,
+    remove_member,
+    set_head,
+)
 from kazanlak_case.ui.family_parts.panel_form import PanelForm, field
 from kazanlak_case.ui.forms.record_form import Section
 from kazanlak_case.ui.widgets.buttons import Button, QuietButton
@@ -49,7 +56,7 @@ class MemberForm(PanelForm):
     new_wanted = Signal()
 
     def __init__(self, parent: QWidget, kit: Kit, household: RecordId) -> None:
-        super().__init__(parent, "memberForm", kit)
+        super().__init__(parent, "memberForm", kit, whose=household)
         self._household = household
         specs = (
             field(HouseholdMember, "person", N_("Who")),
@@ -57,7 +64,9 @@ class MemberForm(PanelForm):
             field(HouseholdMember, "since", N_("Lives here since")),
         )
         form = self.ask(
-            specs, {}, sections=(Section("", ("person", "relation", "since"), ("person",)),)
+            specs,
+            {},
+            sections=(Section("", ("person", "relation", "since"), ("person",)),),
         )
         button = QuietButton(self, "newMember", kit.look, icon="user-plus")
         button.say(_("Not here yet: write down a new person"))
@@ -83,7 +92,7 @@ class NewMemberForm(PanelForm):
     save_word: ClassVar[str] = N_("Add to the family")
 
     def __init__(self, parent: QWidget, kit: Kit, household: RecordId, family_name: str) -> None:
-        super().__init__(parent, "newMemberForm", kit)
+        super().__init__(parent, "newMemberForm", kit, whose=household)
         self._household = household
         specs = (
             *(field(Person, name) for name in NEW_PERSON),
@@ -113,10 +122,11 @@ class NewMemberForm(PanelForm):
 class MembershipForm(PanelForm):
     """Corrects what somebody is to the head, or since when they live there; or lets them leave on a day."""
 
-    person_opened = Signal(str)
-
-    def __init__(self, parent: QWidget, kit: Kit, member: FamilyMember) -> None:
-        super().__init__(parent, "membershipForm", kit)
+    def __init__(
+        self, parent: QWidget, kit: Kit, household: RecordId, member: FamilyMember
+    ) -> None:
+        super().__init__(parent, "membershipForm", kit, whose=member.member)
+        self._household = household
         self._member = member
         specs = (
             field(HouseholdMember, "relation"),
@@ -128,7 +138,8 @@ class MembershipForm(PanelForm):
             "since": member.since,
             "until": member.until,
         }
-        self.ask(specs, standing, sections=(Section("", ("relation", "since", "until")),))
+        sections = (Section("", ("relation", "since", "until")),)
+        self.ask(specs, standing, sections=sections)
         if kit.writes("household_member.until") and member.until is None:
             button = Button(self, "leavesToday", kit.look, icon="door-open")
             button.say(_("Does not live here any more"))
@@ -146,6 +157,9 @@ class MembershipForm(PanelForm):
     @override
     def work(self, values: Mapping[str, Value]) -> Callable[[UnitOfWork], Written]:
         """Correct the membership."""
+        if values["relation"] == HEAD and self._member.relation != HEAD:
+            # what all the others are is said of the head: who that is is changed for all of them
+            return partial(_set_head, self._household, self._member.person)
         return partial(_change, self._member.member, dict(values))
 
     @override
@@ -170,6 +184,10 @@ def _write_new(household: RecordId, values: dict[str, Value], uow: UnitOfWork) -
 
 def _change(member: RecordId, values: dict[str, Value], uow: UnitOfWork) -> Written:
     return change_member(uow, member, values)
+
+
+def _set_head(household: RecordId, person: RecordId, uow: UnitOfWork) -> Written:
+    return set_head(uow, household, person)
 
 
 def _leave(member: RecordId, until: Value, uow: UnitOfWork) -> Written:

@@ -45,7 +45,7 @@ class MoveForm(PanelForm):
     save_word: ClassVar[str] = N_("Write the move")
 
     def __init__(self, parent: QWidget, kit: Kit, page: FamilyPage) -> None:
-        super().__init__(parent, "moveForm", kit)
+        super().__init__(parent, "moveForm", kit, whose=page.household.id)
         self._household = page.household.id
         specs = tuple(field(Residence, name, _label(name)) for name in PLACE)
         begun: dict[str, Value] = {
@@ -77,7 +77,7 @@ class PartForm(PanelForm):
     save_word: ClassVar[str] = N_("Make the new household")
 
     def __init__(self, parent: QWidget, kit: Kit, page: FamilyPage, first: str = "") -> None:
-        super().__init__(parent, "partForm", kit)
+        super().__init__(parent, "partForm", kit, whose=page.household.id)
         members = {one.member: one.name for one in page.members}
         self._order = [one.member for one in page.members]
         specs = (
@@ -122,7 +122,7 @@ class GoOverForm(PanelForm):
     save_word: ClassVar[str] = N_("Write the move")
 
     def __init__(self, parent: QWidget, kit: Kit, page: FamilyPage, first: str = "") -> None:
-        super().__init__(parent, "goOverForm", kit)
+        super().__init__(parent, "goOverForm", kit, whose=page.household.id)
         self._own = page.household.id
         self._order = [one.member for one in page.members]
         specs = (

@@ -13,6 +13,7 @@ from kazanlak_case.domain.code_lists import CodeEntry
 from kazanlak_case.domain.errors import ExpectedError, InvalidRecordError
 from kazanlak_case.domain.fields import Kind, specs_of
 from kazanlak_case.i18n import N_, _
+from kazanlak_case.ui.forms.autosave import Autosave
 from kazanlak_case.ui.forms.editor import EditorTools
 from kazanlak_case.ui.forms.finding import finder_of
 from kazanlak_case.ui.forms.form_state import FormState
@@ -64,14 +65,16 @@ class PanelForm(QWidget):
     left = Signal()
     saved = Signal(object)
 
-    def __init__(self, parent: QWidget, name: str, kit: Kit) -> None:
+    def __init__(self, parent: QWidget, name: str, kit: Kit, *, whose: str) -> None:
         super().__init__(parent)
         named(self, name)
         self._kit = kit
         self._name = name
+        self._whose = whose
         self._is_saving = False
         self.state = FormState((), {})
         self.form: RecordForm | None = None
+        self._autosave: Autosave | None = None
         self._above = Words(self, f"{name}Above", role="muted", wraps=True)
         self._problem = Words(self, f"{name}Problem", role="problem", wraps=True)
         self.save_button = PrimaryButton(self, f"{name}Save", kit.look, icon="check")
@@ -106,6 +109,10 @@ class PanelForm(QWidget):
         self.state = FormState(specs, values)
         self.form = RecordForm(self, self.state, tools, sections=sections)
         self.form.submitted.connect(self.save)
+        self._autosave = Autosave(
+            self, kit.operations, f"{self._name}-{self._whose}", self.state.draft
+        )
+        self.form.edited.connect(self._autosave.watch)
         self._above.setText(about)
         self._above.setVisible(bool(about))
         buttons = row(kit.look.tokens.small)
@@ -119,11 +126,17 @@ class PanelForm(QWidget):
         self.save_button.say(_(self.save_word) if self.save_word else _("Save"), hint="Ctrl+Enter")
         self.cancel_button.say(_("Cancel"))
         self.save_button.clicked.connect(self.save)
-        self.cancel_button.clicked.connect(self.left)
+        self.cancel_button.clicked.connect(self._on_cancel)
         shown = [name for section in sections for name in section.fields] or list(self.state.specs)
         self.setFocusProxy(self.form.box(shown[0]).editor.part)  # the panel goes to what it shows
         self.form.focus_first()
+        self._autosave.find(self._on_draft)
         return self.form
+
+    def keep_draft(self) -> None:
+        """Keep what was typed, before the window locks or closes."""
+        if self._autosave is not None:
+            self._autosave.keep_pending()
 
     def save(self) -> None:
         """Hand what was typed to the service."""
@@ -161,8 +174,24 @@ class PanelForm(QWidget):
     def _today(self) -> date:
         return self._kit.today
 
+    def _on_draft(self, draft: dict[str, object]) -> None:
+        """Go on with what was half-typed, and say so."""
+        if not draft or self.form is None or self.state.is_changed:
+            return
+        if self.state.restore(draft):
+            self.form.show_values()
+            self._above.setText(_("Taken up from where you stopped; not saved yet."))
+            self._above.show()
+
+    def _on_cancel(self) -> None:
+        if self._autosave is not None:
+            self._autosave.drop()
+        self.left.emit()
+
     def _on_saved(self, written: Written) -> None:
         self._is_saving = False
+        if self._autosave is not None:
+            self._autosave.drop()
         self._kit.messages.forgive()
         self._kit.messages.saved(self.said(), written.undo)
         self.saved.emit(written)

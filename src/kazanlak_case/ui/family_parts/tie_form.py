@@ -35,7 +35,7 @@ class TieForm(PanelForm):
     save_word: ClassVar[str] = N_("Write the tie")
 
     def __init__(self, parent: QWidget, kit: Kit, page: FamilyPage, first: str = "") -> None:
-        super().__init__(parent, "tieForm", kit)
+        super().__init__(parent, "tieForm", kit, whose=page.household.id)
         relative = field(Kinship, "relative", N_("or somebody outside the family"), required=False)
         other = dataclasses.replace(relative, name="other", label=N_("Who, of the family"))
         specs = (
