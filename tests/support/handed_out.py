@@ -28,8 +28,8 @@ from kazanlak_case.domain.rules.participants import Selection
 from kazanlak_case.services.assessing import AssessmentDraft
 from kazanlak_case.services.attachments import AttachmentDraft
 from kazanlak_case.services.births import BirthDraft
-from kazanlak_case.services.closing import Closing
 from kazanlak_case.services.calendar_out import CalendarOrder
+from kazanlak_case.services.closing import Closing
 from kazanlak_case.services.confidential import NoteDraft
 from kazanlak_case.services.consents import ConsentAnswer
 from kazanlak_case.services.erasure import ErasurePlan

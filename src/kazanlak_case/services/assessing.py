@@ -253,4 +253,4 @@ def _open(uow: UnitOfWork, assessment_id: RecordId) -> Assessment:
 def _case(uow: UnitOfWork, case_id: RecordId) -> Case:
     if not uow.records.is_visible("case", case_id):
         raise RecordMissingError(id=case_id)
-    return uow.records.get(Case, case_id)
+    return uow.sight.shown(uow.records.get(Case, case_id))

@@ -81,7 +81,7 @@ def plan_sheet(
     uow.sight.require("plan", "assessment")
     view = plan(uow, plan_id) if plan_id else None
     draft = draft_of_plan(view) if view else new_plan(uow, case_id or RecordId(""))
-    about = uow.records.get(Case, draft.case)
+    about = uow.sight.shown(uow.records.get(Case, draft.case))
     assessed = assessment(uow, draft.assessment) if draft.assessment else None
     return PlanSheet(
         draft=draft,
