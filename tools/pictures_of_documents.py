@@ -159,6 +159,7 @@ def attach(shell: Shell) -> None:
     person, _ = _attached(shell)
     shell.workspace.open_person(person)
     name = shell.workspace._person.page.person.name  # noqa: SLF001
+    shell.operations.keep_draft(f"attach-{person}", {})  # of the picture before
     shell.workspace.openings.attach(person, name)
     shell.workspace.panel.content.scanner.rows[0].click()
 
