@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from PySide6.QtTest import QTest
+
 from kazanlak_case.domain.records.task import Task
 from kazanlak_case.services.consents import ConsentAnswer, record_consents
 from kazanlak_case.services.intakes import write_intake
@@ -12,9 +14,12 @@ from kazanlak_case.services.participant_card import correct_card, sign_card
 from kazanlak_case.services.participation import EntryDraft, enter
 from kazanlak_case.services.people import save_person
 from kazanlak_case.services.records import save_record
+from kazanlak_case.ui.person_parts.consents import ConsentsPart
+from kazanlak_case.ui.person_parts.intakes import IntakesPart
+from kazanlak_case.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QLineEdit
+    from PySide6.QtWidgets import QLineEdit, QWidget
 
     from kazanlak_case.ui.shell import Shell
 
@@ -93,12 +98,12 @@ def consents(shell: Shell) -> None:
 
 def person_consents(shell: Shell) -> None:
     """Show how consents stand."""
-    _open(shell, "documents")
+    _open(shell, "documents", ConsentsPart)
 
 
 def person_intakes(shell: Shell) -> None:
     """Show how a person came."""
-    _open(shell, "cases")
+    _open(shell, "cases", IntakesPart)
 
 
 def card_open(shell: Shell) -> None:
@@ -108,8 +113,11 @@ def card_open(shell: Shell) -> None:
 
 
 def card_signed(shell: Shell) -> None:
-    """Show a signed card that was corrected once."""
+    """Show a signed card that was corrected once, and the situation that stands under it."""
     _open(shell, "participation")
+    QTest.qWait(120)
+    part = shell.workspace._person.tabs.participation  # noqa: SLF001 - pictures look everywhere
+    part._scroll.verticalScrollBar().setValue(150)  # noqa: SLF001 - as above
 
 
 def card_correction(shell: Shell) -> None:
@@ -134,9 +142,14 @@ def closing(shell: Shell) -> None:
         form.put(field, value)
 
 
-def _open(shell: Shell, tab: str) -> None:
+def _open(shell: Shell, tab: str, part: type[QWidget] | None = None) -> None:
+    """Open a tab, and bring one of its parts into sight."""
     shell.workspace.open_person(_arrived(shell)[0])
-    shell.workspace._person.tabs.go_to(tab)  # noqa: SLF001 - pictures look everywhere
+    tabs = shell.workspace._person.tabs  # noqa: SLF001 - pictures look everywhere
+    tabs.go_to(tab)
+    if part is not None:
+        QTest.qWait(120)
+        tabs.findChild(ScrollPage, f"{tab}Scroll").show_part(tabs.findChild(part))
 
 
 def _type(line: QLineEdit, text: str) -> None:

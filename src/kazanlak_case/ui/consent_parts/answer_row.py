@@ -77,6 +77,7 @@ class AnswerRow(QWidget):
             words.addWidget(
                 Words(self, f"text_{name}", role="caption", wraps=True, text=text.statement)
             )
+        words.addStretch(1)
         answers = column(tokens.tight)
         answers.addWidget(self.answer)
         answers.addWidget(self._institution)

@@ -215,7 +215,7 @@ class MemberRow(QObject):
             combo.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
-        self.relation.setMinimumContentsLength(12)
+        self.relation.setMinimumContentsLength(15)
         self.sex.setMinimumContentsLength(3)
 
     def _connect(self) -> None:

@@ -12,7 +12,7 @@ from typing_extensions import override
 from kazanlak_case.i18n import _
 from kazanlak_case.services.consents import consent_sheet, withdraw_consent
 from kazanlak_case.ui.consent_parts.words import answer_words, kind_words, state_words
-from kazanlak_case.ui.widgets.buttons import Button, PrimaryButton, QuietButton
+from kazanlak_case.ui.widgets.buttons import Button, QuietButton
 from kazanlak_case.ui.widgets.card import Card, Line, clear, column, row
 from kazanlak_case.ui.widgets.labels import Chip, SectionTitle, Words
 from kazanlak_case.ui.widgets.naming import named
@@ -78,7 +78,7 @@ class ConsentsPart(QWidget):
         paper.clicked.connect(self._on_print)
         head.addWidget(paper)
         if self._kit.writes("consent"):
-            ask = PrimaryButton(self._card, "consentsAsk", self._kit.look, icon="clipboard-check")
+            ask = Button(self._card, "consentsAsk", self._kit.look, icon="clipboard-check")
             ask.say(_("Record answers…"))
             ask.clicked.connect(self._on_wanted)
             head.addWidget(ask)

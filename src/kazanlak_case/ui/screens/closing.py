@@ -114,6 +114,9 @@ class ClosingForm(QWidget):
             also=("spell.exit_state",) if asks_exit else (),
         )
         self.editor = RecordEditor(self, "closingEditor", self._kit, edit)
+        for name in ("achieved", "recommendations"):  # the next step stays in sight
+            note = self.editor.form.box(name).editor.part
+            note.setMaximumHeight(max(note.minimumHeight(), self._kit.look.tokens.px(72)))
         self.editor.save_button.say(_("Close the case"), hint=_("Ctrl+Enter"))
         self.editor.saved.connect(self._on_saved)
         self.editor.left.connect(self.left)

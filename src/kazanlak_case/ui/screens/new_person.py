@@ -35,7 +35,7 @@ HOW_THEY_CAME = ("source", "source_name", "reason", "urgency", "decision")
 SECTIONS = (
     Section(N_("Who"), (*WHO, *NUMBER)),
     Section(N_("Where"), WHERE),
-    Section(N_("How they came"), HOW_THEY_CAME),
+    Section(N_("How they came"), HOW_THEY_CAME, wide=("urgency", "decision")),
 )
 ALSO = ("person.born_precision", *(f"intake.{name}" for name in HOW_THEY_CAME))
 LOOK_AFTER_MS = 250

@@ -38,7 +38,8 @@ RISKS = ("violence", "health", "health_need")
 SECTIONS = (
     Section(
         N_("The request"),
-        ("source", "source_name", "received_on", "urgency", "reason", "domains"),
+        ("source", "source_name", "received_on", "reason", "urgency", "domains"),
+        wide=("urgency", "domains"),
     ),
     Section(
         N_("First look"),
@@ -49,7 +50,9 @@ SECTIONS = (
         ("risk_child", "risk_home", "violence", "health", "done_at_once"),
     ),
     Section(N_("For a child"), ("representative", "representative_quality")),
-    Section(N_("What was decided"), ("decision", "staff_member"), wide=("decision",)),
+    Section(
+        N_("What was decided"), ("decision", "staff_member"), wide=("decision", "staff_member")
+    ),
 )
 
 
