@@ -243,6 +243,7 @@ class Year:
         write_person_file(file, found.mother, out / "diary.pdf", now=now)
         diary = words_of(out / "diary.pdf")
         assert all(f"Посещение през месец {month}." in diary for month in range(7, 13))
+        assert "Работа в момента" in diary
 
 
 def words_of(path: Path) -> str:
@@ -279,6 +280,8 @@ def test_a_year_of_a_family_of_six(roads: Roads, tmp_path: Path) -> None:
             "person": family.mother,
             "case": family.case,
             "institution": "dbt",
+            "basis": "consent",
+            "data_given": "имена и телефон",
             "reason": "Регистрация като търсещо работа лице",
             "sent_on": REFERRED,
             "sent_by": "accompanied",

@@ -59,6 +59,7 @@ PROFESSION = "psychologist"
 
 INNER = frozenset(
     {
+        "answer_words.answer_words",
         "assessments.earlier_of",
         "assessments.scores_of",
         "cases.prepare_case",
@@ -67,6 +68,7 @@ INNER = frozenset(
         "issuing.prepare_issue",
         "family_moves.relation_to",
         "joining_fields.choices_of",
+        "joining_ties.vanishes",
         "kinship.prepare_tie",
         "microdata.with_people",
         "numbering.next_case_number",

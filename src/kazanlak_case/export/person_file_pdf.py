@@ -84,6 +84,9 @@ def _records(file: PersonFile, words: FileWords) -> Iterator[Any]:
         if record == "service_entry":
             yield _visits(found, words)
             continue
+        if record == "assessment_score":
+            yield _answers(found, words)
+            continue
         for number, one in enumerate(found, start=1):
             yield from _record(one, words, number=number if len(found) > 1 else 0)
 
@@ -100,6 +103,14 @@ def _visits(found: Sequence[FileRecord], words: FileWords) -> Any:
         rows.append((day, what, minutes, said, words.of(one, "staff_member")))
     heads = (_("When"), _("What"), _("Minutes"), _("What was done and agreed"), _("By"))
     return _table(heads, rows, shares=(0.14, 0.26, 0.1, 0.34, 0.16))
+
+
+def _answers(found: Sequence[FileRecord], words: FileWords) -> Any:
+    """Set the answers of assessments as the sheets they are."""
+    names = ("assessment", "question", "score", "note")
+    rows = [tuple(words.of(one, name) for name in names) for one in found]
+    heads = (_("Assessment"), _("Question"), _("Answer"), _("In words"))
+    return _table(heads, rows, shares=(0.2, 0.3, 0.3, 0.2))
 
 
 def _record(one: FileRecord, words: FileWords, *, number: int) -> Iterator[Any]:

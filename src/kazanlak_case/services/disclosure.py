@@ -14,11 +14,12 @@ from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.db.work.disclosed import BundleTo, TakenOut
 from kazanlak_case.domain.errors import RecordMissingError
 from kazanlak_case.domain.fields import Kind, Record, RecordId, Value, specs_of
-from kazanlak_case.domain.records import RECORDS, ConfidentialNote
+from kazanlak_case.domain.records import RECORDS, AssessmentScore, ConfidentialNote
 from kazanlak_case.domain.records.household import Household, HouseholdMember
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.records.service_entry import ServicePerson
 from kazanlak_case.domain.rules.rights import Act, Action
+from kazanlak_case.services.answer_words import answer_words
 from kazanlak_case.services.history import HistoryFact, history_of
 from kazanlak_case.services.labels import labels_of
 from kazanlak_case.services.record_words import told_at
@@ -202,6 +203,7 @@ def _told(
         for refers, targets in pointed.items()
         for key, label in labels_of(uow, refers, targets).items()
     }
+    answers = answer_words(uow, [one for one in found.values() if isinstance(one, AssessmentScore)])
     for one in sorted(found.values(), key=lambda each: str(each.id)):
         values = {
             spec.name: getattr(one, spec.name)
@@ -217,7 +219,8 @@ def _told(
                 spec.name: names.get(RecordId(str(values[spec.name])), "")
                 for spec in specs
                 if spec.kind is Kind.REFERENCE and values.get(spec.name)
-            },
+            }
+            | {name: said for name, said in answers.get(one.id, {}).items() if name in values},
             is_deleted=not uow.records.is_visible(record, one.id),
             text=note_text(one) if note_text and isinstance(one, ConfidentialNote) else None,
         )
