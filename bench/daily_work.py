@@ -65,7 +65,15 @@ def _against_rows(run: Run, file: CaseFile, ids: list[RecordId]) -> Iterator[Row
     def visit(uow: UnitOfWork) -> None:
         draft = visit_defaults(uow, person=chance.choice(ids))
         record_visit(
-            uow, replace(draft, service="soc_info", form="office", minutes=30, note="разговор")
+            uow,
+            replace(
+                draft,
+                service="soc_info",
+                form="office",
+                minutes=1,
+                note="разговор",
+                people=tuple(chance.sample(ids, 2)),
+            ),
         )
 
     for name, form in (("a person's form", person), ("a visit", visit)):

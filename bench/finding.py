@@ -9,6 +9,7 @@ from pathlib import Path
 
 from files import copy_of, full_of_people
 from kazanlak_case.domain.changes import Born
+from kazanlak_case.domain.records.service_entry import ServicePerson
 from kazanlak_case.domain.rules.names import transliterate
 from kazanlak_case.services.person_page import person_page
 from kazanlak_case.services.timeline import timeline
@@ -94,8 +95,15 @@ def _page(run: Run) -> Iterator[Row]:
     with copy_of(full_of_people(run.folder, 1_000), "page") as file:
         made = MadeUp(11)
         with file.writing(NOW) as uow:
-            person = uow.people.page(limit=1)[0].id
-            uow.log.append([Born(made.visit(NOW, person)) for _ in range(500)], "visits")
+            person, mother = (row.id for row in uow.people.page(limit=2))
+            # a fifth of them are visits to the family, written at somebody else of it
+            entries = [made.visit(NOW, person if at % 5 else mother) for at in range(500)]
+            named = [
+                ServicePerson(id=uow.new_id(), service_entry=one.id, person=person)
+                for one in entries
+                if one.person == mother
+            ]
+            uow.log.append([Born(one) for one in (*entries, *named)], "visits")
             uow.commit()
         with file.reading(NOW) as uow:
             person_page(uow, person)

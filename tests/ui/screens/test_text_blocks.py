@@ -41,4 +41,4 @@ def test_example_is_offered_taken_over_and_then_no_longer_offered(
     (taken,) = _texts(case_file, now)
     assert taken.title == "Nobody at home"
     titles = [one.accessibleName() for one in page._examples.findChildren(QAbstractButton)]
-    assert not any(one.startswith("Nobody at home") and "Take over" in one for one in titles[1:])
+    assert not any(one.startswith("Nobody at home") and "Use it" in one for one in titles[1:])

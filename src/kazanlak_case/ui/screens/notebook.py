@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from kazanlak_case.ui.operations import Changed
 
 ROWS = 10
-STRETCHES = {1: 3, 2: 4, 5: 2, 6: 5}
+STRETCHES = {1: 4, 2: 5, 5: 2, 6: 6}
 DRAFT = "notebook"
 
 
@@ -110,7 +110,7 @@ class Notebook(QWidget):
 
     def heading(self) -> tuple[str, str]:
         """Title and subtitle of the page."""
-        return _("A day's notebook"), _("A row a visit, one save for all")
+        return _("A day's notebook"), _("A row a visit")
 
     def keep_draft(self) -> None:
         """Keep what was typed, before the window locks or closes."""
@@ -120,7 +120,7 @@ class Notebook(QWidget):
         """Word the page in the language of now."""
         words = {
             "number": _("No."),
-            "person": _("Who"),
+            "person": _("Person"),
             "service": _("What"),
             "started_at": _("From"),
             "minutes": _("Minutes"),

@@ -73,7 +73,7 @@ class TextBlocks(QWidget):
 
     def heading(self) -> tuple[str, str]:
         """Title and subtitle of the page."""
-        return _("Ready texts"), _("Sentences you write often, put in by a stroke")
+        return _("Ready texts"), _("What you write often")
 
     def retranslate(self) -> None:
         """Word the page in the language of now."""
@@ -118,7 +118,7 @@ class TextBlocks(QWidget):
         card.body.addWidget(SectionTitle(card, "examplesTitle", _("Examples to begin with")))
         for at, (title, text) in enumerate(left):
             link = LinkRow(card, f"example_{at}", self._kit.look, icon="sticky-note")
-            link.say(title, _one_line(text), mark=_("Take over"))
+            link.say(title, _one_line(text), mark=_("Use it"))
             link.clicked.connect(partial(self._take_over, title, text))
             card.body.addWidget(link)
 

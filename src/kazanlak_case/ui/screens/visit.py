@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records.service_entry import ServiceEntry
@@ -21,6 +21,7 @@ from kazanlak_case.ui.forms.record_editor import Edit
 from kazanlak_case.ui.forms.record_form import Section
 from kazanlak_case.ui.visit_parts.move_part import MovePart
 from kazanlak_case.ui.visit_parts.offered import OfferedPeople
+from kazanlak_case.ui.visit_parts.reminders import Reminders
 from kazanlak_case.ui.visit_parts.visit_editor import VisitEditor
 from kazanlak_case.ui.widgets.buttons import Button
 from kazanlak_case.ui.widgets.card import column
@@ -74,16 +75,23 @@ class VisitForm(QWidget):
         self._person = person
         self._known = ""
         self.red_line = RedLine(self, "visitRedLine", kit.look)
+        self.reminders = Reminders(self)
         self.offered = OfferedPeople(self, kit)
         self.editor = self._make_editor()
         layout = column(kit.look.tokens.small)
         layout.addWidget(self.red_line)
+        layout.addWidget(self.reminders)
         layout.addWidget(self.offered)
+        if self._visit_id is not None:
+            self._move = MovePart(self, kit, self._visit_id)
+            self._move.hide()
+            self._move.moved.connect(self._on_moved)
+            layout.addWidget(self._move)
         layout.addWidget(self.editor, 1)
         if self._visit_id is not None:
             self.papers = RecordAttachments(self, kit, "service_entry", self._visit_id)
             layout.addWidget(self.papers)
-            layout.addWidget(self._acts(self._visit_id))
+            layout.addWidget(self._acts())
         self.setLayout(layout)
         self.setFocusProxy(self.editor)
         self.offered.chosen.connect(self._on_offered)
@@ -100,7 +108,7 @@ class VisitForm(QWidget):
     def begin(self) -> None:
         """Go to what is to be typed first."""
         name = "person" if self._person is None and self._visit_id is None else "note"
-        self.editor.form.box(name).editor.part.setFocus()
+        self.editor.go_to(name)
 
     def _make_editor(self) -> VisitEditor:
         values: dict[str, Value] = {"provided_on": self._kit.today}
@@ -123,26 +131,19 @@ class VisitForm(QWidget):
         if self._person is not None:
             editor.form.name_reference("person", self._person[1])
         if self._visit_id is not None:
-            editor.form.box("person").editor.setEnabled(False)
-            editor.form.box("correction").hide()
+            editor.fix_person()
         else:
-            editor.form.box("person").editor.picker.look_in(  # type: ignore[attr-defined]  # a picker of records
-                self.offered.or_found
-            )
+            editor.find_people_by(self.offered.or_found)
         editor.saved.connect(self._on_saved)
         editor.left.connect(self.left)
         editor.history_asked.connect(self.history_asked)
         editor.form.edited.connect(self._on_edited)
         return editor
 
-    def _acts(self, visit_id: RecordId) -> QWidget:
+    def _acts(self) -> QWidget:
         """Offer what may be done with a whole visit."""
-        holder = named(QWidget(self), "visitActs")
+        buttons = named(QWidget(self), "visitActs")
         flow = FlowLayout(self._kit.look.tokens.small)
-        self._move = MovePart(self, self._kit, visit_id)
-        self._move.hide()
-        self._move.moved.connect(self._on_moved)
-        buttons = named(QWidget(holder), "visitActButtons")
         buttons.setLayout(flow)
         move = Button(buttons, "moveVisitAsk", self._kit.look, icon="arrow-left-right")
         move.say(_("Move to another person…"), hint=_("Ctrl+M"))
@@ -158,16 +159,17 @@ class VisitForm(QWidget):
             flow.addWidget(button)
         shortcut = QShortcut(QKeySequence("Ctrl+M"), self, self.ask_move)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        layout = column(self._kit.look.tokens.medium)
-        layout.addWidget(buttons)
-        layout.addWidget(self._move)
-        holder.setLayout(layout)
-        return holder
+        return buttons
 
     def ask_move(self) -> None:
         """Ask whom the visit was for."""
         self._move.show()
         self._move.begin()
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.verticalScrollBar().setValue(0)
 
     def _ask(self) -> None:
         if self._visit_id is not None:
@@ -186,7 +188,7 @@ class VisitForm(QWidget):
 
     def _on_standing(self, answer: tuple[VisitDraft, bool]) -> None:
         standing, needs = answer
-        self.editor.form.box("correction").setVisible(needs)
+        self.editor.ask_reason(needs)
         beside = {name: " ".join(getattr(standing, name)) for name in BESIDE}
         self.editor.begin_with({**standing.values(), **beside, "correction": None})
         self._follow_person()
@@ -197,9 +199,8 @@ class VisitForm(QWidget):
         self._go_on()
 
     def _on_edited(self) -> None:
-        picker = self.editor.form.box("person").editor
         self._follow_person()
-        if self.editor.state.value("person") and picker.part.hasFocus():
+        if self.editor.state.value("person") and self.editor.is_at("person"):
             self._go_on()
 
     def _follow_person(self) -> None:
@@ -211,6 +212,7 @@ class VisitForm(QWidget):
         self._known = person
         if not person:
             self.red_line.say("")
+            self.reminders.say(())
             return
         self._kit.operations.read(
             partial(_about, RecordId(person)), done=self._on_about, channel="about visit"
@@ -218,12 +220,12 @@ class VisitForm(QWidget):
 
     def _on_about(self, about: AboutVisit) -> None:
         self.red_line.say("\n".join(about.warnings))
+        self.reminders.say(about.reminders)
         self.editor.know(about)
 
     def _go_on(self) -> None:
         """Go to the first thing still to be said."""
-        name = "note" if self.editor.state.value("service") else "service"
-        self.editor.form.box(name).editor.part.setFocus()
+        self.editor.go_to("note" if self.editor.state.value("service") else "service")
 
     def _on_saved(self, _written: Written) -> None:
         self.recorded.emit(str(self.editor.state.value("person") or ""))

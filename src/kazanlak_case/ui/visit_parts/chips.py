@@ -38,7 +38,7 @@ class Chips(QWidget):
         self._add_words = ""
         self._remove_words = ""
         self._chips = named(QWidget(self), f"{name}Chips")
-        self._flow = FlowLayout(look.tokens.tight)
+        self._flow = FlowLayout(look.tokens.small)
         self._chips.setLayout(self._flow)
         self._add = QuietButton(self, f"{name}Add", look, icon="plus")
         restyled(self._add, tiny=True, bare=True)

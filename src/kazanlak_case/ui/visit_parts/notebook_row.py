@@ -72,6 +72,8 @@ class NotebookRow(QObject):
         self.person = Picker(page, f"row{at}Person", kit.look, finders.people)
         self.service = Picker(page, f"row{at}Service", kit.look, finders.services)
         self.service.opens_when_entered = True
+        for picker in (self.person, self.service):
+            _make_narrow(picker)
         self.started_at = named(QLineEdit(page), f"row{at}StartedAt")
         self.minutes = named(QLineEdit(page), f"row{at}Minutes")
         self.form = named(_Form(page), f"row{at}Form")
@@ -192,6 +194,7 @@ class NotebookRow(QObject):
         self.minutes.setText(kept.get("minutes", ""))
         self.form.setCurrentIndex(max(0, self.form.findData(kept.get("form") or None)))
         self.note.setText(kept.get("note", ""))
+        self.note.setCursorPosition(0)
 
     def clear(self) -> None:
         """Empty the row."""
@@ -213,19 +216,25 @@ class NotebookRow(QObject):
             line.textEdited.connect(self._on_edited)
             line.returnPressed.connect(self._on_entered)
         self.started_at.editingFinished.connect(self._on_hour)
+        self.note.editingFinished.connect(self._on_note_left)
 
     def _on_person(self, key: str) -> None:
+        self.person.line.setToolTip(self.person.line.text())
         self.edited.emit()
         if key:
             self.went_on.emit(self.at, "person")
 
     def _on_service(self, key: str) -> None:
+        self.service.line.setToolTip(self.service.line.text())
         self.edited.emit()
         if key:
             self.went_on.emit(self.at, "service")
 
     def _on_edited(self, _what: object = None) -> None:
         self.edited.emit()
+
+    def _on_note_left(self) -> None:
+        self.note.setCursorPosition(0)
 
     def _on_hour(self) -> None:
         self.started_at.setText(read_hour(self.started_at.text()) or "")
@@ -235,3 +244,10 @@ class NotebookRow(QObject):
             if cell.hasFocus():
                 self.went_on.emit(self.at, name)
                 return
+
+
+def _make_narrow(picker: Picker) -> None:
+    """Leave the room of a cell to its words."""
+    picker.line.setClearButtonEnabled(False)
+    for sign in picker.line.actions():
+        picker.line.removeAction(sign)

@@ -32,10 +32,12 @@ LONGEST_DETAIL = 90
 class TextInserter(QObject):
     """Watches one note. `service` is what the texts are wanted for: those for it come first."""
 
-    def __init__(self, parent: QWidget, kit: Kit, note: QWidget) -> None:
+    def __init__(self, parent: QWidget, kit: Kit, note: QWidget | None) -> None:
         super().__init__(parent)
         self._kit = kit
+        is_there = isinstance(note, QPlainTextEdit)
         self._note = note if isinstance(note, QPlainTextEdit) else QPlainTextEdit(parent)
+        self._note.setVisible(is_there)
         self._blocks: dict[str, TextBlock] = {}
         self._list: SuggestionList | None = None
         self.service = ""

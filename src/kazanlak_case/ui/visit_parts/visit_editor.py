@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout
 from typing_extensions import override
 
 from kazanlak_case.domain.fields import FieldSpec, Kind, RecordId, Value
-from kazanlak_case.domain.records import spec_of
 from kazanlak_case.i18n import _
 from kazanlak_case.services.labels import labels_of
 from kazanlak_case.ui.forms.date_editor import DateEditor
@@ -21,14 +20,15 @@ from kazanlak_case.ui.forms.editor import EditorTools
 from kazanlak_case.ui.forms.finding import finder_of
 from kazanlak_case.ui.forms.record_editor import Edit, RecordEditor
 from kazanlak_case.ui.visit_parts.chips import Chips, family_words
+from kazanlak_case.ui.visit_parts.extra_fields import extra_fields, ids_of, next_field
+from kazanlak_case.ui.visit_parts.found import ActionsFound, StaffFound
 from kazanlak_case.ui.visit_parts.minutes import MinuteChips
 from kazanlak_case.ui.visit_parts.services_found import ServicesFound
 from kazanlak_case.ui.visit_parts.text_inserter import TextInserter
 from kazanlak_case.ui.widgets.buttons import QuietButton
 from kazanlak_case.ui.widgets.card import row
 from kazanlak_case.ui.widgets.labels import Words
-from kazanlak_case.ui.widgets.naming import named
-from kazanlak_case.ui.widgets.suggestions import Suggestion
+from kazanlak_case.ui.widgets.naming import named, restyled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -36,13 +36,14 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from kazanlak_case.db.unit_of_work import UnitOfWork
-    from kazanlak_case.services.visit_start import AboutVisit, OpenAction
-    from kazanlak_case.ui.forms.picker import Answer
+    from kazanlak_case.services.visit_start import AboutVisit
+    from kazanlak_case.ui.forms.picker import Suggest
     from kazanlak_case.ui.kit import Kit
 
 ESCORTS = frozenset({"soc_accompany"})
 """Services whose form asks for the institution; so does the form “in an institution”."""
 IN_INSTITUTION = "institution"
+NOTE_HEIGHT = 96
 WEEK = 7
 """Days on which the next step is offered, to be typed over."""
 
@@ -56,18 +57,20 @@ class VisitEditor(RecordEditor):
         self._is_new = edit.record_id is None
         self._about: AboutVisit | None = None
         self._is_built = False
+        self._actions = ActionsFound(kit)
         super().__init__(parent, "visit", kit, edit)
         self.services = ServicesFound(kit.lookups)
         self.people = Chips(
             self, "people", kit.look, finder_of(kit.operations, kit.lookups, "person")
         )
         self._family = QuietButton(self.people, "wholeFamily", kit.look, icon="users")
-        self.workers = Chips(self, "workers", kit.look, self._suggest_staff)
+        restyled(self._family, tiny=True, bare=True)
+        self.workers = Chips(self, "workers", kit.look, StaffFound(kit, self._mine).suggest)
         self._lengths = MinuteChips(self, kit.look)
-        self._next = DateEditor(self, _next_spec(), self._tools())
+        self._next = DateEditor(self, next_field(), self._tools())
         self._next_label = Words(self, "nextOnLabel", role="label")
         self.done = named(QCheckBox(self), "actionDone")
-        self.texts = TextInserter(self, kit, self.form.box("note").editor.part)
+        self.texts = TextInserter(self, kit, self._part("note"))
         self._put_in()
         self._is_built = True
         self._word_extras()
@@ -80,7 +83,7 @@ class VisitEditor(RecordEditor):
         shown = tuple(
             replace(one, kind=Kind.TEXT) if one.name == "agreed" else one for one in specs
         )
-        return (*shown, *_extras(self._is_new))
+        return (*shown, *extra_fields(self._is_new))
 
     @override
     def retranslate(self) -> None:
@@ -97,6 +100,7 @@ class VisitEditor(RecordEditor):
     def know(self, about: AboutVisit) -> None:
         """Take what is to be known about whoever was chosen: the family, and what is open in the plan."""
         self._about = about
+        self._actions.actions = about.actions
         self._family.say(family_words(len(about.family) + 1), hint=_("Ctrl+J"))
         self._offer_family()
         picker = self.form.box("plan_action").editor if self.form.shows("plan_action") else None
@@ -114,11 +118,43 @@ class VisitEditor(RecordEditor):
         """Add all who live with the person, in one stroke."""
         if self._about is not None and not self._family.isHidden():
             self.people.add_all({one.person: one.name for one in self._about.family})
-            self.form.box("note").editor.part.setFocus()
+            self.go_to("note")
+
+    def fix_person(self) -> None:
+        """Keep the person as it stands: another one is for moving, which says why."""
+        if self.form.shows("person"):
+            self.form.box("person").editor.setEnabled(False)
+        self.ask_reason(False)
+
+    def find_people_by(self, suggest: Suggest) -> None:
+        """Find whom it is about by this way."""
+        if self.form.shows("person"):
+            self.form.box("person").editor.picker.look_in(suggest)  # type: ignore[attr-defined]  # a picker
+
+    def ask_reason(self, asks: bool) -> None:
+        """Ask why it is corrected, or not."""
+        if self.form.shows("correction"):
+            box = self.form.box("correction")
+            box.say_label(_("{label} *").format(label=_("Why it was corrected")))
+            box.setVisible(asks)
+
+    def go_to(self, name: str) -> None:
+        """Go to a field, where it is shown at all."""
+        part = self._part(name)
+        if part is not None:
+            part.setFocus()
+
+    def is_at(self, name: str) -> bool:
+        """Tell whether one stands in a field."""
+        part = self._part(name)
+        return part is not None and part.hasFocus()
+
+    def _part(self, name: str) -> QWidget | None:
+        return self.form.box(name).editor.part if self.form.shows(name) else None
 
     @override
     def save(self) -> None:
-        if self._next.unreadable() and self.state.value("agreed"):
+        if self._next.unreadable() and self._now("agreed"):
             self.form.box("agreed").show_problem(self._next.unreadable())
             self._next.part.setFocus()
             return
@@ -144,24 +180,30 @@ class VisitEditor(RecordEditor):
         self._below("person", self.people)
         self._below("staff_member", self.workers)
         self._below("minutes", self._lengths)
+        if (note := self._part("note")) is not None:
+            # what comes below is wanted in sight too: a long text scrolls
+            note.setMaximumHeight(self._kit.look.tokens.px(NOTE_HEIGHT))
         self._below("note", self.texts.button)
-        beside = row(self._kit.look.tokens.small)
-        beside.addWidget(self.form.box("agreed").editor, 1)
-        beside.addWidget(self._next_label)
-        beside.addWidget(self._next)
-        layout = self.form.box("agreed").layout()
-        if isinstance(layout, QVBoxLayout):
-            layout.insertLayout(1, beside)
+        has_next = self._is_new and self.form.shows("agreed")
+        if has_next:
+            beside = row(self._kit.look.tokens.small)
+            beside.addWidget(self.form.box("agreed").editor, 1)
+            beside.addWidget(self._next_label)
+            beside.addWidget(self._next)
+            layout = self.form.box("agreed").layout()
+            if isinstance(layout, QVBoxLayout):
+                layout.insertLayout(1, beside)
         if self.form.shows("plan_action"):
             self._below("plan_action", self.done)
             self.form.box("plan_action").hide()
             editor = self.form.box("plan_action").editor
             editor.picker.opens_when_entered = True  # type: ignore[attr-defined]  # a picker of records
-            editor.picker.look_in(self._suggest_actions)  # type: ignore[attr-defined]  # as above
-        self._next.setVisible(self._is_new)
-        self._next_label.setVisible(self._is_new)
-        picker = self.form.box("service").editor.picker  # type: ignore[attr-defined]  # a long list
-        picker.look_in(self.services.suggest)
+            editor.picker.look_in(self._actions.suggest)  # type: ignore[attr-defined]  # as above
+        self._next.setVisible(has_next)
+        self._next_label.setVisible(has_next)
+        if self.form.shows("service"):
+            picker = self.form.box("service").editor.picker  # type: ignore[attr-defined]  # a long list
+            picker.look_in(self.services.suggest)
         self._family.clicked.connect(self.add_family)
         self.people.changed.connect(self._on_people)
         self.workers.changed.connect(self._on_workers)
@@ -199,6 +241,9 @@ class VisitEditor(RecordEditor):
         return part
 
     def _below(self, name: str, part: QWidget) -> None:
+        part.setVisible(self.form.shows(name))
+        if not self.form.shows(name):
+            return
         layout = self.form.box(name).layout()
         if isinstance(layout, QVBoxLayout):
             layout.insertWidget(2, part, 0)
@@ -211,24 +256,25 @@ class VisitEditor(RecordEditor):
         self._lengths.retranslate()
         self._next_label.setText(_("by the day"))
         self._next.label_as(_("Day of the next step"))
-        self.form.box("agreed").editor.part.setPlaceholderText(  # type: ignore[attr-defined]  # a line
-            _("With a day it becomes a task") if self._is_new else ""
-        )
+        if isinstance(line := self._part("agreed"), QLineEdit):
+            line.setPlaceholderText(_("With a day it becomes a task") if self._is_new else "")
         self.done.setText(_("Done by this visit"))
 
     def _adapt(self) -> None:
         """Show what this kind of visit asks for."""
-        is_escort = (
-            self.state.value("service") in ESCORTS or self.state.value("form") == IN_INSTITUTION
-        )
+        is_escort = self._now("service") in ESCORTS or self._now("form") == IN_INSTITUTION
         if self.form.shows("institution"):
             is_filled = bool(self.state.value("institution"))
             self.form.box("institution").setVisible(is_escort or is_filled)
-        self._lengths.show_value(self.state.value("minutes"))
-        self.texts.service = str(self.state.value("service") or "")
-        self.done.setVisible(self._is_new and bool(self.state.value("plan_action")))
-        if self._is_new and self.state.value("agreed") and not self.state.is_touched("next_on"):
+        self._lengths.show_value(self._now("minutes"))
+        self.texts.service = str(self._now("service") or "")
+        self.done.setVisible(self._is_new and bool(self._now("plan_action")))
+        if self._is_new and self._now("agreed") and not self.state.is_touched("next_on"):
             self._begin_next()
+
+    def _now(self, name: str) -> Value:
+        """Give what stands in a field; nothing where it is not shown."""
+        return self.state.value(name) if name in self.state.specs else None
 
     def _begin_next(self) -> None:
         """Offer a day a week on: it is seen, and typed over where another is meant."""
@@ -238,8 +284,8 @@ class VisitEditor(RecordEditor):
     def _show_extras(self) -> None:
         self._next.show_value(self.state.value("next_on") if self._is_new else None)
         self.done.setChecked(self._is_new and bool(self.state.value("action_done")))
-        self._show_chips(self.workers, _ids(self.state.value("workers")), "staff_member")
-        self._show_chips(self.people, _ids(self.state.value("people")), "person")
+        self._show_chips(self.workers, ids_of(self.state.value("workers")), "staff_member")
+        self._show_chips(self.people, ids_of(self.state.value("people")), "person")
 
     def _show_chips(self, chips: Chips, ids: tuple[str, ...], record: str) -> None:
         if ids == chips.chosen:
@@ -276,58 +322,19 @@ class VisitEditor(RecordEditor):
     def _on_next(self) -> None:
         value = self._next.value()
         self.state.put("next_on", value)
-        self.form.box("agreed").show_problem("")
+        if self.form.shows("agreed"):
+            self.form.box("agreed").show_problem("")
         self.form.edited.emit()
 
     def _on_done(self, is_done: bool) -> None:
         self.state.put("action_done", is_done)
         self.form.edited.emit()
 
-    def _suggest_staff(self, text: str, answer: Answer) -> None:
-        folded = text.casefold()
-        held = self._kit.lookups.names.get("staff_member", {})
-        mine = self.state.value("staff_member")
-        answer(
-            [
-                Suggestion(key, name)
-                for key, name in held.items()
-                if folded in name.casefold() and key != mine
-            ]
-        )
-
-    def _suggest_actions(self, text: str, answer: Answer) -> None:
-        folded = text.casefold()
-        actions: tuple[OpenAction, ...] = self._about.actions if self._about else ()
-        answer(
-            [
-                Suggestion(one.id, one.text, one.goal, self._kit.wording.day(one.due_on))
-                for one in actions
-                if folded in one.text.casefold() or folded in one.goal.casefold()
-            ]
-        )
+    def _mine(self) -> Value:
+        return self._now("staff_member")
 
     def _tools(self) -> EditorTools:
         return EditorTools(self._kit.look, self._kit.lookups, self._today)
-
-
-def _next_spec() -> FieldSpec:
-    return replace(spec_of("task", "due_on"), name="next_on")
-
-
-def _extras(is_new: bool) -> tuple[FieldSpec, ...]:
-    """Give what is kept beside the fields of the entry."""
-    several = replace(
-        spec_of("service_person", "person"), kind=Kind.CODES, refers=None, required=False
-    )
-    kept = (replace(several, name="people"), replace(several, name="workers"))
-    if not is_new:
-        return kept
-    done = replace(spec_of("plan_action", "done_on"), name="action_done", kind=Kind.FLAG, rules=())
-    return (*kept, _next_spec(), done)
-
-
-def _ids(value: Value) -> tuple[str, ...]:
-    return tuple(str(value or "").split())
 
 
 def _labels(record: str, ids: tuple[str, ...], uow: UnitOfWork) -> dict[RecordId, str]:
