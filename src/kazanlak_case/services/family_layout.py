@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 118.0, 104.0
 """Room of a person: the sign and the words below."""
 SIGN = 40.0
-BETWEEN, BELOW, MARGIN = 26.0, 62.0, 30.0
-BUS, BUSES = 8.0, 6
+BETWEEN, BELOW, MARGIN = 26.0, 52.0, 24.0
+BUS, BUSES = 7.0, 4
 """Lines to children of different couples run at different heights, so many of them."""
 
 

@@ -66,6 +66,9 @@ def test_the_red_line_is_changed_where_it_stands_and_seen_at_each_member(
     hands = CountedInputs(shell, qtbot)
     place.family.before_visit._change.setFocus()
     hands.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(
+        lambda: place.family.before_visit.line.visibleRegion().boundingRect().height() > 20
+    )
     hands.type("Туберкулоза: маска")
     hands.press(Qt.Key.Key_Return)
     with case_file.reading(now) as uow:

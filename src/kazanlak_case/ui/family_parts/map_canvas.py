@@ -27,7 +27,7 @@ PENS: dict[str, Qt.PenStyle] = {
     "care": Qt.PenStyle.DashLine,
     "other": Qt.PenStyle.DotLine,
 }
-LEAST = 0.72
+LEAST = 0.85
 """Smaller than this nobody reads the names: the map scrolls instead."""
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
+from typing_extensions import override
 
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.i18n import _
@@ -24,6 +25,8 @@ from kazanlak_case.ui.widgets.naming import named
 from kazanlak_case.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from kazanlak_case.db.unit_of_work import UnitOfWork
     from kazanlak_case.domain.errors import ExpectedError
     from kazanlak_case.ui.kit import Kit
@@ -129,6 +132,24 @@ class FamilyScreen(QWidget):
             part.retranslate()
         if self.page is not None:
             self._show(self.page)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure_head()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._measure_head()
+        return handled
+
+    def _measure_head(self) -> None:
+        """Let the head be as high as its words are at the width it has, once it has it."""
+        height = self._head.heightForWidth(self.width())
+        if height > 0:
+            self._head.setMaximumHeight(height)
 
     def _build(self) -> None:
         tokens = self._kit.look.tokens
