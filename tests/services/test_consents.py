@@ -9,6 +9,9 @@ from kazanlak_case.domain.errors import InvalidRecordError
 from kazanlak_case.domain.records.consent import Consent
 from kazanlak_case.services import consent_texts, consents
 from kazanlak_case.services.consents import ConsentAnswer, allows
+from kazanlak_case.services.participant_card import sign_card
+from kazanlak_case.services.transfers import Offer, offer
+from kazanlak_case.services.visit_start import about_visit
 from support.office import id_of
 
 TODAY = date(2022, 11, 14)
@@ -131,3 +134,28 @@ def test_every_kind_that_is_asked_has_a_text_in_its_words(ask):
     text = ask(lambda uow: consent_texts.consent_text(uow.profile, "photo", "1"))
     assert text.statement.startswith("Давам съгласие")
     assert ask(lambda uow: consent_texts.consent_text(uow.profile, "photo", "99")) is None
+
+
+def test_a_withdrawn_sharing_carries_no_case_to_another_house(do, a_person, a_case):
+    person = a_person()
+    case = a_case(person)
+    do(consents.record_consents, person, [yes("data_sharing")], {"answered_on": TODAY})
+    given = do(lambda uow: uow.records.find(Consent, person=person))[0]
+    do(consents.withdraw_consent, given.id)
+    rests_on = Offer(case=case.id, to_site="kazanlak", consent_on=TODAY)
+    with pytest.raises(InvalidRecordError) as refused:
+        do(offer, rests_on)
+    assert set(refused.value.problems) == {"consent_on"}
+    do(offer, Offer(case=case.id, to_site="kazanlak", reason="Заплаха за живота."))
+
+
+def test_before_a_visit_one_is_told_of_the_card_and_of_the_refused_home(
+    do, ask, a_participant, a_person
+):
+    person, about, _ = a_participant()
+    assert ask(about_visit, person).reminders == ("no_card",)
+    do(sign_card, about, signed_on=TODAY)
+    assert ask(about_visit, person).reminders == ()
+    do(consents.record_consents, person, [no("home_visit")], {})
+    assert ask(about_visit, person).reminders == ("home_visit_refused",)
+    assert ask(about_visit, a_person("Асен")).reminders == ()

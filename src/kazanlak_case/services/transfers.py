@@ -21,6 +21,7 @@ from kazanlak_case.domain.transfer_errors import (
     TransferPendingError,
 )
 from kazanlak_case.i18n import N_
+from kazanlak_case.services.consents import SHARING, allows
 from kazanlak_case.services.numbering import next_case_number
 from kazanlak_case.services.traces import DONE, require_here
 from kazanlak_case.services.writing import prepare_birth, prepare_edit
@@ -203,9 +204,26 @@ def _problems(uow: UnitOfWork, wanted: Offer, scope: str) -> dict[str, str]:
         problems["consent_on"] = N_(
             "Write the day of the consent, or below why it goes without consent."
         )
+    elif wanted.consent_on is not None and (taken_back := _taken_back(uow, wanted)):
+        problems["consent_on"] = taken_back
     if not set(wanted.parts) <= {*ALWAYS, *PARTS}:
         problems["parts"] = N_("This choice is not in the list.")
     return problems
+
+
+def _taken_back(uow: UnitOfWork, wanted: Offer) -> str:
+    """Say that the person said no since the day the offer rests on: a consent that was withdrawn carries nothing."""
+    if not uow.sight.sees("consent.answer"):
+        return ""
+    case = uow.records.get(Case, wanted.case)
+    sharing = allows(uow, case.person, SHARING)
+    said_no = sharing.record
+    if sharing.state not in {"refused", "withdrawn"} or said_no is None:
+        return ""
+    day = said_no.withdrawn_on or said_no.answered_on
+    if day is not None and wanted.consent_on is not None and day < wanted.consent_on:
+        return ""
+    return N_("The person refused or withdrew the sharing of data after this day.")
 
 
 def _require_incoming(uow: UnitOfWork, transfer_id: RecordId) -> None:

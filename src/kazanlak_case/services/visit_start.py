@@ -13,7 +13,9 @@ from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.records.plan import Goal, Plan, PlanAction
 from kazanlak_case.domain.records.task import Task
 from kazanlak_case.domain.rules.sight import NAME, Of
+from kazanlak_case.services.consents import allows
 from kazanlak_case.services.household_people import HouseholdPerson, household_people
+from kazanlak_case.services.participant_card import lacks_card
 from kazanlak_case.services.same_person import person_now
 from kazanlak_case.services.visit_people import homes_of
 from kazanlak_case.services.visits import (
@@ -76,6 +78,8 @@ class AboutVisit:
     warnings: tuple[str, ...]
     family: tuple[HouseholdPerson, ...]
     actions: tuple[OpenAction, ...]
+    reminders: tuple[str, ...] = ()
+    """Codes: no_card, and how the consent to be visited at home stands where it is not given any more."""
 
 
 def visit_start(uow: UnitOfWork, *, person: RecordId | None = None) -> VisitStart:
@@ -130,6 +134,7 @@ def about_visit(uow: UnitOfWork, person: RecordId) -> AboutVisit:
         warnings=tuple(_warnings(uow, homes)),
         family=tuple(family.values()),
         actions=open_actions(uow, person),
+        reminders=tuple(_reminders(uow, person)),
     )
 
 
@@ -168,6 +173,16 @@ def _warnings(uow: UnitOfWork, homes: list[RecordId]) -> Iterator[str]:
     for home in homes:
         if warning := households[home].before_visit:
             yield warning
+
+
+def _reminders(uow: UnitOfWork, person: RecordId) -> Iterator[str]:
+    """Tell what is missing before the visit; a home nobody asked about yet is no reminder."""
+    if uow.sight.sees("participation.card_signed_on", "spell.left_on") and lacks_card(uow, person):
+        yield "no_card"
+    if uow.sight.sees("consent.answer"):
+        home = allows(uow, person, "home_visit").state
+        if home not in {"given", "never_asked"}:
+            yield f"home_visit_{home}"
 
 
 def _plans(uow: UnitOfWork, person: RecordId) -> Iterator[Plan]:

@@ -153,8 +153,8 @@ class ConsentsForm(QWidget):
             return
         if self.form is not None:
             self.form.show_problems(error.problems)
-        if "answer" in error.problems:
-            self._below.setText(_(error.problems["answer"]))
+        if problem := error.problems.get("answer"):
+            self._below.setText(_(problem))
             self._below.show()
             self.rows[0].answer.part.setFocus()
 
