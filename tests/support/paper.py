@@ -141,7 +141,10 @@ def write_papers(uow: UnitOfWork) -> Papers:
         notified_at="14:40",
         staff_member=worker,
     )
-    uow.log.append([Born(one) for one in made], "record_made")
+    team = [one for one in made if isinstance(one, StaffMember)]
+    uow.log.append([Born(one) for one in team], "record_made")
+    rest = [Born(one) for one in made if one not in team]
+    uow.log.append(rest, "record_made", scope=uow.site)
     uow.commit()
     return Papers(ids)
 

@@ -146,7 +146,8 @@ def paper_facts(uow: UnitOfWork, wish: PaperWish) -> PaperFacts:
         record = _natural(uow, wish.form, person, case)
     if person is not None:
         # the centre prints for a house: the paper says whose it is
-        base["site"] = uow.records.scope_of("person", person.id)
+        scope = uow.records.scope_of("person", person.id)
+        base["site"] = scope if uow.profile.site(scope) else uow.site
     household, people = _household(uow, person)
     parts = gathered(uow, wish.form, record, person, case)
     whose = record_type(type(record)) if record is not None else wish.source_type

@@ -20,7 +20,7 @@ def referral(words: FormWords) -> Sections:
                     (_("From"), words.house),
                     (_("Contact"), words.staff(record.staff_member) if record else ""),
                     (_("To"), ", ".join(one for one in (partner, institution) if one)),
-                    words.line(Referral, record, "addressee"),
+                    words.line(Referral, record, "addressee", _("For the attention of")),
                 ]
             )
         ],

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from kazanlak_case.i18n import _
 from kazanlak_case.services.issued_documents import issued_of
+from kazanlak_case.ui.print_parts.names import form_name
 from kazanlak_case.ui.widgets.buttons import Button
 from kazanlak_case.ui.widgets.card import Card, clear, column, row
 from kazanlak_case.ui.widgets.labels import SectionTitle, Words
@@ -68,7 +69,7 @@ class IssuedPart(QWidget):
         self._empty.setVisible(not rows)
         for one in rows:
             link = LinkRow(self, f"issued_{one.id}", self._kit.look, icon="file-text")
-            form = self._kit.lookups.label("document_type", one.form)
+            form = form_name(self._kit, one.form)
             detail = " · ".join(
                 part for part in (self._kit.wording.day(one.issued_on), one.issued_by) if part
             )

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from kazanlak_case.i18n import _
 from kazanlak_case.services.paper_facts import PaperWish
 from kazanlak_case.ui.print_parts.blank_forms import BlankForms
+from kazanlak_case.ui.print_parts.names import form_name
 from kazanlak_case.ui.print_parts.print_panel import PrintPanel
 
 if TYPE_CHECKING:
@@ -52,6 +53,6 @@ class PaperOpenings(QObject):
         part = PrintPanel(self._host, self._kit, wish)
         part.left.connect(self._panel.close_panel)
         part.titled.connect(self._panel.say_title)
-        name = self._kit.lookups.label("document_type", wish.form)
+        name = form_name(self._kit, wish.form)
         title = part.paper.title if part.paper is not None else name
         self._panel.open_with(part, title, wide=True)

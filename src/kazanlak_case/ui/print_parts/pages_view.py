@@ -11,13 +11,17 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from kazanlak_case.i18n import _
-from kazanlak_case.ui.widgets.card import clear, column
+from kazanlak_case.ui.widgets.card import clear, column, row
 from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from kazanlak_case.ui.look import Look
+
+
+WIDEST = 640
+"""A page wider than this is only larger, and less of it is in sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class PageView(QWidget):
         self._drawn: QImage | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
+        self.setMaximumWidth(look.tokens.px(WIDEST))
         self.setSizePolicy(policy)
 
     @property
@@ -106,7 +111,11 @@ class PagesView(QWidget):
         clear(self._pages)
         self.pages = [PageView(self, self._look, content, place) for place in places_of(content)]
         for page in self.pages:
-            self._pages.addWidget(page)
+            across = row(0)
+            across.addStretch(1)
+            across.addWidget(page, 100)
+            across.addStretch(1)
+            self._pages.addLayout(across)
 
 
 def places_of(content: bytes) -> list[PagePlace]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kazanlak_case.i18n import _
+from kazanlak_case.ui.print_parts.names import form_name
 from kazanlak_case.ui.widgets.buttons import Button
 from kazanlak_case.ui.widgets.card import row
 from kazanlak_case.ui.widgets.link_row import LinkRow
@@ -31,7 +32,7 @@ class QueueRow(QWidget):
         self.order = order
         self._kit = kit
         link = LinkRow(self, "orderRow", kit.look, icon="printer")
-        form = kit.lookups.label("document_type", order.form)
+        form = form_name(kit, order.form)
         title = " · ".join(part for part in (form, order.person_name) if part)
         link.say(title, self._detail(), mark=self._mark(), tone="ok" if order.printed_on else "")
         link.clicked.connect(partial(self.shown.emit, order.id))

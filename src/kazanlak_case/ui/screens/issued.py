@@ -17,6 +17,7 @@ from kazanlak_case.services.issued_documents import (
     years_of_issued,
 )
 from kazanlak_case.ui.dialogs.choosing import choose_target
+from kazanlak_case.ui.print_parts.names import form_name
 from kazanlak_case.ui.tables.columns import Column, Mark, TwoLines
 from kazanlak_case.ui.tables.paged_model import PagedModel
 from kazanlak_case.ui.tables.table_view import TableView
@@ -200,7 +201,7 @@ class IssuedDocuments(QWidget):
         return TwoLines(f"{one.number} · {self._form(one)}", one.person_name, self._mark(one))
 
     def _form(self, one: IssuedRow) -> str:
-        return self._kit.lookups.label("document_type", one.form)
+        return form_name(self._kit, one.form)
 
     def _day(self, one: IssuedRow) -> str:
         return self._kit.wording.day(one.issued_on)

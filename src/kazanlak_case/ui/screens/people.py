@@ -260,7 +260,7 @@ class People(QWidget):
                 goes=5,
                 is_figure=True,
             ),
-            Column(key="number", title=N_("Number"), text=_number, least=118, share=0, goes=6),
+            Column(key="number", title=N_("EGN, LNCh"), text=_number, least=118, share=0, goes=6),
             Column(
                 key="place", title=N_("Settlement"), text=self._place, least=130, share=2, goes=2
             ),

@@ -14,7 +14,7 @@ from kazanlak_case.services.print_jobs import mark_printed, may_mark_printed, pr
 from kazanlak_case.ui.print_parts.making import make_all
 from kazanlak_case.ui.print_parts.queue_row import QueueRow
 from kazanlak_case.ui.printing import chosen_printer, paint_pdf
-from kazanlak_case.ui.widgets.buttons import PrimaryButton
+from kazanlak_case.ui.widgets.buttons import Button, PrimaryButton
 from kazanlak_case.ui.widgets.card import Card, Line, clear, column, row
 from kazanlak_case.ui.widgets.empty_state import EmptyState
 from kazanlak_case.ui.widgets.labels import SectionTitle
@@ -116,7 +116,9 @@ class PrintQueue(QWidget):
         head = row(self._kit.look.tokens.small)
         head.addWidget(SectionTitle(card, f"{name}Title", title), 1)
         if waits and self._may_print:
-            button = PrimaryButton(card, f"{name}All", self._kit.look, icon="printer")
+            # one action of the page is the first; those of the other houses stand back
+            kind = Button if self._cards.count() else PrimaryButton
+            button = kind(card, f"{name}All", self._kit.look, icon="printer")
             button.say(_("Print all…"))
             ids = [one.id for one in rows]
             button.clicked.connect(partial(self._on_print, ids))
