@@ -211,6 +211,16 @@ def test_approved_version_replaces_the_one_before(
     assert [one.state for one in ask(plans.plans_of, case.id)] == ["approved", "replaced"]
 
 
+def test_plan_written_anew_after_an_assessment_replaces_the_one_that_holds(
+    do, ask, draft, approved, case, as_somebody_else
+) -> None:
+    anew = id_of(do(plan_approval.submit_plan, draft), "plan")
+    assert ask(plans.plan, anew).plan.replaces == approved
+    as_somebody_else(anew)
+    do(plan_approval.approve_plan, anew)
+    assert [one.state for one in ask(plans.plans_of, case.id)] == ["approved", "replaced"]
+
+
 def test_action_is_ticked_and_taken_back(do, ask, get, approved, person) -> None:
     [waiting] = ask(plans.open_actions, person)
     assert (waiting.text, waiting.goal, waiting.is_late) == (

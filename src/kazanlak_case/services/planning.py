@@ -14,6 +14,7 @@ from kazanlak_case.services.assessments import assessments_of
 from kazanlak_case.services.deadlines import Terms
 from kazanlak_case.services.plan_drafts import ActionDraft, GoalDraft, PlanDraft, draft_of_plan
 from kazanlak_case.services.plans import (
+    APPROVED,
     DRAFT,
     IN_PROGRESS,
     MET,
@@ -182,12 +183,16 @@ def require_none_begun(uow: UnitOfWork, case_id: RecordId) -> None:
 
 
 def _new_values(uow: UnitOfWork, case_id: RecordId) -> dict[str, Value]:
-    last = max((one.plan.version or 0 for one in plans_of(uow, case_id)), default=0)
+    versions = plans_of(uow, case_id)
+    last = max((one.plan.version or 0 for one in versions), default=0)
+    standing = next((one.id for one in versions if one.state == APPROVED), None)
     return {
         "case": case_id,
         "version": last + 1,
         "made_on": uow.today,
         "state": DRAFT,
+        # a plan written anew after a new assessment continues the one that holds
+        "replaces": standing,
         "staff_member": uow.user.staff_member,
     }
 

@@ -256,6 +256,10 @@ def test_review_says_what_is_missing_and_ends_the_plan(host, kit, approved, get_
     form.save()
     assert [one.decision for one in get_all(PlanReview)] == ["ends"]
     assert get_all(Plan)[0].state == "ended"
+    shown = PlanForm(host, kit, plan=approved)
+    with qtbot.waitSignal(shown.print_wanted) as wanted:
+        qtbot.mouseClick(shown.findChild(QWidget, "review0"), Qt.MouseButton.LeftButton)
+    assert wanted.args[:2] == ["plan_review", "plan_review"]
 
 
 def test_person_page_shows_needs_and_plan(workspace, approved, person, qtbot) -> None:

@@ -13,6 +13,7 @@ from kazanlak_case.services.plans import is_done
 from kazanlak_case.ui.plan_parts.words import GOAL_TONES
 from kazanlak_case.ui.widgets.card import Card, column, row
 from kazanlak_case.ui.widgets.labels import Chip, SectionTitle, Words
+from kazanlak_case.ui.widgets.link_row import LinkRow
 from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ class PlanReading(QWidget):
     """Shows one version of a plan."""
 
     ticked = Signal(str, bool)
+    review_chosen = Signal(str)
 
     def __init__(
         self,
@@ -132,12 +134,16 @@ class PlanReading(QWidget):
             layout.addWidget(self._review(past, f"review{at}"))
         self.setLayout(layout)
 
-    def _review(self, past: ReviewView, name: str) -> Words:
+    def _review(self, past: ReviewView, name: str) -> LinkRow:
         about = past.review
+        day = self._kit.wording.day(about.reviewed_on)
         parts = [
-            _("Review of {day}").format(day=self._kit.wording.day(about.reviewed_on)),
+            about.number or "",
             self._kit.lookups.label("review_decision", about.decision),
             about.changes or "",
         ]
-        text = " · ".join(part for part in parts if part)
-        return Words(self, name, role="muted", wraps=True, text=text)
+        link = LinkRow(self, name, self._kit.look, icon="clipboard-check")
+        detail = " · ".join(part for part in parts if part)
+        link.say(_("Review of {day}").format(day=day), detail, mark=_("Print"))
+        link.clicked.connect(partial(self.review_chosen.emit, about.id))
+        return link

@@ -153,6 +153,7 @@ class PlanForm(QWidget):
         may_tick = sheet.may_write and view.state == "approved"
         reading = PlanReading(self, self._kit, view, may_tick=may_tick, reviews=sheet.reviews)
         reading.ticked.connect(self._on_ticked)
+        reading.review_chosen.connect(self._on_review_chosen)
         self._column.addWidget(reading)
         if self.approval is not None:
             self._column.addWidget(self.approval)
@@ -235,6 +236,10 @@ class PlanForm(QWidget):
 
     def _on_new_version(self) -> None:
         self._write(partial(_anew, self._plan), _("New version begun."))
+
+    def _on_review_chosen(self, review: str) -> None:
+        person = self.sheet.person if self.sheet else ""
+        self.print_wanted.emit("plan_review", "plan_review", review, person)
 
     def _on_ticked(self, action: str, is_ticked: bool) -> None:
         said = _("Action done.") if is_ticked else _("Action open again.")
