@@ -10,7 +10,7 @@ from kazanlak_case.domain.records.office import StaffMember
 from kazanlak_case.domain.records.plan import Goal, Plan, PlanAction
 from kazanlak_case.domain.records.task import Task
 from kazanlak_case.services import history, tasks, visits
-from kazanlak_case.services.case_handover import hand_over_cases, hand_over_plan
+from kazanlak_case.services.case_handover import hand_over_cases, hand_over_plan, receivers_of
 from kazanlak_case.services.team import team_board, team_list
 from kazanlak_case.services.writing import prepare_birth
 from support.office import SERVICE, id_of
@@ -128,3 +128,16 @@ def test_everything_goes_over_in_one_step_and_comes_back_in_one(
     assert get(Case, case.id).leader == mine
     assert get(Task, alone).assigned_to == mine
     assert get(PlanAction, action).owner == mine
+
+
+def test_colleagues_of_the_same_house_are_offered_with_what_they_lead(
+    ask, a_person, a_case, born, team, get
+):
+    mine, _, _ = team
+    site = get(StaffMember, mine).site
+    here = born(StaffMember, given_name="Вера", site=site)
+    a_case(a_person(), leader=here)
+    offered = [(one.name, one.cases) for one in ask(receivers_of, mine)]
+    assert ("Вера", 1) in offered
+    assert ("Ана", 0) not in offered or site is None
+    assert mine not in {one.staff_member for one in ask(receivers_of, mine)}

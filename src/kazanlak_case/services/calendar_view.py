@@ -7,6 +7,7 @@ from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.db.work.rows import VisitRow
 from kazanlak_case.db.work.task_rows import TaskRow
 from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.services.agenda import QUIET
 from kazanlak_case.services.due import Deadline, deadlines
 from kazanlak_case.services.tasks import tasks_between
 
@@ -54,7 +55,9 @@ def calendar_items(
         visits = uow.work.visits.between(first, last, staff_member=staff_member)
         items += [_of_visit(one) for one in uow.sight.shown_all(visits)]
     found, _totals = deadlines(uow, limit=MOST_DEADLINES)
-    items += [_of_deadline(one) for one in found if first <= one.on <= last]
+    # a case became quiet on some day, but there is nothing to be done on that very day
+    due = (one for one in found if one.code != QUIET and first <= one.on <= last)
+    items += [_of_deadline(one) for one in due]
     return tuple(sorted(items, key=_place))
 
 

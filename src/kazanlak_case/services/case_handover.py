@@ -1,5 +1,6 @@
 """All the work of somebody who leaves or is ill, handed to others in one step: cases, tasks, actions of plans."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from kazanlak_case.domain.errors import InvalidRecordError, RecordMissingError
 from kazanlak_case.domain.fields import Record, RecordId
 from kazanlak_case.domain.person_errors import RestrictedError
 from kazanlak_case.domain.records.case import Case
+from kazanlak_case.domain.records.office import StaffMember
 from kazanlak_case.domain.records.plan import PlanAction
 from kazanlak_case.domain.records.task import Task
 from kazanlak_case.domain.rules.rights import Act
@@ -40,6 +42,35 @@ class HandOverPlan:
     cases: tuple[HandedCase, ...]
     tasks: int
     actions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receiver:
+    """A colleague who may take cases over, with what they lead already."""
+
+    staff_member: RecordId
+    name: str
+    role: str | None
+    cases: int
+
+
+def receivers_of(uow: UnitOfWork, staff_member: RecordId) -> tuple[Receiver, ...]:
+    """List the colleagues of somebody, of the same house where that is known, those who lead cases first, and of them those who lead least.
+
+    Raises:
+        NotAllowedError: The user does not lead others.
+    """
+    uow.require(Act.SUPERVISE)
+    uow.sight.require(NEEDED)
+    staff = {one.id: uow.sight.shown(one) for one in uow.records.all(StaffMember)}
+    site = staff[staff_member].site if staff_member in staff else None
+    cases = Counter(one.leader for one in uow.work.team.open_cases())
+    found = [
+        Receiver(staff_member=one.id, name=one.name, role=one.role, cases=cases[one.id])
+        for one in staff.values()
+        if one.id != staff_member and (site is None or one.site == site)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.cases == 0, one.cases, one.name)))
 
 
 def hand_over_plan(

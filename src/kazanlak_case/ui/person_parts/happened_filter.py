@@ -98,11 +98,13 @@ class HappenedFilter(QWidget):
     def _fill(self) -> None:
         lookups = self._kit.lookups
         names = lookups.names.get("staff_member", {})
-        workers: list[tuple[str, str]] = [(text, key) for key, text in lookups.wording.in_order(names.items(), _second)]
+        workers: list[tuple[str, str]] = [
+            (text, key) for key, text in lookups.wording.in_order(names.items(), _second)
+        ]
         choices: tuple[tuple[str, list[tuple[str, str]]], ...] = (
             (_("Everything"), [(_(words), key) for key, (words, _events) in KINDS.items()]),
-            (_("All domains"), [(text, key) for key, text in lookups.choices("domain").items()]),
-            (_("Of everybody"), workers),
+            (_("Domains"), [(text, key) for key, text in lookups.choices("domain").items()]),
+            (_("Colleagues"), workers),
         )
         for box, (first, more) in zip(self._boxes, choices, strict=True):
             box.blockSignals(True)

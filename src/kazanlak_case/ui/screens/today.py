@@ -139,3 +139,5 @@ class Today(QWidget):
         self.agenda.show_lines(view.agenda)
         for card in (self._visits, self._before, self._attention, self._written):
             card.show_view(view)
+        # the list may have grown: its height is asked for once more when all of it is there
+        self._page.measure_later()

@@ -10,7 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.i18n import _, ngettext
-from kazanlak_case.services.case_handover import HandOverPlan, hand_over_cases, hand_over_plan
+from kazanlak_case.services.case_handover import (
+    HandOverPlan,
+    Receiver,
+    hand_over_cases,
+    hand_over_plan,
+    receivers_of,
+)
 from kazanlak_case.ui.widgets.buttons import Button, PrimaryButton
 from kazanlak_case.ui.widgets.card import clear, column, row
 from kazanlak_case.ui.widgets.labels import ElidedWords, SectionTitle, Words
@@ -60,20 +66,25 @@ class HandOverForm(QWidget):
         self.setLayout(layout)
         self._save.clicked.connect(self._on_save)
         self._cancel.clicked.connect(self.left)
-        self._fill_whom()
         self._show_plan()
+        kit.operations.read(
+            partial(_receivers, self._from), done=self._on_receivers, failed=kit.messages.refuse
+        )
 
-    def _fill_whom(self) -> None:
-        names = self._kit.lookups.names.get("staff_member", {})
-        for key, name in self._kit.wording.in_order(names.items(), _second):
-            if key == self._from:
-                continue
-            tick = named(QCheckBox(name, self), f"takes_{key}")
+    def _on_receivers(self, receivers: tuple[Receiver, ...]) -> None:
+        for one in receivers:
+            cases = ngettext("{n} open case", "{n} open cases", one.cases).format(n=one.cases)
+            role = self._kit.lookups.label("role", one.role)
+            text = " · ".join(part for part in (one.name, role, cases if one.cases else "") if part)
+            tick = named(QCheckBox(text, self), f"takes_{one.staff_member}")
+            tick.setMinimumHeight(self._kit.look.tokens.px(26))
             tick.toggled.connect(self._on_whom)
-            self._ticks[key] = tick
+            self._ticks[one.staff_member] = tick
             self._whom.addWidget(tick)
         if self._ticks:
-            self.setFocusProxy(next(iter(self._ticks.values())))
+            first = next(iter(self._ticks.values()))
+            self.setFocusProxy(first)
+            first.setFocus()
 
     @property
     def _receivers(self) -> list[RecordId]:
@@ -110,10 +121,12 @@ class HandOverForm(QWidget):
         for at, one in enumerate(plan.cases):
             number = one.case.number or ""
             risk = self._kit.lookups.label("case_priority", one.case.priority)
-            text = " · ".join(part for part in (one.case.person_name, number, risk) if part)
-            grid.addWidget(ElidedWords(self, f"handed{at}", text=text), at, 0)
-            box = self._box(one.case.id, one.to, text)
-            grid.addWidget(box, at, 1)
+            below = " · ".join(part for part in (number, risk) if part)
+            whom = column(0)
+            whom.addWidget(ElidedWords(self, f"handed{at}", text=one.case.person_name))
+            whom.addWidget(ElidedWords(self, f"handedBelow{at}", role="caption", text=below))
+            grid.addLayout(whom, at, 0)
+            grid.addWidget(self._box(one.case.id, one.to, one.case.person_name), at, 1)
         self._preview.addLayout(grid)
         tasks = ngettext("{n} open task", "{n} open tasks", plan.tasks).format(n=plan.tasks)
         actions = ngettext("{n} action of a plan", "{n} actions of plans", plan.actions)
@@ -149,8 +162,8 @@ class HandOverForm(QWidget):
         self.left.emit()
 
 
-def _second(pair: tuple[RecordId, str]) -> str:
-    return pair[1]
+def _receivers(staff_member: RecordId, uow: UnitOfWork) -> tuple[Receiver, ...]:
+    return receivers_of(uow, staff_member)
 
 
 def _plan(staff_member: RecordId, to: tuple[RecordId, ...], uow: UnitOfWork) -> HandOverPlan:

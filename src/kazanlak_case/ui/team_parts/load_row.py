@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from kazanlak_case.i18n import N_, _, ngettext
 from kazanlak_case.services.team import OPEN, RISKS, TASKS, Load
-from kazanlak_case.ui.widgets.buttons import QuietButton
+from kazanlak_case.ui.widgets.buttons import PlainButton, QuietButton
 from kazanlak_case.ui.widgets.labels import ElidedWords, Words
 from kazanlak_case.ui.widgets.naming import named, restyled
 
@@ -28,7 +28,7 @@ COLUMNS: dict[str, str] = {
     "review": N_("Reviews late"),
     "quiet_case": N_("No contact"),
     "approval": N_("To approve"),
-    TASKS: N_("Tasks"),
+    TASKS: N_("Tasks (late)"),
 }
 """By code of a list, the heading of its numbers."""
 
@@ -101,21 +101,24 @@ class LoadRows(QWidget):
         most = max((one.cases for one in loads), default=1)
         for at, load in enumerate(loads, start=1):
             self._row(at, load, most)
-        self._grid.setColumnStretch(0, 3)
-        self._grid.setColumnStretch(1, 3)
+        self._grid.setColumnStretch(0, 4)
+        self._grid.setColumnStretch(1, 2)
 
     def _head(self) -> None:
         titles = (_("Colleague"), _("Open cases by risk"), *(_(one) for one in COLUMNS.values()))
         for column, text in enumerate((*titles, _("Visits, 30 days"))):
-            words = Words(self, f"teamHead{column}", role="label", text=text)
+            words = Words(self, f"teamHead{column}", role="label", wraps=True, text=text)
             side = Qt.AlignmentFlag.AlignLeft if column < 2 else Qt.AlignmentFlag.AlignHCenter
-            self._grid.addWidget(words, 0, column, side)
+            words.setAlignment(side | Qt.AlignmentFlag.AlignBottom)
+            words.setMinimumWidth(self._kit.look.tokens.px(62 if column > 1 else 90))
+            self._grid.addWidget(words, 0, column)
 
     def _row(self, at: int, load: Load, most: int) -> None:
         name = load.name or _("Nobody leads them")
         who = ElidedWords(self, f"teamName{at}", role="strong", text=name)
         role = self._kit.lookups.label("role", load.role)
         who.setToolTip(", ".join(part for part in (name, role) if part))
+        who.setMinimumWidth(self._kit.look.tokens.px(130))
         self._grid.addWidget(who, at, 0)
         bar = RiskBar(self, f"teamBar{at}", self._kit.look)
         bar.show_load(load, most, self._risks(load))
@@ -126,9 +129,11 @@ class LoadRows(QWidget):
         visits.setToolTip(self._kit.wording.minutes(load.minutes))
         self._grid.addWidget(visits, at, 8, Qt.AlignmentFlag.AlignHCenter)
         if load.staff_member is not None and (load.cases or load.tasks):
-            button = QuietButton(self, f"handOver_{load.staff_member}", self._kit.look)
-            button.say(_("Hand over…"))
-            button.setAccessibleName(_("Hand over the work of {name}").format(name=name))
+            look = self._kit.look
+            button = PlainButton(self, f"handOver_{load.staff_member}", look, icon="arrow-right")
+            told = _("Hand over the work of {name}").format(name=name)
+            button.setAccessibleName(told)
+            button.setToolTip(told)
             restyled(button, small=True)
             button.clicked.connect(
                 partial(self.hand_over_wanted.emit, load.staff_member, load.name)
@@ -147,11 +152,15 @@ class LoadRows(QWidget):
         button = QuietButton(self, f"team_{code}_{load.staff_member or ''}", self._kit.look)
         text = self._kit.wording.number(count)
         if code == TASKS and load.tasks_late:
-            late = ngettext("{n} late", "{n} late", load.tasks_late).format(n=load.tasks_late)
-            text = f"{text} ({late})"
+            text = f"{text} ({load.tasks_late})"
         button.say(text)
         name = load.name or _("Nobody leads them")
-        button.setAccessibleName(f"{name}: {_(COLUMNS[code])}, {text}")
+        told = f"{name}: {_(COLUMNS[code])}, {text}"
+        if code == TASKS and load.tasks_late:
+            late = ngettext("{n} late", "{n} late", load.tasks_late).format(n=load.tasks_late)
+            told = f"{told}, {late}"
+        button.setAccessibleName(told)
+        button.setToolTip(told)
         restyled(button, small=True, tone="danger" if code not in counts else "")
         button.clicked.connect(partial(self.list_wanted.emit, code, load.staff_member, load.name))
         self._grid.addWidget(button, at, column, centre)

@@ -105,7 +105,7 @@ class AgendaCard(Card):
     def _add_group(self, group: When, title: str, count: int) -> None:
         self.body.addSpacing(self._kit.look.tokens.small)
         text = f"{title} · {self._kit.wording.number(count)}"
-        heading = Words(self, f"agenda_{group}", role="label", text=text)
+        heading = Words(self, f"agenda_{group}", role="tone", text=text)
         heading.setProperty("tone", "danger" if group is When.LATE else "")
         self.body.addWidget(heading)
         shown = self._shown(group)
