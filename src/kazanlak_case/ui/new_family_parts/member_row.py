@@ -45,6 +45,8 @@ class MemberRow(QObject):
         self.is_known: RecordId | None = None
         self.different_from: set[RecordId] = set()
         self._touched: set[str] = set()
+        self._offered: RecordId | None = None
+        """Who is offered below the row as being here already."""
         self.relation = named(QComboBox(parent), f"relation{at}")
         self.lines = {name: named(QLineEdit(parent), f"{name}{at}") for name in CELLS}
         self.sex = named(QComboBox(parent), f"sex{at}")
@@ -165,6 +167,7 @@ class MemberRow(QObject):
             restyled(combo, wrong=name in problems)
             wrong += [combo] if name in problems else []
         if problems:
+            self._offered = None
             clear(self._notes)
             text = " ".join(dict.fromkeys(_(one) for one in problems.values()))
             self._notes.addWidget(
@@ -174,7 +177,11 @@ class MemberRow(QObject):
         return wrong[0] if wrong else None
 
     def show_alike(self, pairs: Sequence[DuplicatePair]) -> None:
-        """Offer the likeliest who is here already."""
+        """Offer the likeliest who is here already; what is shown of them stays, so that nothing flickers."""
+        first = pairs[0].second.id if pairs and self.is_known is None else None
+        if first is not None and first == self._offered:
+            return
+        self._offered = first
         clear(self._notes)
         self._below.setVisible(bool(pairs) or self.is_known is not None)
         if self.is_known is not None or not pairs:

@@ -239,7 +239,7 @@ class ParticipationPart(QWidget):
         correction = next((one for one in self._editors if one.form.shows(REASON)), None)
         if correction is not None:
             correction.form.focus_first()
-            self._scroll.show_part(correction)
+            self._scroll.show_part(correction.form.box(REASON))
 
     def _on_corrected(self, _written: object = None) -> None:
         self._correcting = None

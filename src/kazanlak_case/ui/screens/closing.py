@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records.case import Case
@@ -70,6 +70,8 @@ class ClosingForm(QWidget):
         self._besides = _Besides()
         self._is_printed = False
         self._column = column(kit.look.tokens.medium)
+        self._more = column(kit.look.tokens.small)
+        """What is ticked beside the fields."""
         self.setLayout(self._column)
         work = partial(_view, RecordId(case), RecordId(person))
         kit.operations.read(work, done=self._on_view, failed=kit.messages.refuse)
@@ -97,6 +99,7 @@ class ClosingForm(QWidget):
         self._add_goals(view)
         self._add_leaving(view)
         self._add_tasks(view)
+        self._put_before_buttons()
         self._column.addStretch(1)
         if self.editor is not None:
             self.editor.form.focus_first()
@@ -135,7 +138,7 @@ class ClosingForm(QWidget):
     def _add_goals(self, view: ClosingView) -> None:
         if not view.goals or not self._kit.writes("goal.status"):
             return
-        self._column.addWidget(SectionTitle(self, "closingGoals", _("How each goal ended")))
+        self._more.addWidget(SectionTitle(self, "closingGoals", _("How each goal ended")))
         for at, goal in enumerate(view.goals):
             line = row(self._kit.look.tokens.small)
             line.addWidget(Words(self, f"goalText{at}", wraps=True, text=goal.text), 1)
@@ -145,7 +148,7 @@ class ClosingForm(QWidget):
             combo.setCurrentIndex(max(combo.findData(goal.status), 0))
             combo.activated.connect(partial(self._on_goal, goal.id, combo))
             line.addWidget(combo)
-            self._column.addLayout(line)
+            self._more.addLayout(line)
 
     def _add_leaving(self, view: ClosingView) -> None:
         if view.spell is None or not self._kit.writes("spell.left_on"):
@@ -154,12 +157,12 @@ class ClosingForm(QWidget):
         self.leaves.setChecked(True)
         self._besides.leaves = True
         self.leaves.toggled.connect(self._on_leaves)
-        self._column.addWidget(self.leaves)
+        self._more.addWidget(self.leaves)
         day = self._kit.wording.day
         text = _(
             "Two tasks will be written down: the exit card by {card} and the look back on {look_back}."
         ).format(card=day(view.exit_card_due), look_back=day(view.follow_up_due))
-        self._column.addWidget(Words(self, "closingFollows", role="caption", wraps=True, text=text))
+        self._more.addWidget(Words(self, "closingFollows", role="caption", wraps=True, text=text))
 
     def _add_tasks(self, view: ClosingView) -> None:
         if not view.tasks or not self._kit.writes("task.dropped"):
@@ -174,12 +177,32 @@ class ClosingForm(QWidget):
         tick.setChecked(True)
         self._besides.drop_tasks = True
         tick.toggled.connect(self._on_tasks)
-        self._column.addWidget(tick)
+        self._more.addWidget(tick)
         names = ", ".join(one.title for one in view.tasks[:SHOWN_TASKS])
         more = "…" if count > SHOWN_TASKS else ""
-        self._column.addWidget(
+        self._more.addWidget(
             Words(self, "closingTasks", role="caption", wraps=True, text=names + more)
         )
+
+    def _put_before_buttons(self) -> None:
+        """Let what ends with the case stand over the button that ends it, for the eye and for Tab."""
+        if self.editor is None:
+            return
+        inside = self.editor.layout()
+        if isinstance(inside, QVBoxLayout):
+            inside.insertLayout(1, self._more)
+        before: QWidget | None = None
+        for one in (*self.findChildren(QComboBox), *self.findChildren(QCheckBox)):
+            if one.parent() is self:
+                if before is not None:
+                    QWidget.setTabOrder(before, one)
+                before = one
+        if before is not None:
+            QWidget.setTabOrder(before, self.editor.cancel_button)
+            QWidget.setTabOrder(self.editor.cancel_button, self.editor.save_button)
+            paper = self.findChild(Button, "closeAndPrint")
+            if paper is not None:
+                QWidget.setTabOrder(self.editor.save_button, paper)
 
     def _on_goal(self, goal: RecordId, combo: QComboBox, _at: int) -> None:
         self._besides.goals[goal] = str(combo.currentData())
