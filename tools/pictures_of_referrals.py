@@ -21,6 +21,7 @@ def referral_new(shell: Shell) -> None:
     shell.workspace.openings.write_referral(person, name)
     form = shell.workspace.panel.content.editor.form
     form.put("institution", "dsp")
+    form.box("reason").editor.part.setFocus()
     form.put("reason", "Съдействие за еднократна помощ за отопление и месечни помощи за дете.")
 
 

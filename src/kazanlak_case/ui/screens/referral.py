@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from kazanlak_case.domain.fields import RecordId
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from kazanlak_case.services.consents import ConsentState
 
 WHAT = ("institution", "reason", "urgency", "partner", "addressee")
+WIDE = ("person", "institution", "urgency", "partner", "addressee")
 LETTER = ("basis", "data", "data_given")
 SENDING = ("sent_on", "sent_by", "answer_due_on")
 ANSWER = ("outcome", "answered_on", "completed_on", "answer")
@@ -56,6 +57,9 @@ _REST = (
 )
 DECIDES = ("person", "institution", "basis")
 """What decides whether data may go."""
+
+LOW = 66
+"""How high the box of a few words is."""
 
 STAY_OUT = {
     "never_asked": N_(
@@ -92,6 +96,7 @@ class ReferralForm(QWidget):
         self._kit = kit
         self._referral_id = RecordId(referral_id) if referral_id else None
         self._person = person
+        self._title = ""
         self._asked: tuple[Value, ...] | None = None
         self.editor: RecordEditor | None = None
         self._answer: RecordEditor | None = None
@@ -113,7 +118,9 @@ class ReferralForm(QWidget):
                 editor.keep_draft()
 
     def begin(self) -> None:
-        """Go to what is to be typed first."""
+        """Go to what is to be typed first, under its title."""
+        if self._title:
+            self.titled.emit(self._title)
         if self._referral_id is not None:
             follows = self._answer
             if follows is not None:
@@ -134,7 +141,7 @@ class ReferralForm(QWidget):
             save=_record,
             saved=_("Referral saved."),
             draft=f"referral-of-{self._person[0]}" if self._person else "referral",
-            sections=(Section("", ("person", *WHAT), wide=("person", "institution")), *_REST),
+            sections=(Section("", ("person", *WHAT), wide=WIDE), *_REST),
         )
         self._column.addWidget(self.notice)
         self.editor = self._add(edit, "referral")
@@ -148,7 +155,8 @@ class ReferralForm(QWidget):
 
     def _on_standing(self, answer: tuple[Referral, str]) -> None:
         referral, name = answer
-        self.titled.emit(_("Referral {number}").format(number=referral.number or "").strip())
+        self._title = _("Referral {number}").format(number=referral.number or "").strip()
+        self.titled.emit(self._title)
         link = QuietButton(self, "referralPerson", self._kit.look, icon="user")
         link.say(name)
         restyled(link, flush=True)
@@ -157,7 +165,7 @@ class ReferralForm(QWidget):
         again = Button(self, "printReferral", self._kit.look, icon="printer")
         again.say(_("Print the letter"))
         again.clicked.connect(partial(self._print, referral.id, referral.person))
-        self._column.addWidget(again)
+        self._column.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
         if referral.outcome == COMPLETED and referral.institution in SERVING:
             counts = _(
                 "Completed: it counts as an inclusion in social or health services. "
@@ -175,7 +183,7 @@ class ReferralForm(QWidget):
             save=partial(_change, referral.id),
             saved=_("Referral saved."),
             draft=f"referral-{referral.id}",
-            sections=(Section("", ("person", *WHAT), wide=("person", "institution")), *_REST),
+            sections=(Section("", ("person", *WHAT), wide=WIDE), *_REST),
         )
         self._column.addWidget(self.notice)
         self.editor = self._add(edit, "referral")
@@ -201,6 +209,9 @@ class ReferralForm(QWidget):
         editor = RecordEditor(self, name, self._kit, edit)
         editor.left.connect(self.left)
         editor.history_asked.connect(self.history_asked)
+        for note in ("data_given", "answer"):
+            if editor.form.shows(note):
+                editor.form.box(note).editor.part.setFixedHeight(self._kit.look.tokens.px(LOW))
         self._column.addWidget(editor)
         return editor
 

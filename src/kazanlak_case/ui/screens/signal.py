@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as Told
 from PySide6.QtWidgets import QWidget
 
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
 SEEN = ("facts", "person", "concerned", "type", "happened_on", "happened_at", "place", "source")
 DONE = ("actions", "notified", "notified_on", "notified_at", "notified_whom")
 LATER = ("follow_up", "notified", "notified_on", "notified_at", "notified_whom")
+TOLD = ("type", "happened_on", "place", "concerned", "facts", "source", "actions")
+"""What is shown of a signal that stands; the hour stands beside the day."""
+LOW = 66
+"""How high the box of a few words is."""
 SECTIONS = (
     Section(N_("What was seen"), SEEN, wide=("person", "type", "place", "source")),
     Section(N_("What was done at once"), DONE, wide=("notified", "notified_whom")),
@@ -67,6 +72,7 @@ class SignalForm(QWidget):
         self._kit = kit
         self._signal_id = RecordId(signal_id) if signal_id else None
         self._person = person
+        self._title = ""
         self.editor: RecordEditor | None = None
         self._column = column(kit.look.tokens.medium)
         self.setLayout(self._column)
@@ -83,7 +89,9 @@ class SignalForm(QWidget):
             self.editor.keep_draft()
 
     def begin(self) -> None:
-        """Go to what is to be typed first."""
+        """Go to what is to be typed first, under its title."""
+        if self._title:
+            self.titled.emit(self._title)
         if self._signal_id is not None:
             follows = self.editor
             if follows is not None:
@@ -127,7 +135,8 @@ class SignalForm(QWidget):
 
     def _on_standing(self, answer: tuple[Signal, str]) -> None:
         signal, name = answer
-        self.titled.emit(_("Signal {number}").format(number=signal.number or ""))
+        self._title = _("Signal {number}").format(number=signal.number or "")
+        self.titled.emit(self._title)
         if signal.person and name:
             link = QuietButton(self, "signalPerson", self._kit.look, icon="user")
             link.say(name)
@@ -137,9 +146,9 @@ class SignalForm(QWidget):
         again = Button(self, "printSignal", self._kit.look, icon="printer")
         again.say(_("Print the signal"))
         again.clicked.connect(partial(self._print, signal.id, str(signal.person or "")))
-        self._column.addWidget(again)
+        self._column.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self._told(signal))
-        self._column.addWidget(SectionTitle(self, "followTitle", _("Follow-up")))
+        self._column.addWidget(SectionTitle(self, "followTitle", _("What followed")))
         edit = Edit(
             record=Signal,
             values=values_of(signal),
@@ -160,10 +169,12 @@ class SignalForm(QWidget):
         card.body.setSpacing(self._kit.look.tokens.tight)
         for spec in specs_of(Signal):
             value = getattr(signal, spec.name)
-            if spec.name not in {*SEEN, "actions"} - {"person"} or not value:
+            if spec.name not in TOLD or not value:
                 continue
             card.body.addWidget(Words(card, f"{spec.name}Label", role="label", text=_(spec.label)))
             words = self._kit.lookups.words(spec, value)
+            if spec.name == "happened_on" and signal.happened_at:
+                words = f"{words}, {signal.happened_at}"
             card.body.addWidget(Words(card, f"{spec.name}Told", wraps=True, text=words))
         return card
 
@@ -171,6 +182,9 @@ class SignalForm(QWidget):
         editor = RecordEditor(self, "signal", self._kit, edit)
         editor.left.connect(self.left)
         editor.history_asked.connect(self.history_asked)
+        for note in ("concerned", "actions", "follow_up"):
+            if editor.form.shows(note):
+                editor.form.box(note).editor.part.setFixedHeight(self._kit.look.tokens.px(LOW))
         self._column.addWidget(editor)
         return editor
 
