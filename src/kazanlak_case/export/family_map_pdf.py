@@ -35,7 +35,7 @@ from kazanlak_case.services.family_map import MapPerson, family_map
 
 ENDING = ".pdf"
 SAVED = "form_saved"
-HIGHEST = 330.0
+HIGHEST = 380.0
 """How high the map may be on a page that lies on its side, in points."""
 
 DASHES: dict[str, tuple[float, ...]] = {
@@ -126,6 +126,8 @@ def _drawing(layout: Layout, today: date) -> Any:
 
     class Drawing(Flowable):
         """The map, as large as the page allows."""
+
+        hAlign = "CENTER"
 
         @override
         def wrap(self, aW: float, aH: float) -> tuple[float, float]:

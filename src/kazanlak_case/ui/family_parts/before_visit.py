@@ -59,6 +59,7 @@ class BeforeVisit(QWidget):
         self._save.clicked.connect(self.save)
         self.line.returnPressed.connect(self.save)
         self._edit.hide()
+        self._offer.hide()
 
     def show_household(self, household: Household) -> None:
         """Show what is written; what is half-typed about the same family stays."""

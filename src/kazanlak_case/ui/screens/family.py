@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 from typing_extensions import override
 
@@ -78,6 +78,10 @@ class FamilyScreen(QWidget):
         self.homes = HomesPart(self, kit)
         self._parts = (self.people, self.ties, self.map, self.happened, self.homes)
         self.tabs = named(QTabWidget(self), "familyTabs")
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._measure_head)
         self._build()
         self._connect()
         self.retranslate()
@@ -136,17 +140,17 @@ class FamilyScreen(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._measure_head()
+        self._later.start()
 
     @override
     def event(self, event: QEvent) -> bool:
         handled = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
-            self._measure_head()
+            self._later.start()
         return handled
 
     def _measure_head(self) -> None:
-        """Let the head be as high as its words are at the width it has, once it has it."""
+        """Let the head be as high as its words are at the width it has, once all that is to be hidden is."""
         height = self._head.heightForWidth(self.width())
         if height > 0:
             self._head.setMaximumHeight(height)
@@ -202,6 +206,7 @@ class FamilyScreen(QWidget):
         self._name.setAccessibleName(page.household.name)
         self._about.setText(family_in_words(page, self._kit))
         self.before_visit.show_household(page.household)
+        self._later.start()
         for part in self._parts:
             part.show_page(page)
 
