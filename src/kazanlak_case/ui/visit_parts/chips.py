@@ -9,7 +9,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.i18n import _
+from kazanlak_case.services.labels import labels_of
 from kazanlak_case.ui.forms.picker import Picker
 from kazanlak_case.ui.widgets.buttons import Button, QuietButton
 from kazanlak_case.ui.widgets.card import column
@@ -21,14 +23,17 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
+    from kazanlak_case.db.unit_of_work import UnitOfWork
     from kazanlak_case.ui.forms.picker import Suggest
+    from kazanlak_case.ui.kit import Kit
     from kazanlak_case.ui.look import Look
 
 
 class Chips(QWidget):
-    """Who else. `changed` follows every choice by hand; showing is silent."""
+    """Who else. `changed` follows every choice by hand; showing is silent, `named_all` tells that it is done."""
 
     changed = Signal()
+    named_all = Signal()
 
     def __init__(self, parent: QWidget, name: str, look: Look, suggest: Suggest) -> None:
         super().__init__(parent)
@@ -88,14 +93,20 @@ class Chips(QWidget):
         self.picker.show()
         self.picker.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def tab_after(self, before: QWidget) -> QWidget:
-        """Stand after a part when one goes on by Tab; give the last part that is always here."""
-        self.setTabOrder(before, self._add)
-        last: QWidget = self._add
-        for one in (*self._own, *self._more, self.picker.line):
-            self.setTabOrder(last, one)
-            last = one
-        return last
+    def show_ids(self, kit: Kit, record: str, ids: tuple[str, ...]) -> None:
+        """Show who is chosen, by id; names that are not held are asked for."""
+        if ids == self.chosen:
+            return
+        held = kit.lookups.names.get(record)
+        if held is not None or not ids:
+            self.show_chosen({one: (held or {}).get(RecordId(one), "") for one in ids})
+            return
+        ask = partial(_labels, record, ids)
+        kit.operations.read(ask, done=partial(self._on_names, ids))
+
+    def stops(self) -> list[QWidget]:
+        """Give where Tab stops."""
+        return [*self._own, self._add, *self._more, self.picker.line]
 
     def arrange(self) -> None:
         """Lay the chips out again, after a button appeared or went."""
@@ -134,6 +145,10 @@ class Chips(QWidget):
         chip.show()
         return chip
 
+    def _on_names(self, ids: tuple[str, ...], names: Mapping[RecordId, str]) -> None:
+        self.show_chosen({one: names.get(RecordId(one), "") for one in ids})
+        self.named_all.emit()
+
     def _on_picked(self, key: str) -> None:
         if not key:
             return
@@ -160,3 +175,7 @@ def short_name(name: str) -> str:
 def family_words(count: int) -> str:
     """Word the button that adds a whole family."""
     return _("The whole family ({count})").format(count=count)
+
+
+def _labels(record: str, ids: tuple[str, ...], uow: UnitOfWork) -> dict[RecordId, str]:
+    return labels_of(uow, record, [RecordId(one) for one in ids])

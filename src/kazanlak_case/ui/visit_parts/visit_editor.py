@@ -3,39 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout
 from typing_extensions import override
 
-from kazanlak_case.domain.fields import FieldSpec, Kind, RecordId, Value
+from kazanlak_case.domain.fields import FieldSpec, Kind, Value
 from kazanlak_case.i18n import _
-from kazanlak_case.services.labels import labels_of
-from kazanlak_case.ui.forms.date_editor import DateEditor
-from kazanlak_case.ui.forms.editor import EditorTools
 from kazanlak_case.ui.forms.finding import finder_of
 from kazanlak_case.ui.forms.record_editor import Edit, RecordEditor
 from kazanlak_case.ui.visit_parts.chips import Chips, family_words
-from kazanlak_case.ui.visit_parts.extra_fields import extra_fields, ids_of, next_field
+from kazanlak_case.ui.visit_parts.extra_fields import extra_fields, ids_of
 from kazanlak_case.ui.visit_parts.found import ActionsFound, StaffFound
 from kazanlak_case.ui.visit_parts.minutes import MinuteChips
+from kazanlak_case.ui.visit_parts.next_day import NextDay
 from kazanlak_case.ui.visit_parts.services_found import ServicesFound
 from kazanlak_case.ui.visit_parts.text_inserter import TextInserter
 from kazanlak_case.ui.widgets.buttons import QuietButton
-from kazanlak_case.ui.widgets.card import row
-from kazanlak_case.ui.widgets.labels import Words
 from kazanlak_case.ui.widgets.naming import named, restyled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Mapping
 
     from PySide6.QtWidgets import QWidget
 
-    from kazanlak_case.db.unit_of_work import UnitOfWork
     from kazanlak_case.services.visit_start import AboutVisit
     from kazanlak_case.ui.forms.picker import Suggest
     from kazanlak_case.ui.kit import Kit
@@ -44,14 +39,10 @@ ESCORTS = frozenset({"soc_accompany"})
 """Services whose form asks for the institution; so does the form “in an institution”."""
 IN_INSTITUTION = "institution"
 NOTE_HEIGHT = 96
-WEEK = 7
-"""Days on which the next step is offered, to be typed over."""
 
 
 class VisitEditor(RecordEditor):
-    """Edits one visit. `people_changed` follows where somebody was added or taken away."""
-
-    people_changed = Signal()
+    """Edits one visit."""
 
     def __init__(self, parent: QWidget, kit: Kit, edit: Edit) -> None:
         self._is_new = edit.record_id is None
@@ -67,8 +58,7 @@ class VisitEditor(RecordEditor):
         restyled(self._family, tiny=True, bare=True)
         self.workers = Chips(self, "workers", kit.look, StaffFound(kit, self._mine).suggest)
         self._lengths = MinuteChips(self, kit.look)
-        self._next = DateEditor(self, next_field(), self._tools())
-        self._next_label = Words(self, "nextOnLabel", role="label")
+        self._next = NextDay(self, kit)
         self.done = named(QCheckBox(self), "actionDone")
         self.texts = TextInserter(self, kit, self._part("note"))
         self._put_in()
@@ -185,14 +175,9 @@ class VisitEditor(RecordEditor):
             note.setMaximumHeight(self._kit.look.tokens.px(NOTE_HEIGHT))
         self._below("note", self.texts.button)
         has_next = self._is_new and self.form.shows("agreed")
-        if has_next:
-            beside = row(self._kit.look.tokens.small)
-            beside.addWidget(self.form.box("agreed").editor, 1)
-            beside.addWidget(self._next_label)
-            beside.addWidget(self._next)
-            layout = self.form.box("agreed").layout()
-            if isinstance(layout, QVBoxLayout):
-                layout.insertLayout(1, beside)
+        layout = self.form.box("agreed").layout() if has_next else None
+        if isinstance(layout, QVBoxLayout):
+            layout.insertLayout(1, self._next.line_with(self.form.box("agreed").editor))
         if self.form.shows("plan_action"):
             self._below("plan_action", self.done)
             self.form.box("plan_action").hide()
@@ -200,11 +185,16 @@ class VisitEditor(RecordEditor):
             editor.picker.opens_when_entered = True  # type: ignore[attr-defined]  # a picker of records
             editor.picker.look_in(self._actions.suggest)  # type: ignore[attr-defined]  # as above
         self._next.setVisible(has_next)
-        self._next_label.setVisible(has_next)
+        self._next.words.setVisible(has_next)
         if self.form.shows("service"):
             picker = self.form.box("service").editor.picker  # type: ignore[attr-defined]  # a long list
             picker.look_in(self.services.suggest)
+        self._listen()
+        self._order_tabs()
+
+    def _listen(self) -> None:
         self._family.clicked.connect(self.add_family)
+        self.people.named_all.connect(self._offer_family)
         self.people.changed.connect(self._on_people)
         self.workers.changed.connect(self._on_workers)
         self._lengths.chosen.connect(partial(self.form.put, "minutes"))
@@ -215,30 +205,23 @@ class VisitEditor(RecordEditor):
             shortcut = QShortcut(QKeySequence(keys), self, act)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-        self._order_tabs()
-
     def _order_tabs(self) -> None:
         """Let Tab go through the extras where they stand."""
-        beside: dict[str, Callable[[QWidget], QWidget]] = {
-            "person": self.people.tab_after,
-            "staff_member": self.workers.tab_after,
-            "note": partial(self._tab_to, self.texts.button),
-            "agreed": partial(self._tab_to, self._next.part),
-            "plan_action": partial(self._tab_to, self.done),
+        fields = [name for section in self._edit.sections for name in section.fields]
+        stops: dict[str, list[QWidget]] = {
+            "person": self.people.stops(),
+            "staff_member": self.workers.stops(),
+            "note": [self.texts.button],
+            "agreed": [self._next.part],
+            "plan_action": [self.done],
         }
-        last: QWidget | None = None
-        for section in self._edit.sections:
-            for name in filter(self.form.shows, section.fields):
-                part = self.form.box(name).editor.part
-                if last is not None:
-                    self.setTabOrder(last, part)
-                last = beside[name](part) if name in beside else part
-        if last is not None:
-            self.setTabOrder(last, self.cancel_button)
-
-    def _tab_to(self, part: QWidget, before: QWidget) -> QWidget:
-        self.setTabOrder(before, part)
-        return part
+        chain = [
+            part
+            for name in filter(self.form.shows, fields)
+            for part in (self.form.box(name).editor.part, *stops.get(name, ()))
+        ]
+        for before, after in pairwise([*chain, self.cancel_button, self.save_button]):
+            self.setTabOrder(before, after)
 
     def _below(self, name: str, part: QWidget) -> None:
         part.setVisible(self.form.shows(name))
@@ -254,8 +237,7 @@ class VisitEditor(RecordEditor):
         )
         self.workers.say(_("With a colleague"), _("Without {name}"), _("Who else did it"))
         self._lengths.retranslate()
-        self._next_label.setText(_("by the day"))
-        self._next.label_as(_("Day of the next step"))
+        self._next.retranslate()
         if isinstance(line := self._part("agreed"), QLineEdit):
             line.setPlaceholderText(_("With a day it becomes a task") if self._is_new else "")
         self.done.setText(_("Done by this visit"))
@@ -270,36 +252,17 @@ class VisitEditor(RecordEditor):
         self.texts.service = str(self._now("service") or "")
         self.done.setVisible(self._is_new and bool(self._now("plan_action")))
         if self._is_new and self._now("agreed") and not self.state.is_touched("next_on"):
-            self._begin_next()
+            self.state.put("next_on", self._next.offer_week())
 
     def _now(self, name: str) -> Value:
         """Give what stands in a field; nothing where it is not shown."""
         return self.state.value(name) if name in self.state.specs else None
 
-    def _begin_next(self) -> None:
-        """Offer a day a week on: it is seen, and typed over where another is meant."""
-        self.state.put("next_on", self._kit.today + timedelta(days=WEEK))
-        self._next.show_value(self.state.value("next_on"))
-
     def _show_extras(self) -> None:
         self._next.show_value(self.state.value("next_on") if self._is_new else None)
         self.done.setChecked(self._is_new and bool(self.state.value("action_done")))
-        self._show_chips(self.workers, ids_of(self.state.value("workers")), "staff_member")
-        self._show_chips(self.people, ids_of(self.state.value("people")), "person")
-
-    def _show_chips(self, chips: Chips, ids: tuple[str, ...], record: str) -> None:
-        if ids == chips.chosen:
-            return
-        held = self._kit.lookups.names.get(record)
-        if held is not None or not ids:
-            chips.show_chosen({one: (held or {}).get(RecordId(one), "") for one in ids})
-            return
-        ask = partial(_labels, record, ids)
-        self._kit.operations.read(ask, done=partial(self._on_names, chips, ids))
-
-    def _on_names(self, chips: Chips, ids: Iterable[str], names: Mapping[RecordId, str]) -> None:
-        chips.show_chosen({one: names.get(RecordId(one), "") for one in ids})
-        self._offer_family()
+        self.workers.show_ids(self._kit, "staff_member", ids_of(self.state.value("workers")))
+        self.people.show_ids(self._kit, "person", ids_of(self.state.value("people")))
 
     def _offer_family(self) -> None:
         """Offer the family as long as somebody of it is not in it yet."""
@@ -313,7 +276,6 @@ class VisitEditor(RecordEditor):
         self.state.put("people", " ".join(self.people.chosen))
         self._offer_family()
         self.form.edited.emit()
-        self.people_changed.emit()
 
     def _on_workers(self) -> None:
         self.state.put("workers", " ".join(self.workers.chosen))
@@ -332,10 +294,3 @@ class VisitEditor(RecordEditor):
 
     def _mine(self) -> Value:
         return self._now("staff_member")
-
-    def _tools(self) -> EditorTools:
-        return EditorTools(self._kit.look, self._kit.lookups, self._today)
-
-
-def _labels(record: str, ids: tuple[str, ...], uow: UnitOfWork) -> dict[RecordId, str]:
-    return labels_of(uow, record, [RecordId(one) for one in ids])
