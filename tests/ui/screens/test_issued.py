@@ -63,3 +63,18 @@ def test_document_opens_as_a_copy_and_blank_forms_are_near(workspace, issued, ca
     assert len(forms.rows) == 21
     forms.rows[0].click()
     assert workspace.panel.content.paper.title == "Application for support"
+
+
+def test_monthly_forms_are_filled_for_the_month_chosen(workspace, issued, case_file, now):
+    workspace.openings.papers.choose_form()
+    forms = workspace.panel.content
+    next(one for one in forms.filled if one.objectName() == "filled_monthly_report").click()
+    panel = workspace.panel.content
+    assert panel.paper.title == "Monthly report of a specialist"
+    assert panel.wish.source.startswith("2022-11")
+    panel._period.time.setCurrentIndex(1)
+    assert panel.wish.source.startswith("2022-10")
+    panel.order_print()
+    with case_file.reading(now) as uow:
+        [document] = uow.records.find(IssuedDocument, form="monthly_report")
+    assert document.source.startswith("2022-10")

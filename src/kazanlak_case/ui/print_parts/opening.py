@@ -43,11 +43,11 @@ class PaperOpenings(QObject):
         part = BlankForms(self._host, self._kit, person=(person_id, name))
         part.chosen.connect(self.print_blank)
         part.chosen_for.connect(self._print_for)
-        title = _("Forms for {name}").format(name=name) if person_id else _("Blank forms")
+        title = _("Forms for {name}").format(name=name) if person_id else _("Documents and forms")
         self._panel.open_with(part, title)
 
     def _print_for(self, form: str, person_id: str) -> None:
-        self.print_form(form, "person", person_id, person_id)
+        self.print_form(form, "person" if person_id else "", person_id, person_id)
 
     def _show(self, wish: PaperWish) -> None:
         part = PrintPanel(self._host, self._kit, wish)

@@ -15,6 +15,7 @@ from kazanlak_case.ui.print_parts.annulling import Annulling
 from kazanlak_case.ui.print_parts.choices import CHOOSING, PaperChoices
 from kazanlak_case.ui.print_parts.making import SavedPaper, make, order, preview, save
 from kazanlak_case.ui.print_parts.pages_view import PagesView
+from kazanlak_case.ui.print_parts.period_choice import OF_A_TIME, PeriodChoice
 from kazanlak_case.ui.printing import chosen_printer, paint_pdf
 from kazanlak_case.ui.widgets.buttons import Button, PrimaryButton
 from kazanlak_case.ui.widgets.card import column
@@ -53,6 +54,7 @@ class PrintPanel(QWidget):
         self._order = Button(self, "paperOrder", kit.look, icon="arrow-left-right")
         self._plain = Words(self, "paperPlain", role="caption", wraps=True)
         self._choices = self._choose(wish)
+        self._period = self._choose_period(wish)
         self.annulling = Annulling(self, kit)
         self.annulling.annulled.connect(self.refresh)
         self.pages = PagesView(self, kit.look)
@@ -64,8 +66,9 @@ class PrintPanel(QWidget):
         layout.addWidget(self.annulling)
         layout.addLayout(buttons)
         layout.addWidget(self._plain)
-        if self._choices is not None:
-            layout.addWidget(self._choices)
+        for part in (self._choices, self._period):
+            if part is not None:
+                layout.addWidget(part)
         layout.addWidget(self.pages)
         layout.addStretch(1)
         self.setLayout(layout)
@@ -73,13 +76,15 @@ class PrintPanel(QWidget):
         self._save.clicked.connect(self._on_save)
         self._order.clicked.connect(self.order_print)
         self._order.setVisible(self._may_order())
-        self.setFocusProxy(self._choices or self._print)
+        self.setFocusProxy(self._choices or self._period or self._print)
         self._word()
         self.refresh()
 
     @property
     def wish(self) -> PaperWish:
         """What is to be printed, with what was chosen here."""
+        if self._period is not None:
+            return replace(self._first, source_type="period", source=self._period.source)
         if self._choices is None:
             return self._first
         return replace(
@@ -128,6 +133,14 @@ class PrintPanel(QWidget):
         choices = PaperChoices(self, self._kit, wish.form)
         choices.changed.connect(self.refresh)
         return choices
+
+    def _choose_period(self, wish: PaperWish) -> PeriodChoice | None:
+        """Let the time be chosen, unless the one who opened the panel said which."""
+        if wish.form not in OF_A_TIME or wish.blank or wish.source:
+            return None
+        period = PeriodChoice(self, self._kit, wish.form)
+        period.changed.connect(self.refresh)
+        return period
 
     def _may_order(self) -> bool:
         is_house = self._kit.operations.case_file.role == "house"
