@@ -127,8 +127,6 @@ def _drawing(layout: Layout, today: date) -> Any:
     class Drawing(Flowable):
         """The map, as large as the page allows."""
 
-        hAlign = "CENTER"
-
         @override
         def wrap(self, aW: float, aH: float) -> tuple[float, float]:
             return layout.width * scale, layout.height * scale
@@ -141,7 +139,9 @@ def _drawing(layout: Layout, today: date) -> Any:
             _draw(canvas, layout, today)
             canvas.restoreState()
 
-    return Drawing()
+    drawing = Drawing()
+    drawing.hAlign = "CENTER"
+    return drawing
 
 
 def _draw(canvas: Any, layout: Layout, today: date) -> None:
