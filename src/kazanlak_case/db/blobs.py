@@ -172,14 +172,14 @@ class Blobs:
 
     def _named_in(self, record: str, place: tuple[int, int, int]) -> set[str]:
         """Give what births, new checksums and returns from a delete name."""
-        tbl = self._names.tbl(self._connection, record)
         col = self._names.col(self._connection, record, FIELD)
+        # from the few records to their changes: the log of a year is never read through
         rows = run(
             self._connection,
-            f'SELECT DISTINCT d.{FIELD} FROM change AS c CROSS JOIN "{record}" AS d ON d.id = c.row '  # noqa: S608 - our own names
-            f"WHERE c.rid = ? AND c.seq BETWEEN ? AND ? AND c.tbl = ? AND c.col IN (-1, 0, ?) "
-            f"AND d.{FIELD} IS NOT NULL AND d.hidden = 0",
-            (*place, tbl, col),
+            f'SELECT DISTINCT d.{FIELD} FROM "{record}" AS d WHERE d.{FIELD} IS NOT NULL AND d.hidden = 0 '  # noqa: S608 - our own names
+            "AND ((d.born_rid = ? AND d.born_seq BETWEEN ? AND ?) OR EXISTS (SELECT 1 FROM change AS c "
+            "WHERE c.row = d.id AND c.col <> 0 AND c.col IN (-1, ?) AND c.rid = ? AND c.seq BETWEEN ? AND ?))",
+            (*place, col, *place),
         )
         return {sha256 for (sha256,) in rows}
 

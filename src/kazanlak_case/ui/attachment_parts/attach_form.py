@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.i18n import _
@@ -60,6 +60,8 @@ class AttachForm(QWidget):
         self._folder = Path(folder) if folder else None
         self._column = column(kit.look.tokens.medium)
         self.setLayout(self._column)
+        # never squeezed: the panel scrolls
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._files = Card(self, "attachFiles", kit.look.tokens)
         self.rows = SourceRows(self._files, kit)
         self.scanner = ScannerRows(self._files, kit)
