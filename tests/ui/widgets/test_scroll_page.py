@@ -1,7 +1,8 @@
 """A page is as high as what it holds, whatever was put in while it was shown."""
 
-from kazanlak_case.ui.widgets.card import Card, clear
+from kazanlak_case.ui.widgets.card import Card, clear, column, row
 from kazanlak_case.ui.widgets.labels import Words
+from kazanlak_case.ui.widgets.link_row import LinkRow
 from kazanlak_case.ui.widgets.scroll_page import ScrollPage
 
 
@@ -41,3 +42,26 @@ def test_part_put_in_below_comes_into_sight(qtbot, look):
     last = filled(page, look, 1)
     page.show_part(last)
     qtbot.waitUntil(lambda: page.verticalScrollBar().value() == page.verticalScrollBar().maximum())
+
+
+def test_a_column_without_wrapping_words_grows_the_page(qtbot, look):
+    page = ScrollPage(None, "page", 8)
+    qtbot.addWidget(page)
+    page.resize(700, 300)
+    across = row(8)
+    page.body.addLayout(across)
+    cards = [Card(page.page, name, look.tokens) for name in ("left", "right")]
+    for card, count in zip(cards, (1, 12), strict=True):
+        side = column(8)
+        side.addWidget(card)
+        side.addStretch(1)
+        across.addLayout(side)
+        for at in range(count):
+            card.body.addWidget(LinkRow(card, f"row{at}", look).say("дума", "още"))
+    page.show()
+    qtbot.waitUntil(lambda: page.page.height() > 300)
+    clear(cards[0].body)
+    rows = [LinkRow(cards[0], f"new{at}", look).say("дума", "още") for at in range(30)]
+    for one in rows:
+        cards[0].body.addWidget(one)
+    qtbot.waitUntil(lambda: rows[-1].height() == rows[-1].sizeHint().height())

@@ -125,7 +125,7 @@ class Team(QWidget):
         if first is not None and self.isVisible():
             first.show()
             first.setFocus()
-            self._page.show_part(self._list)
+            self._page.show_part(first)
 
     def _show_list(self) -> None:
         clear(self._list.body)

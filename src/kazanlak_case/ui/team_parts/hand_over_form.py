@@ -74,9 +74,9 @@ class HandOverForm(QWidget):
     def _on_receivers(self, receivers: tuple[Receiver, ...]) -> None:
         for one in receivers:
             cases = ngettext("{n} open case", "{n} open cases", one.cases).format(n=one.cases)
-            role = self._kit.lookups.label("role", one.role)
-            text = " · ".join(part for part in (one.name, role, cases if one.cases else "") if part)
+            text = " · ".join(part for part in (one.name, cases if one.cases else "") if part)
             tick = named(QCheckBox(text, self), f"takes_{one.staff_member}")
+            tick.setToolTip(self._kit.lookups.label("role", one.role))
             tick.setMinimumHeight(self._kit.look.tokens.px(26))
             tick.toggled.connect(self._on_whom)
             self._ticks[one.staff_member] = tick

@@ -55,7 +55,9 @@ class ScrollPage(QScrollArea):
         layout = self.page.layout()
         if layout is not None:
             layout.activate()
-        if self.page.height() < self.page.heightForWidth(self.page.width()):
+        # without any words that wrap there is no height for a width: then the least height says how much is there
+        needed = self.page.heightForWidth(self.page.width())
+        if self.page.height() < max(needed, self.page.minimumSizeHint().height()):
             self.setWidgetResizable(True)
         if self._wanted is not None and isValid(self._wanted):
             place = self._wanted.geometry()
