@@ -100,7 +100,7 @@ def test_tab_goes_through_the_form_and_comes_round(shell, workspace, person, qtb
         widget = QApplication.focusWidget()
         if widget is first:
             break
-    wanted = ["person", "service", "note", "form", "provided_on", "minutes", "staff_member"]
+    wanted = ["person", "service", "note", "minutes", "form", "provided_on", "staff_member"]
     assert [name for name in names if name in wanted] == wanted
     assert "visitSave" in names
     assert widget is first

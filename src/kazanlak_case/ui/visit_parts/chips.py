@@ -106,7 +106,7 @@ class Chips(QWidget):
 
     def stops(self) -> list[QWidget]:
         """Give where Tab stops."""
-        return [*self._own, self._add, *self._more, self.picker.line]
+        return [*self._own, self._add, *self._more, self.picker]
 
     def arrange(self) -> None:
         """Lay the chips out again, after a button appeared or went."""

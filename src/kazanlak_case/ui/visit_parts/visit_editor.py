@@ -206,22 +206,18 @@ class VisitEditor(RecordEditor):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _order_tabs(self) -> None:
-        """Let Tab go through the extras where they stand."""
-        fields = [name for section in self._edit.sections for name in section.fields]
+        """Let Tab go through the extras where they stand; the fields keep their own order."""
         stops: dict[str, list[QWidget]] = {
             "person": self.people.stops(),
             "staff_member": self.workers.stops(),
             "note": [self.texts.button],
-            "agreed": [self._next.part],
+            "agreed": [self._next],
             "plan_action": [self.done],
         }
-        chain = [
-            part
-            for name in filter(self.form.shows, fields)
-            for part in (self.form.box(name).editor.part, *stops.get(name, ()))
-        ]
-        for before, after in pairwise([*chain, self.cancel_button, self.save_button]):
-            self.setTabOrder(before, after)
+        for name, extras in stops.items():
+            if (part := self._part(name)) is not None:
+                for before, after in pairwise([part, *extras]):
+                    self.setTabOrder(before, after)
 
     def _below(self, name: str, part: QWidget) -> None:
         part.setVisible(self.form.shows(name))
