@@ -69,3 +69,12 @@ def test_order_is_that_of_the_dictionary(bulgarian: Wording) -> None:
 def test_time_of_day_is_local() -> None:
     moment = datetime(2022, 11, 14, 9, 5, tzinfo=UTC)
     assert Wording("en").time(moment) == moment.astimezone().strftime("%H:%M")
+
+
+def test_a_birth_is_told_no_more_exactly_than_it_is_known(bulgarian: Wording) -> None:
+    born = date(1985, 7, 1)
+    told = [bulgarian.birth(born, precision) for precision in (None, "year", "about")]
+    assert told == ["01.07.1985 г.", "1985 г.", "около 1985 г."]
+    assert bulgarian.birth(None, "year") == ""
+    assert bulgarian.age(born, TODAY, "about") == "около 37 г."
+    assert bulgarian.age(born, TODAY, "year") == "37 г."
