@@ -30,7 +30,7 @@ def closing(words: FormWords) -> Sections:
         ],
         2: [Lines(words.lines(Case, case, "closing_reason", "closing_result"))],
         3: [
-            Grid(heads, rows, (0.07, 0.4, 0.33, 0.2), empty=max(0, 4 - len(rows)), tall=30),
+            Grid(heads, rows, (0.07, 0.4, 0.33, 0.2), empty=0 if rows else 4, tall=30),
             Text(words.of(case, "achieved"), 3, label=label_of(Case, "achieved")),
         ],
         4: [Lines(words.lines(Spell, spell, "left_on", "state", "exit_state"))],

@@ -83,7 +83,7 @@ def _goals(words: FormWords) -> Grid:
         for at, one in enumerate(_ordered(words.facts.of("goal")), start=1)
     ]
     heads = (_("No."), _("Goal"), _("Domain"), _("Measurable sign"), _("By when"))
-    return Grid(heads, rows, (0.06, 0.36, 0.15, 0.28, 0.15), empty=max(0, 4 - len(rows)), tall=34)
+    return Grid(heads, rows, (0.06, 0.36, 0.15, 0.28, 0.15), empty=0 if rows else 4, tall=34)
 
 
 def _unplanned(words: FormWords) -> list[Block]:
@@ -103,7 +103,7 @@ def _actions(words: FormWords) -> Grid:
         who = words.staff_name(one.owner) or one.owner_other or ""
         rows.append((number.get(one.goal, ""), what, how, who, words.of(one, "due_on")))
     heads = (_("Goal"), _("Action, service"), _("How, how often"), _("Responsible"), _("By when"))
-    return Grid(heads, rows, (0.07, 0.36, 0.2, 0.22, 0.15), empty=max(0, 5 - len(rows)), tall=30)
+    return Grid(heads, rows, (0.07, 0.36, 0.2, 0.22, 0.15), empty=0 if rows else 5, tall=30)
 
 
 def _referrals(words: FormWords) -> Grid:
@@ -115,7 +115,7 @@ def _referrals(words: FormWords) -> Grid:
         if plan is None or not (one.sent_on and plan.from_on) or one.sent_on >= plan.from_on
     ]
     heads = (_("Institution"), _("Occasion"), _("Answer by"))
-    return Grid(heads, rows, (0.34, 0.5, 0.16), empty=max(0, 2 - len(rows)))
+    return Grid(heads, rows, (0.34, 0.5, 0.16), empty=0 if rows else 2)
 
 
 def plan_review(words: FormWords) -> Sections:
@@ -145,7 +145,7 @@ def plan_review(words: FormWords) -> Sections:
                 ]
             )
         ],
-        2: [Grid(heads, rows, (0.06, 0.3, 0.16, 0.24, 0.24), empty=max(0, 4 - len(rows)), tall=34)],
+        2: [Grid(heads, rows, (0.06, 0.3, 0.16, 0.24, 0.24), empty=0 if rows else 4, tall=34)],
         3: [Text(words.of(review, "changes"), 4)],
         4: [
             Ticks(words.options("review_decision"), ((review.decision or "") if review else "",), columns=3),
