@@ -35,6 +35,8 @@ class MapCanvas(QWidget):
     """Draws a layout as wide as its room allows. Arrows go from one to the next, Enter opens."""
 
     person_opened = Signal(str)
+    moved = Signal(int, int)
+    """Where the person stands whom the keyboard came to."""
 
     def __init__(self, parent: QWidget, look: Look) -> None:
         super().__init__(parent)
@@ -111,7 +113,9 @@ class MapCanvas(QWidget):
         key = Qt.Key(event.key())
         if key in steps and count:
             self._at = min(max(self._at + steps[key], 0), count - 1)
-            self.setAccessibleName(self._layout.places[self._at].person.name)
+            place = self._layout.places[self._at]
+            self.setAccessibleName(place.person.name)
+            self.moved.emit(int(place.middle * self.scale), int(place.heart * self.scale))
             self.update()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and 0 <= self._at < count:
             self.person_opened.emit(self._layout.places[self._at].person.id)

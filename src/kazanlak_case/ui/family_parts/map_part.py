@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea
 from typing_extensions import override
 
 from kazanlak_case.i18n import _
-from kazanlak_case.services.family_layout import lay_out
+from kazanlak_case.services.family_layout import HEIGHT, lay_out
 from kazanlak_case.services.family_map import FamilyMap, family_map
 from kazanlak_case.ui.dialogs.choosing import choose_target
 from kazanlak_case.ui.family_parts.map_canvas import MapCanvas
@@ -63,6 +63,7 @@ class MapPart(Card):
         self.body.addLayout(head)
         self.body.addWidget(self._area, 1)
         self.canvas.person_opened.connect(self.person_opened)
+        self.canvas.moved.connect(self._on_moved)
         self._print.clicked.connect(self.print_map)
         self._save.clicked.connect(self.ask_to_save)
 
@@ -132,6 +133,11 @@ class MapPart(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def _on_moved(self, x: int, y: int) -> None:
+        """Bring whom the keyboard came to into sight, with the name below."""
+        half = int(HEIGHT * self.canvas.scale)
+        self._area.ensureVisible(x, y, half, half)
 
     def _fit(self) -> None:
         self.canvas.fit(self._area.maximumViewportSize() - QSize(2, 2))
