@@ -120,6 +120,7 @@ def move_members(
         InvalidRecordError: Nobody goes; they live there already; or the day is before they came.
         RecordMissingError: The other household is not there.
     """
+    uow.sight.require("household_member", action=Action.WRITE)
     household = _household(uow, to)
     day = since or uow.today
     going = _going(uow, members, day)
