@@ -13,6 +13,7 @@ from kazanlak_case.domain.consent_errors import FrozenCardError, NotSignedError
 from kazanlak_case.domain.errors import InvalidRecordError, RecordMissingError
 from kazanlak_case.domain.fields import RecordId, Value, specs_of
 from kazanlak_case.domain.records.participation import Participation, Spell, Vulnerability
+from kazanlak_case.domain.rules.rights import Action
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.same_person import hidden_ids, person_now
 from kazanlak_case.services.writing import prepare_birth, prepare_edit
@@ -48,6 +49,7 @@ def sign_card(
         InvalidRecordError: The day is in the future.
         RecordMissingError: The participation is not there, or was deleted.
     """
+    uow.sight.require("participation.card_signed_on", action=Action.WRITE)
     _require_there(uow, participation_id)
     standing = uow.records.get(Participation, participation_id)
     if standing.card_signed_on:

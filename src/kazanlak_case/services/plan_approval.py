@@ -13,7 +13,7 @@ from kazanlak_case.domain.planning_errors import (
     PlanNotWaitingError,
 )
 from kazanlak_case.domain.records.plan import Plan
-from kazanlak_case.domain.rules.rights import Act
+from kazanlak_case.domain.rules.rights import Act, Action
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.assessments import weak_domains_of
 from kazanlak_case.services.deadlines import Terms
@@ -57,6 +57,7 @@ def submit_plan(uow: UnitOfWork, draft: PlanDraft) -> Written:
         PlanFixedError: It was handed in or approved before.
         PlanIncompleteError: Something is missing; `lacks` names every place.
     """
+    uow.sight.require("plan", action=Action.WRITE)
     last_day = latest_review(uow, draft)
     if lacks := lacks_of(draft, weak_for(uow, draft), latest_review=last_day):
         raise PlanIncompleteError(count=len(lacks), lacks=lacks)
@@ -124,6 +125,7 @@ def sign_plan(uow: UnitOfWork, plan_id: RecordId, *, signed_on: date | None = No
         PlanNotApprovedError: It is not approved.
         RecordMissingError: There is no such plan.
     """
+    uow.sight.require("plan.signed_on", action=Action.WRITE)
     if plan(uow, plan_id).state != APPROVED:
         raise PlanNotApprovedError
     change = prepare_edit(uow, Plan, plan_id, {"signed_on": signed_on or uow.today})

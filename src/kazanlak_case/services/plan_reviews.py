@@ -69,6 +69,7 @@ def review_plan(uow: UnitOfWork, draft: ReviewDraft) -> Written:
         PlanNotApprovedError: The plan is not approved.
         RecordMissingError: There is no such plan.
     """
+    uow.sight.require("plan_review", "goal_review", action=Action.WRITE)
     view = _approved(uow, draft.plan)
     decision = draft.values.get("decision")
     values = {**draft.values, "plan": draft.plan, "staff_member": uow.user.staff_member}

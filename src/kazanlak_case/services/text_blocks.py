@@ -7,6 +7,7 @@ from kazanlak_case.domain.changes import Written
 from kazanlak_case.domain.fields import RecordId, Value
 from kazanlak_case.domain.records.task import TextBlock
 from kazanlak_case.domain.rules.names import sort_key
+from kazanlak_case.domain.rules.rights import Action
 from kazanlak_case.domain.visit_errors import NotYourTextError
 from kazanlak_case.services.records import delete_record, save_record
 
@@ -39,6 +40,7 @@ def save_text_block(
         InvalidRecordError: The name or the text is missing.
         NotYourTextError: It is a colleague's, or would become one's.
     """
+    uow.sight.require("text_block", action=Action.WRITE)
     me = uow.user.staff_member
     if block_id is not None:
         _require_own(uow, block_id)
@@ -54,6 +56,7 @@ def delete_text_block(uow: UnitOfWork, block_id: RecordId) -> Written:
         NotYourTextError: It is a colleague's.
         RecordMissingError: It is not there any more.
     """
+    uow.sight.require("text_block", action=Action.WRITE)
     _require_own(uow, block_id)
     return delete_record(uow, TextBlock, block_id, what=DELETED)
 
