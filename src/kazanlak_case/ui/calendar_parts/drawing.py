@@ -74,10 +74,10 @@ class Drawing:
         if rows == 1 and about:
             title = f"{title} · {about}"
         painter.setPen(QPen(self.colour(text)))
-        self._line(painter, inside, font, title, at=0, of=rows)
+        taken = self._title(painter, inside, font, title, rows=rows - bool(about))
         if rows > 1 and about:
             painter.setPen(QPen(self.colour("muted")))
-            self._line(painter, inside, self.font(), about, at=1, of=rows)
+            self._line(painter, inside, self.font(), about, at=taken, of=rows)
 
     def focus(self, painter: QPainter, place: QRect) -> None:
         """Draw the ring of what has the keyboard."""
@@ -85,6 +85,22 @@ class Drawing:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self.colour("accent"), tokens.px(2)))
         painter.drawRoundedRect(place.adjusted(-1, -1, 1, 1), tokens.px(5), tokens.px(5))
+
+    def _title(self, painter: QPainter, inside: QRect, font: QFont, text: str, *, rows: int) -> int:
+        """Draw what it is over as many lines as there are, and tell how many it took."""
+        metrics = QFontMetrics(font)
+        wraps = int(Qt.TextFlag.TextWordWrap)
+        needed = metrics.boundingRect(QRect(0, 0, inside.width(), 10_000), wraps, text).height()
+        wanted = -(-needed // metrics.height())
+        if rows < 2 or wanted < 2:
+            whole = max(1, inside.height() // metrics.height())
+            self._line(painter, inside, font, text, at=0, of=whole)
+            return 1
+        shown = min(rows, wanted)
+        painter.setFont(font)
+        room = QRect(inside.left(), inside.top(), inside.width(), shown * metrics.height())
+        painter.drawText(room, wraps, text)
+        return shown
 
     def _line(  # noqa: PLR0913 - what, and which of how many lines
         self, painter: QPainter, inside: QRect, font: QFont, text: str, *, at: int, of: int
