@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ENDINGS = (".pdf", *sorted(PICTURE_ENDINGS), *OFFICE)
 SCANS = frozenset({".pdf", *PICTURE_ENDINGS})
 """What a scanner writes."""
-SHOWN = 2
+SHOWN = 3
 """So many of the newest scans are offered."""
 
 

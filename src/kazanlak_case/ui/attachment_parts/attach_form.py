@@ -16,6 +16,7 @@ from kazanlak_case.i18n import _
 from kazanlak_case.intake.attaching import Source
 from kazanlak_case.services.attachments import AttachmentDraft, usual_kind
 from kazanlak_case.ui.attachment_parts.arriving import (
+    SHOWN,
     DropCatcher,
     kinds_to_choose,
     newest_scans,
@@ -143,7 +144,8 @@ class AttachForm(QWidget):
 
     def _show_scans(self) -> None:
         taken = {one.path for one in self.rows.sources}
-        found = newest_scans(self._folder, but_for=taken) if self._folder else []
+        limit = max(1, SHOWN - 2 * len(taken))  # what is chosen takes its room
+        found = newest_scans(self._folder, but_for=taken, limit=limit) if self._folder else []
         self.scanner.show_scans([(path, Source.of_path(path), self._when(path)) for path in found])
         self._chosen_title.setVisible(bool(self.rows.sources))
         self._scanner_title.setVisible(bool(found))
