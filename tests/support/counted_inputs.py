@@ -11,11 +11,13 @@ cannot type into a field it did not come to.
     counted.go_to(note)                     # Tab: free
     counted.type("Разговор у дома.")        # 4
     counted.press(Qt.Key.Key_Return, CTRL)  # 5
-    assert counted.inputs <= 8
+    counted.holds("record a visit")         # as docs/tasks.md says
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
@@ -33,6 +35,25 @@ ALT = Qt.KeyboardModifier.AltModifier
 _FREE = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
 _ARROWS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right})
 _MOST_TABS = 80
+PAGE = Path(__file__).parents[2] / "docs" / "tasks.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A line of docs/tasks.md."""
+
+    inputs: int
+    must: int
+
+
+def tasks_said() -> dict[str, Said]:
+    """Read the page of tasks: by task, how many inputs it takes and how many it may."""
+    found = {}
+    for line in PAGE.read_text("utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if line.startswith("|") and len(cells) == 5 and cells[3].isdecimal():
+            found[cells[0]] = Said(int(cells[3]), int(cells[4]))
+    return found
 
 
 class CountedInputs:
@@ -93,6 +114,12 @@ class CountedInputs:
     def wait_for(self, widget: QWidget) -> None:
         """Wait until the window has put the focus there by itself."""
         self._qtbot.waitUntil(widget.hasFocus)
+
+    def holds(self, task: str, *, more: int = 0) -> None:
+        """Compare with what docs/tasks.md says of a task; `more` are inputs of a dialog of the system's own."""
+        said = tasks_said()[task]
+        counted = self.inputs + more
+        assert counted == said.inputs <= said.must, (task, said, counted, self.done)
 
     def _count(self, kind: str, at: QWidget | None, words: str) -> None:
         if not kind or self._last != (kind, at):
