@@ -62,7 +62,7 @@ def test_order_travels_is_printed_at_the_centre_and_comes_home_marked(roads, que
     job = order(roads)
     at_home = queue_of(KRAN)
     assert "waits" in words(at_home)
-    assert not [one for one in at_home.findChildren(QPushButton, "orderPrint")]
+    assert not list(at_home.findChildren(QPushButton, "orderPrint"))
     roads.run(on=DAY, houses=(KRAN,))
     centre = queue_of(CENTRE)
     text = words(centre)
