@@ -243,6 +243,6 @@ class CaseWork:
             "staff_member": one.staff,
         }
         values |= {name: said[name] for name in ("facts", "place", "source", "actions")}
-        written = record_signal(uow, values)
+        written = record_signal(uow, values, task_title=said["task"])
         signal = next(key for record, key in written.touched if record == "signal")
         follow_signal(uow, signal, {"follow_up": said["follow_up"]})

@@ -15,7 +15,7 @@ from kazanlak_case.services.labels import labels_of
 from kazanlak_case.ui.forms.picker import Picker
 from kazanlak_case.ui.widgets.buttons import Button, QuietButton
 from kazanlak_case.ui.widgets.card import column
-from kazanlak_case.ui.widgets.flow import FlowLayout
+from kazanlak_case.ui.widgets.flow import Flowing
 from kazanlak_case.ui.widgets.naming import named, restyled
 
 if TYPE_CHECKING:
@@ -42,9 +42,8 @@ class Chips(QWidget):
         self._chosen: dict[str, str] = {}
         self._add_words = ""
         self._remove_words = ""
-        self._chips = named(QWidget(self), f"{name}Chips")
-        self._flow = FlowLayout(look.tokens.small)
-        self._chips.setLayout(self._flow)
+        self._chips = named(Flowing(self, look.tokens.small), f"{name}Chips")
+        self._flow = self._chips.flow
         self._add = QuietButton(self, f"{name}Add", look, icon="plus")
         restyled(self._add, tiny=True, bare=True)
         self._more: list[Button] = []
@@ -134,7 +133,7 @@ class Chips(QWidget):
             self._flow.addWidget(button)
         for chip in reversed(self._own):
             self.setTabOrder(self._add, chip)
-        self._chips.updateGeometry()
+        self._chips.fit()
 
     def _chip(self, key: str, name: str) -> Button:
         chip = Button(self._chips, f"chip_{key}", self._look, icon="x")

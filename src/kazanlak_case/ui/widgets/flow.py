@@ -1,7 +1,8 @@
 """A layout that puts its parts one after another and goes on in the next line where there is no room."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from typing_extensions import override
 
 
@@ -70,3 +71,28 @@ class FlowLayout(QLayout):
             x += hint.width() + self.spacing()
             line = max(line, hint.height())
         return y + line - place.y()
+
+
+class Flowing(QWidget):
+    """Holds parts in a flow and is as high as they need, in a form too, which asks nobody for a height at a width."""
+
+    def __init__(self, parent: QWidget, spacing: int) -> None:
+        super().__init__(parent)
+        self.flow = FlowLayout(spacing)
+        self.setLayout(self.flow)
+
+    def fit(self) -> None:
+        """Take the height that the parts need at this width."""
+        self.setMinimumHeight(self.flow.heightForWidth(self.width()))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
+        return handled
