@@ -51,7 +51,7 @@ def test_a_missing_mapping_is_named() -> None:
     [
         "това не е TOML =",
         "format = 2",
-        'format = 1\n[columns]\n"Име" = "person.nickname"',
+        'format = 1\n[columns]\n"Име" = "person.shoe_size"',
         'format = 1\n[columns]\n"Име" = "person.case"',
         "format = 1\ncolumns = 3",
         "format = 1\n[rows]\nverbatim = 3",

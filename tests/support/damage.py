@@ -32,7 +32,7 @@ def flip(path: Path, at: int, bit: int) -> None:
         file.write(bytes([byte ^ 1 << bit]))
 
 
-def damage(file: CaseFile, *, every: int = 8, beyond: int = 130) -> Path:
+def damage(file: CaseFile, *, every: int = 8, beyond: int = 240) -> Path:
     """Close a file and damage some of its later pages: it still opens, but not all of it can be read."""
     file.close()
     path = file.path / DATABASE

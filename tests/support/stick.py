@@ -18,9 +18,11 @@ from kazanlak_case.db.findings import Findings
 from kazanlak_case.domain.errors import UnknownSenderError
 from kazanlak_case.domain.exchange import ExportReport, Header, ImportReport, LogKey, Segment
 from kazanlak_case.export import bundle_export, bundle_import
+from kazanlak_case.export.bundle_attachments import PutAside
 from kazanlak_case.export.bundle_partners import BundleReader
 from kazanlak_case.export.bundle_parts import packed_parts, part
 from kazanlak_case.export.bundle_segments import read_segment
+from kazanlak_case.export.bundle_spool import SealedSpool
 from kazanlak_case.export.bundle_write import nothing_to_note, write_bundle
 
 
@@ -31,6 +33,8 @@ class Kept:
     header: Header
     members: tuple[bytes, ...]
     sha256: bytes
+    enclosed = PutAside(SealedSpool())
+    """No contents of attachments: they have tests of their own."""
 
     def segments(self, take_from: Mapping[LogKey, int] | None = None) -> Iterator[Segment]:
         for packed in self.members:
