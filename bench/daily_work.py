@@ -28,8 +28,8 @@ SAVES = 40
 
 
 def rows(run: Run) -> Iterator[Row]:
-    """Measure at 1 000 and 10 000 people."""
-    for persons in run.sizes(1_000, 10_000):
+    """Measure at 1 000, 10 000 and 100 000 people."""
+    for persons in run.sizes(1_000, 10_000, 100_000):
         with copy_of(full_of_people(run.folder, persons), f"saved-{persons}") as file:
             with file.reading(NOW) as uow:
                 ids = [row.id for row in uow.people.page(limit=200)]
