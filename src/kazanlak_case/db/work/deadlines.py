@@ -1,17 +1,15 @@
 """Questions about what is due. Each answers the longest-waiting rows and how many there are in all."""
 
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from kazanlak_case.db.contacts import contacted_since, contacts_with
 from kazanlak_case.db.same_person import is_shown
 from kazanlak_case.db.tables import DATA
+from kazanlak_case.db.work.due_rows import WHOM, Found, due_rows
 from kazanlak_case.db.work.plan_state import awaits_plan
-from kazanlak_case.db.work.rows import DueRow, known_id
-from kazanlak_case.domain.fields import RecordId
-from kazanlak_case.domain.rules.values import full_name
+from kazanlak_case.db.work.rows import DueRow
 
 _case, _person, _spell, _participation = (
     DATA[name] for name in ("case", "person", "spell", "participation")
@@ -24,21 +22,21 @@ class DeadlineQueries:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def exit_cards(self, *, limit: int = 20) -> tuple[list[DueRow], int]:
+    def exit_cards(self, *, limit: int = 20) -> Found:
         """Find who has left while the situation on leaving is not written yet."""
         return self._spells(_spell.c.exit_state.is_(None), limit=limit)
 
-    def follow_ups(self, *, left_until: date, limit: int = 20) -> tuple[list[DueRow], int]:
+    def follow_ups(self, *, left_until: date, limit: int = 20) -> Found:
         """Find who left up to a day while the situation months later is not written yet."""
         return self._spells(
             _spell.c.left_on <= left_until.isoformat(), _spell.c.status_6m.is_(None), limit=limit
         )
 
-    def plans(self, *, limit: int = 20) -> tuple[list[DueRow], int]:
+    def plans(self, *, limit: int = 20) -> Found:
         """Find the open cases without an approved plan; where nobody wrote one, those not yet worked on."""
         return self._cases(awaits_plan(_case), limit=limit)
 
-    def quiet_cases(self, *, before: date, limit: int = 20) -> tuple[list[DueRow], int]:
+    def quiet_cases(self, *, before: date, limit: int = 20) -> Found:
         """Find the open cases opened before a day whose person has had no entry since."""
         lately = contacted_since(before)
         rows, total = self._cases(
@@ -61,15 +59,12 @@ class DeadlineQueries:
             since=date.fromisoformat(last),
         )
 
-    def _spells(self, *where: ColumnElement[bool], limit: int) -> tuple[list[DueRow], int]:
+    def _spells(self, *where: ColumnElement[bool], limit: int) -> Found:
         query = (
             select(
                 _spell.c.id,
                 _spell.c.left_on.label("since"),
-                _person.c.id.label("person"),
-                _person.c.given_name,
-                _person.c.middle_name,
-                _person.c.family_name,
+                *WHOM,
             )
             .join_from(_spell, _participation, _participation.c.id == _spell.c.participation)
             .join(_person, _person.c.id == _participation.c.person)
@@ -83,18 +78,15 @@ class DeadlineQueries:
                 *where,
             )
         )
-        return self._due("spell", query, limit)
+        return due_rows(self._connection, "spell", query, limit)
 
-    def _cases(self, *where: ColumnElement[bool], limit: int) -> tuple[list[DueRow], int]:
+    def _cases(self, *where: ColumnElement[bool], limit: int) -> Found:
         query = (
             select(
                 _case.c.id,
                 _case.c.opened_on.label("since"),
                 _case.c.number,
-                _person.c.id.label("person"),
-                _person.c.given_name,
-                _person.c.middle_name,
-                _person.c.family_name,
+                *WHOM,
             )
             .join_from(_case, _person, _person.c.id == _case.c.person)
             .where(
@@ -107,20 +99,4 @@ class DeadlineQueries:
                 *where,
             )
         )
-        return self._due("case", query, limit)
-
-    def _due(self, record: str, query: Select[Any], limit: int) -> tuple[list[DueRow], int]:
-        # Counted in the same pass: what narrows the rows may have to look through a month of entries.
-        counted = query.add_columns(func.count().over().label("total"))
-        rows = self._connection.execute(counted.order_by("since", "id").limit(limit)).all()
-        return [
-            DueRow(
-                record=record,
-                id=known_id(row.id),
-                person=RecordId(row.person.hex()),
-                person_name=full_name(row.given_name, row.middle_name, row.family_name),
-                number=row.number if record == "case" else None,
-                since=date.fromisoformat(row.since),
-            )
-            for row in rows
-        ], rows[0].total if rows else 0
+        return due_rows(self._connection, "case", query, limit)

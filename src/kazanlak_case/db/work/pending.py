@@ -7,17 +7,12 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from kazanlak_case.db.same_person import is_shown
 from kazanlak_case.db.tables import DATA
-from kazanlak_case.db.work.rows import DueRow, known_id
-from kazanlak_case.domain.fields import RecordId
-from kazanlak_case.domain.rules.values import full_name
+from kazanlak_case.db.work.due_rows import WHOM, Found, due_rows
 
 _plan, _case, _person, _referral, _consent, _participation, _task = (
     DATA[name]
     for name in ("plan", "case", "person", "referral", "consent", "participation", "task")
 )
-
-Found = tuple[list[DueRow], int]
-"""The longest-waiting rows, and how many there are in all."""
 
 
 class PendingQueries:
@@ -50,7 +45,7 @@ class PendingQueries:
             _referral.c.outcome.is_(None),
             since <= until.isoformat(),
         )
-        return self._due("referral", query, limit)
+        return due_rows(self._connection, "referral", query, limit)
 
     def expiring(self, *, until: date, limit: int = 20) -> Found:
         """Find the consents that end up to a day and were not given anew."""
@@ -72,7 +67,7 @@ class PendingQueries:
             _consent.c.valid_until <= until.isoformat(),
             ~given_anew,
         )
-        return self._due("consent", query, limit)
+        return due_rows(self._connection, "consent", query, limit)
 
     def due_at_school(self, *, born_from: date, born_until: date, mark: str, limit: int) -> Found:
         """Find the children born in a time of whom nobody says that they learn, or that it was seen to.
@@ -95,10 +90,7 @@ class PendingQueries:
         query = select(
             _person.c.id,
             _person.c.born_on.label("since"),
-            _person.c.id.label("person"),
-            _person.c.given_name,
-            _person.c.middle_name,
-            _person.c.family_name,
+            *WHOM,
         ).where(
             is_shown(_person),
             _person.c.hidden == 0,
@@ -108,7 +100,7 @@ class PendingQueries:
             _person.c.id.not_in(learns),
             _person.c.id.not_in(seen_to),
         )
-        return self._due("person", query, limit)
+        return due_rows(self._connection, "person", query, limit)
 
     def _plans(self, since: Any, *where: ColumnElement[bool], limit: int) -> Found:
         query = (
@@ -116,10 +108,7 @@ class PendingQueries:
                 _plan.c.id,
                 since.label("since"),
                 _case.c.number,
-                _person.c.id.label("person"),
-                _person.c.given_name,
-                _person.c.middle_name,
-                _person.c.family_name,
+                *WHOM,
             )
             .join_from(_plan, _case, _case.c.id == _plan.c.case)
             .join(_person, _person.c.id == _case.c.person)
@@ -133,22 +122,7 @@ class PendingQueries:
                 *where,
             )
         )
-        return self._due("plan", query, limit)
-
-    def _due(self, record: str, query: Select[Any], limit: int) -> Found:
-        counted = query.add_columns(func.count().over().label("total"))
-        rows = self._connection.execute(counted.order_by("since", "id").limit(limit)).all()
-        return [
-            DueRow(
-                record=record,
-                id=known_id(row.id),
-                person=RecordId(row.person.hex()),
-                person_name=full_name(row.given_name, row.middle_name, row.family_name),
-                number=row._mapping.get("number"),  # noqa: SLF001 - the public name of it in SQLAlchemy
-                since=date.fromisoformat(row.since),
-            )
-            for row in rows
-        ], rows[0].total if rows else 0
+        return due_rows(self._connection, "plan", query, limit)
 
 
 def _of_person(table: Any, since: Any, *more: Any) -> Select[Any]:
@@ -157,10 +131,7 @@ def _of_person(table: Any, since: Any, *more: Any) -> Select[Any]:
         select(
             table.c.id,
             since.label("since"),
-            _person.c.id.label("person"),
-            _person.c.given_name,
-            _person.c.middle_name,
-            _person.c.family_name,
+            *WHOM,
             *more,
         )
         .join_from(table, _person, _person.c.id == table.c.person)
