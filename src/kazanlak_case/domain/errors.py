@@ -419,6 +419,13 @@ class ContextError(BundleError):
     )
 
 
+class ErasureMissingError(BundleError):
+    code = "erasure"
+    message = N_(
+        "The bundle “{path}” leaves out data that were erased by a decision which is not here yet. Nothing was changed. Take a bundle from here to the sender, and bring the next one back; it will hold what is missing."
+    )
+
+
 class ReceiverNeededError(ExpectedError):
     code = "receiver"
     message = N_("This file writes bundles for several sites. Nothing was changed. {hint}")

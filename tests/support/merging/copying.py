@@ -7,6 +7,7 @@ from support.merging.model import (
     BORN,
     COMMON,
     DELETE,
+    ERASE,
     KEEP,
     OWN,
     Change,
@@ -25,6 +26,8 @@ class Parcel:
     to: str
     ranges: Mapping[Log, tuple[int, Changeset]]
     receipt: Mapping[Log, Changeset]
+    erased: frozenset[tuple[str, str]]
+    """(scope, record) of what its sender knew as erased: of these it brings no values."""
 
 
 @dataclass(eq=False)
@@ -148,7 +151,14 @@ class Copy(Holding):
                 ranges[log] = (min(have, ranges[log][0]) if log in ranges else have, head)
         self.sent += 1
         self.commits += 1
-        return Parcel(self.identity, to, ranges, logs)
+        erased = {
+            (log[1], change.record)
+            for log, head in logs.items()
+            for changeset in head.path()
+            for change in changeset.changes
+            if (change.place, change.value) == (OWN, ERASE)
+        }
+        return Parcel(self.identity, to, ranges, logs, frozenset(erased))
 
     def receive(self, parcel: Parcel) -> tuple[str, bool]:
         """Take a parcel, or say why not; and whether this copy must go on as another from now on."""
@@ -175,6 +185,8 @@ class Copy(Holding):
             for log, head in news.items()
         ):
             return "fork", is_behind
+        if self._lacks_erasure(parcel, news):
+            return "erasure", is_behind
         self.taken.append(
             Taken(parcel, dict(self.heads), set(news), self.written, self.sent, self.replica)
         )
@@ -232,6 +244,17 @@ class Copy(Holding):
             if number <= (ours.last if ours else 0) and at_number(ours, number) is not theirs:
                 return True
         return False
+
+    def _lacks_erasure(self, parcel: Parcel, news: Mapping[Log, Changeset]) -> bool:
+        """What it brings leaves out values of a record that nobody has erased, as far as this copy would know."""
+        after = Holding(heads=self.heads | dict(news))
+        return any(
+            (log[1], change.record) in parcel.erased and not after.is_erased(log[1], change.record)
+            for log, head in news.items()
+            for changeset in head.path()
+            if changeset.last > (self.heads[log].last if log in self.heads else 0)
+            for change in changeset.changes
+        )
 
     def _lacks_context(self, parcel: Parcel) -> bool:
         for _have, head in parcel.ranges.values():

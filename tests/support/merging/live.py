@@ -19,7 +19,7 @@ SITES = {CENTRE: "municipality", **LAPTOPS}
 MICROSECONDS = 1_000_000
 NEWER_FIELD = "shoe_size"
 """The one field that only a newer version knows."""
-REFUSALS = {"fork": "fork", "gap": "gap", "context": "context"}
+REFUSALS = {"fork": "fork", "gap": "gap", "context": "context", "erasure": "erasure"}
 
 Draft = tuple[Change, str, str, object]
 """What the product is told, and the same for the oracle: record, place, value."""

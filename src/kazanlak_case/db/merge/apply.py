@@ -16,7 +16,7 @@ from kazanlak_case.db.settings_table import read_setting, write_setting
 from kazanlak_case.db.shorthand import BIRTH, ERASES, OWN_PLACE, Shorthand
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.db.text_sql import run
-from kazanlak_case.domain.errors import BundleMembersError
+from kazanlak_case.domain.errors import BundleMembersError, ErasureMissingError
 from kazanlak_case.domain.exchange import (
     Births,
     Header,
@@ -72,6 +72,7 @@ class Merge:
         Raises:
             BundleHashError: A chain does not come out as signed.
             BundleRecordsError: A log speaks of another scope's records.
+            ErasureMissingError: Values are withheld, and nobody has erased them as far as this file knows.
             CancelledError: From `progress`.
         """
         self._sql.start(self._connection)
@@ -253,7 +254,8 @@ class Merge:
         touched = set[bytes]().union(*self._touched.values()) | self._withheld
         targets |= erased_among(self._connection, touched)
         if not self._withheld <= targets.keys():
-            raise BundleMembersError(path=self._path)
+            # two files that go by one name, after a disk was copied: the sender thinks the erasure is here
+            raise ErasureMissingError(path=self._path)
         if targets:
             self._sql.forget_edits(self._connection, targets)
             self.people |= erase(self._connection, self._names, targets)
