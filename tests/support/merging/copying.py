@@ -180,13 +180,12 @@ class Copy(Holding):
         if not news:
             self._take_receipt(parcel)
             return "already", is_behind
-        if any(
+        parted = any(
             at_number(head, number.get(log, 0)) is not self.heads.get(log)
             for log, head in news.items()
-        ):
-            return "fork", is_behind
-        if self._lacks_erasure(parcel, news):
-            return "erasure", is_behind
+        )
+        if parted or self._lacks_erasure(parcel, news):
+            return "fork" if parted else "erasure", is_behind
         self.taken.append(
             Taken(parcel, dict(self.heads), set(news), self.written, self.sent, self.replica)
         )
