@@ -131,9 +131,9 @@ def test_every_kind_that_is_asked_has_a_text_in_its_words(ask):
     notice = ask(lambda uow: consent_texts.consent_notice(uow.profile))
     assert "Община Казанлък" in notice.controller
     assert "31.12.2028" in notice.term
-    text = ask(lambda uow: consent_texts.consent_text(uow.profile, "photo", "1"))
+    text = consent_texts.consent_text("photo", "1")
     assert text.statement.startswith("Давам съгласие")
-    assert ask(lambda uow: consent_texts.consent_text(uow.profile, "photo", "99")) is None
+    assert consent_texts.consent_text("photo", "99") is None
 
 
 def test_a_withdrawn_sharing_carries_no_case_to_another_house(do, a_person, a_case):

@@ -39,11 +39,7 @@ def current_version(kind: str) -> str | None:
     return versions[-1].version if versions else None
 
 
-def consent_text(
-    profile: MunicipalityProfile,  # noqa: ARG001 - a municipality may have its own wording one day
-    kind: str,
-    version: str | None = None,
-) -> ConsentText | None:
+def consent_text(kind: str, version: str | None = None) -> ConsentText | None:
     """Give the text of a kind of consent: of a version, or that of today. None where it is not known here."""
     versions = _versions().get(kind, ())
     if version is None:

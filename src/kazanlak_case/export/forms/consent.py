@@ -75,7 +75,7 @@ def _is_said(kind: str, given: dict[tuple[str, str], Consent]) -> bool:
 
 
 def _row(words: FormWords, kind: str, one: Consent | None) -> tuple[str, ...]:
-    text = consent_text(words.profile, kind, one.text_version if one else None)
+    text = consent_text(kind, one.text_version if one else None)
     title = text.title if text else words.code("consent_type", kind)
     whom = words.of(one, "institution")
     head = f"{title}: {whom}" if whom else title

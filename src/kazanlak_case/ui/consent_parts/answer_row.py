@@ -72,7 +72,7 @@ class AnswerRow(QWidget):
         head.addWidget(chip)
         words = column(tokens.tight)
         words.addLayout(head)
-        text = consent_text(kit.lookups.profile, self.asked.type)
+        text = consent_text(self.asked.type)
         if text is not None:
             words.addWidget(
                 Words(self, f"text_{name}", role="caption", wraps=True, text=text.statement)
