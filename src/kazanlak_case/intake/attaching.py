@@ -19,6 +19,7 @@ from kazanlak_case.domain.attachment_errors import (
 )
 from kazanlak_case.domain.changes import Written
 from kazanlak_case.domain.exchange import Progress, no_progress
+from kazanlak_case.intake.pdf_pages import PdfPages, PdfUnreadableError
 from kazanlak_case.intake.scans import MOST_PAGES, PICTURE_ENDINGS, as_pdf, pages_of
 from kazanlak_case.services.attachments import (
     AttachmentDraft,
@@ -172,19 +173,17 @@ def _as_it_is(source: Source, open_files: ExitStack, *, limit: int) -> Content:
 
 def _check_pdf(file: BinaryIO, name: str) -> None:
     """See that a PDF can be opened here, and has pages: what is damaged is better known now."""
-    import pypdfium2
-
     file.seek(0)
     if PDF_MARK not in file.read(MARK_WITHIN):
         raise AttachmentUnreadableError(path=name)
     file.seek(0)
+    content = (
+        file.read()
+    )  # a slow stick is waited for here, and not while the window wants a page drawn
     try:
-        document = pypdfium2.PdfDocument(file)
-        try:
-            is_sound = len(document) > 0
-        finally:
-            document.close()
-    except (pypdfium2.PdfiumError, ValueError) as error:
+        with PdfPages(content) as document:
+            is_sound = document.count > 0
+    except PdfUnreadableError as error:
         raise AttachmentUnreadableError(path=name) from error
     if not is_sound:
         raise AttachmentUnreadableError(path=name)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
+from kazanlak_case.intake.pdf_pages import PdfPages
 from kazanlak_case.ui.fonts import text_font
 
 if TYPE_CHECKING:
@@ -56,21 +57,15 @@ def paint_slip(printer: QPrinter, lines: Sequence[tuple[str, bool]]) -> None:
 
 def paint_pdf(printer: QPrinter, content: bytes) -> None:
     """Paint the pages of a PDF, each on a sheet of its own."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(content)
+    document = PdfPages(content)
     painter = QPainter(printer)
     try:
-        for at in range(len(document)):
+        for at in range(document.count):
             if at:
                 printer.newPage()
-            drawn = document[at].render(scale=DOTS / POINTS).to_pil().convert("RGB")
+            drawn = document.draw(at, scale=DOTS / POINTS)
             image = QImage(
-                drawn.tobytes(),
-                drawn.width,
-                drawn.height,
-                3 * drawn.width,
-                QImage.Format.Format_RGB888,
+                drawn.rgb, drawn.width, drawn.height, 3 * drawn.width, QImage.Format.Format_RGB888
             )
             page = printer.pageRect(QPrinter.Unit.DevicePixel)
             height = page.width() * image.height() / image.width()

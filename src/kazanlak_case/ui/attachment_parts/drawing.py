@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QTransform
 
+from kazanlak_case.intake import pdf_pages
 from kazanlak_case.intake.attaching import JPEG, PDF
 
 if TYPE_CHECKING:
@@ -33,26 +34,17 @@ class PdfPages:
     """The pages of a PDF."""
 
     def __init__(self, content: bytes) -> None:
-        import pypdfium2
-
-        self._document = pypdfium2.PdfDocument(content)
-        self.count = len(self._document)
+        self._document = pdf_pages.PdfPages(content)
+        self.count = self._document.count
 
     def draw(self, at: int, *, dots: float, turned: int) -> QImage:
         """Draw a page."""
-        page = self._document[at]
-        width, height = page.get_size()
+        width, height = self._document.size(at)
         scale = dots / POINTS
         most = (MOST_PIXELS / max(1.0, width * height)) ** 0.5
-        drawn = page.render(scale=min(scale, most), rotation=90 * (turned % 4))
-        picture = drawn.to_pil().convert("RGB")
-        page.close()
+        drawn = self._document.draw(at, scale=min(scale, most), turned=turned)
         image = QImage(
-            picture.tobytes(),
-            picture.width,
-            picture.height,
-            3 * picture.width,
-            QImage.Format.Format_RGB888,
+            drawn.rgb, drawn.width, drawn.height, 3 * drawn.width, QImage.Format.Format_RGB888
         )
         return image.copy()  # the bytes go
 
@@ -95,9 +87,7 @@ def pages_of(opened: OpenedAttachment) -> Pages | None:
 
 
 def _pdf(content: bytes) -> Pages | None:
-    import pypdfium2
-
     try:
         return PdfPages(content)
-    except (pypdfium2.PdfiumError, ValueError):
+    except pdf_pages.PdfUnreadableError:
         return None

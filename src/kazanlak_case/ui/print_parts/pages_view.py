@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from kazanlak_case.i18n import _
+from kazanlak_case.intake.pdf_pages import PdfPages
 from kazanlak_case.ui.widgets.card import clear, column, row
 from kazanlak_case.ui.widgets.naming import named
 
@@ -86,13 +87,10 @@ class PageView(QWidget):
 
 def drawn_page(content: bytes, at: int, scale: float) -> QImage:
     """Draw one page of a PDF; nothing stays open."""
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(content) as document:
-        drawn = document[at].render(scale=scale).to_pil().convert("RGB")
-        bits = drawn.tobytes()
+    with PdfPages(content) as document:
+        drawn = document.draw(at, scale=scale)
     form = QImage.Format.Format_RGB888
-    return QImage(bits, drawn.width, drawn.height, 3 * drawn.width, form).copy()
+    return QImage(drawn.rgb, drawn.width, drawn.height, 3 * drawn.width, form).copy()
 
 
 class PagesView(QWidget):
@@ -120,8 +118,6 @@ class PagesView(QWidget):
 
 def places_of(content: bytes) -> list[PagePlace]:
     """Tell how many pages a PDF has, and how large they are."""
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(content) as document:
-        sizes = [document[at].get_size() for at in range(len(document))]
+    with PdfPages(content) as document:
+        sizes = [document.size(at) for at in range(document.count)]
     return [PagePlace(at, len(sizes), width, height) for at, (width, height) in enumerate(sizes)]
