@@ -9,7 +9,11 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from kazanlak_case.domain.attachment_errors import AttachmentUnreadableError, TooManyPagesError
+from kazanlak_case.domain.attachment_errors import (
+    AttachmentUnreadableError,
+    PhonePictureError,
+    TooManyPagesError,
+)
 from kazanlak_case.intake.scans import (
     LONG_SIDE,
     MOST_PAGES,
@@ -103,6 +107,13 @@ def test_hostile_and_damaged_pictures_are_refused(content: bytes) -> None:
     assert refused.value.facts["path"] == "скан.png"
     with pytest.raises(AttachmentUnreadableError):
         thumbnail_of(io.BytesIO(content), "скан.png")
+
+
+@pytest.mark.parametrize("name", ["IMG_0001.HEIC", "снимка.jpg"])
+def test_picture_of_a_phone_is_refused_for_what_it_is(name: str) -> None:
+    heic = io.BytesIO(b"\x00\x00\x00\x24ftypheic\x00\x00\x00\x00mif1heic" + bytes(64))
+    with pytest.raises(PhonePictureError):
+        list(pages_of(heic, name))
 
 
 def test_book_is_refused(tmp_path: Path) -> None:

@@ -22,6 +22,15 @@ class AttachmentUnreadableError(ExpectedError):
     )
 
 
+class PhonePictureError(ExpectedError):
+    """A picture as some phones write it, which is not read here."""
+
+    code = "attachment_heic"
+    message = N_(
+        "“{path}” is a HEIC picture, as some phones write, and these are not read here. Nothing was attached, and the file stays where it is. Save it as JPEG on the phone, or let the phone take JPEG from now on: Settings, Camera, Formats, “Most Compatible”."
+    )
+
+
 class AttachmentEmptyError(ExpectedError):
     """There is nothing in the file."""
 

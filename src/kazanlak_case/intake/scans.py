@@ -12,7 +12,11 @@ from typing import BinaryIO
 
 from PIL import Image, ImageOps, ImageSequence
 
-from kazanlak_case.domain.attachment_errors import AttachmentUnreadableError, TooManyPagesError
+from kazanlak_case.domain.attachment_errors import (
+    AttachmentUnreadableError,
+    PhonePictureError,
+    TooManyPagesError,
+)
 from kazanlak_case.domain.exchange import Progress, no_progress
 
 DOTS = 200
@@ -29,7 +33,10 @@ POINTS = 72
 PICTURE_ENDINGS = frozenset(
     {".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", ".bmp", ".gif", ".webp", ".heic", ".heif"}
 )
-_FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP", "MPO", "HEIF")
+_FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP", "MPO")
+_PHONE_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+"""How HEIC says what it is. There are wheels that read it (pi-heif), and they are left out: a whole video decoder in C++,
+under the LGPL and patents besides, would stand open to every picture somebody sends; phones write JPEG when asked to."""
 
 
 def pages_of(source: BinaryIO, name: str) -> Iterator[bytes]:
@@ -37,6 +44,7 @@ def pages_of(source: BinaryIO, name: str) -> Iterator[bytes]:
 
     Raises:
         AttachmentUnreadableError: It is damaged, hostile, or of a kind that cannot be read here.
+        PhonePictureError: It is HEIC, as some phones write.
         TooManyPagesError: It has more pages than one document.
     """
     with _opened(source, name) as image:
@@ -87,13 +95,14 @@ def thumbnail_of(source: BinaryIO, name: str) -> bytes:
 def _opened(source: BinaryIO, name: str) -> Iterator[Image.Image]:
     """Open a picture, and say in our own error what is wrong with it: libraries raise almost anything here."""
     try:
+        _refuse_heic(source, name)
         with warnings.catch_warnings():
             # how large it may be is judged below
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(source, formats=_FORMATS) as image:
                 _check_size(image, name)
                 yield image
-    except (AttachmentUnreadableError, TooManyPagesError):
+    except (AttachmentUnreadableError, PhonePictureError, TooManyPagesError):
         raise
     except (
         OSError,
@@ -108,6 +117,15 @@ def _opened(source: BinaryIO, name: str) -> Iterator[Image.Image]:
         Image.DecompressionBombError,
     ) as error:
         raise AttachmentUnreadableError(path=name) from error
+
+
+def _refuse_heic(source: BinaryIO, name: str) -> None:
+    """Tell HEIC by how it begins: names lie, also a .jpg may be one."""
+    source.seek(0)
+    start = source.read(12)
+    source.seek(0)
+    if start[4:8] == b"ftyp" and start[8:12] in _PHONE_BRANDS:
+        raise PhonePictureError(path=name)
 
 
 def _check_size(image: Image.Image, name: str) -> None:
