@@ -63,8 +63,3 @@ def test_what_cannot_be_reported_is_refused(
 ) -> None:
     terminal.refused("report", house, *words)
     assert not (terminal.folder / "x.json").exists()
-
-
-def test_missing_words_are_named(terminal: Terminal, house: Path) -> None:
-    assert "NAME, --out" in terminal.run("report", house, expect=2).err
-    assert "FILE" in terminal.run("report", expect=2).err

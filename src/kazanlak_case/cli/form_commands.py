@@ -4,10 +4,9 @@ import argparse
 from pathlib import Path
 
 from kazanlak_case.cli.arguments import Commands, now_of, takes_moment, takes_password, takes_user
-from kazanlak_case.cli.console import Console, aligned
+from kazanlak_case.cli.console import Console
+from kazanlak_case.cli.named import insist_on, takes_file_or_list, tell_names
 from kazanlak_case.cli.opening import opened
-from kazanlak_case.cli.usage import WrongWordsError
-from kazanlak_case.db.opening import place_of
 from kazanlak_case.i18n import _
 
 
@@ -19,13 +18,10 @@ def add_to(commands: Commands) -> None:
         about=_("Print a form of paper into a PDF; --list names them all."),
         more=_("A form that is not blank gets its number. A PDF is not encrypted."),
     )
-    parser.add_argument("file", metavar="FILE", nargs="?", type=place_of, help=_("the case file"))
+    takes_file_or_list(parser, _("name the forms there are"))
     parser.add_argument("form", metavar="FORM", nargs="?", help=_("the form"))
     parser.add_argument(
         "out", metavar="OUT", nargs="?", type=Path, help=_("the file to be written")
-    )
-    parser.add_argument(
-        "--list", action="store_true", dest="only_list", help=_("name the forms there are")
     )
     parser.add_argument(
         "--source",
@@ -44,10 +40,7 @@ def add_to(commands: Commands) -> None:
 def _form(words: argparse.Namespace, console: Console) -> int:
     if words.only_list:
         return _list(console)
-    wanted = {"FILE": words.file, "FORM": words.form, "OUT": words.out}
-    missing = [name for name, value in wanted.items() if value is None]
-    if missing:
-        raise WrongWordsError(", ".join(missing))
+    insist_on({"FILE": words.file, "FORM": words.form, "OUT": words.out})
     return _write(words, console)
 
 
@@ -55,9 +48,7 @@ def _list(console: Console) -> int:
     from kazanlak_case.db.reference import paper_forms
 
     found = {code: form.name(console.language) for code, form in paper_forms().items()}
-    facts = [{"form": code, "title": title} for code, title in found.items()]
-    console.tell(facts, aligned(found.items()))
-    return 0
+    return tell_names(console, "form", found)
 
 
 def _write(words: argparse.Namespace, console: Console) -> int:

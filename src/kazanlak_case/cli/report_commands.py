@@ -11,10 +11,9 @@ from kazanlak_case.cli.arguments import (
     takes_password,
     takes_user,
 )
-from kazanlak_case.cli.console import Console, aligned
+from kazanlak_case.cli.console import Console
+from kazanlak_case.cli.named import insist_on, takes_file_or_list, tell_names
 from kazanlak_case.cli.opening import opened
-from kazanlak_case.cli.usage import WrongWordsError
-from kazanlak_case.db.opening import place_of
 from kazanlak_case.i18n import _, sentence
 
 
@@ -26,11 +25,8 @@ def add_to(commands: Commands) -> None:
         about=_("Write a report; --list names them all."),
         more=_("What it is written as follows from the ending of OUT: .xlsx, .pdf or .json."),
     )
-    parser.add_argument("file", metavar="FILE", nargs="?", type=place_of, help=_("the case file"))
+    takes_file_or_list(parser, _("name the reports there are"))
     parser.add_argument("name", metavar="NAME", nargs="?", help=_("the report"))
-    parser.add_argument(
-        "--list", action="store_true", dest="only_list", help=_("name the reports there are")
-    )
     parser.add_argument("--out", metavar="OUT", type=Path, help=_("the file to be written"))
     parser.add_argument("--fund", metavar="CODE", help=_("only what this fund pays"))
     parser.add_argument("--from", metavar=_("DATE"), type=day, dest="first", help=_("first day"))
@@ -44,10 +40,7 @@ def add_to(commands: Commands) -> None:
 def _report(words: argparse.Namespace, console: Console) -> int:
     if words.only_list:
         return _list(console)
-    wanted = {"FILE": words.file, "NAME": words.name, "--out": words.out}
-    missing = [name for name, value in wanted.items() if value is None]
-    if missing:
-        raise WrongWordsError(", ".join(missing))
+    insist_on({"FILE": words.file, "NAME": words.name, "--out": words.out})
     return _write(words, console)
 
 
@@ -55,9 +48,7 @@ def _list(console: Console) -> int:
     from kazanlak_case.services.reports import REPORTS
 
     found = {report.name: _(report.title) for report in REPORTS.values()}
-    facts = [{"name": name, "title": title} for name, title in found.items()]
-    console.tell(facts, aligned(found.items()))
-    return 0
+    return tell_names(console, "name", found)
 
 
 def _write(words: argparse.Namespace, console: Console) -> int:
