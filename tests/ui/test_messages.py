@@ -80,3 +80,8 @@ def test_long_work_is_shown_only_after_a_moment(messages: Messages, host: QWidge
         slow.report(4, 10)
     slow.ended.emit()
     assert not busy.isVisible()
+
+
+def test_work_that_cannot_be_stopped_offers_no_stop(messages: Messages, host: QWidget) -> None:
+    messages.follow(LongRun("Writing the list", can_stop=False))
+    assert host.findChild(Button, "busyStop").isHidden()

@@ -150,3 +150,22 @@ def test_newer_search_of_the_same_channel_stops_the_older(
     qtbot.waitUntil(lambda: background.is_idle, timeout=10_000)
     assert [what for what, _ in heard.heard] == ["needless", "found"]
     background.stop()
+
+
+def test_work_of_one_step_is_given_no_progress_and_offers_no_stop(
+    operations: LocalOperations, case_file: CaseFile
+) -> None:
+    heard = Heard()
+    operations.long_started.connect(heard.say("started"))
+
+    def write(file: CaseFile, *, now) -> str:
+        assert file is case_file
+        return "written"
+
+    operations.one_step(write, title="Writing", done=heard.say("done"), writes=False)
+    operations.aside(lambda: 3, title="Reading", done=heard.say("read"))
+    assert [(what, said) for what, said in heard.heard if what != "started"] == [
+        ("done", "written"),
+        ("read", 3),
+    ]
+    assert not any(run.can_stop for what, run in heard.heard if what == "started")

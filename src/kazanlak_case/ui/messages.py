@@ -200,6 +200,7 @@ class _Busy(QFrame):
         self._bar.setRange(0, 0)
         self._stop.say(_("Stop"))
         self._stop.setEnabled(True)
+        self._stop.setVisible(run.can_stop)
         run.progressed.connect(self._on_progressed)
 
     def _on_progressed(self, done: int, of: int) -> None:

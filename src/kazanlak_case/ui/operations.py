@@ -1,7 +1,8 @@
 """How screens call services: a function over a unit of work, its answer, and who is told what changed.
 
 A screen says `operations.read(partial(person_page, person_id=id), done=self._on_page)`, `operations.write(...)` for
-one service that writes, and `operations.long(...)` for work over the whole case file.
+one service that writes, and `operations.long(...)` for work over the whole case file: `one_step(...)` where it cannot
+say how far it is, `aside(...)` where it needs no file.
 """
 
 from __future__ import annotations
@@ -40,6 +41,13 @@ class LongWork(Protocol):
         """Do the work; `progress` raises CancelledError when somebody asks to stop."""
 
 
+class StepWork(Protocol):
+    """Work over the case file that is done in one step: a document, a workbook, a password."""
+
+    def __call__(self, case_file: CaseFile, /, *, now: datetime) -> Any:
+        """Do the work."""
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """Which records a write touched; after an import that may be any."""
@@ -57,14 +65,15 @@ class Changed:
 
 
 class LongRun(QObject):
-    """One long piece of work as the window sees it: how far it is, and a way to stop it."""
+    """One long piece of work as the window sees it: how far it is, and a way to stop it if it has one."""
 
     progressed = Signal(int, int)
     ended = Signal()
 
-    def __init__(self, title: str, parent: QObject | None = None) -> None:
+    def __init__(self, title: str, parent: QObject | None = None, *, can_stop: bool = True) -> None:
         super().__init__(parent)
         self.title = title
+        self.can_stop = can_stop
         self._stopped = threading.Event()
 
     def stop(self) -> None:
@@ -168,20 +177,32 @@ class Operations(QObject):
         writes: bool = True,
     ) -> LongRun:
         """Do something that takes a while; the window shows how far it is and lets it be stopped."""
-        run = LongRun(title, parent=self)
-        self._long_writes += writes
+        run = LongRun(title, self)
         bound = partial(work, self.case_file, now=self.clock(), progress=run.report)
-        ended = partial(self._end_long, run, writes)
-        self.long_started.emit(
-            run
-        )  # before it starts: what runs at once has ended when it comes back
-        self._start(
-            Lane.WRITER if writes else Lane.POOL,
-            bound,
-            partial(self._answer_long, ended, done, writes),
-            partial(self._refuse_long, ended, failed),
-        )
-        return run
+        return self._carry_out(run, bound, done, failed, writes=writes)
+
+    def one_step(
+        self,
+        work: StepWork,
+        *,
+        title: str,
+        done: Done[Any],
+        failed: Failed | None = None,
+        writes: bool = True,
+    ) -> LongRun:
+        """Do something that takes a while and knows no steps: the window says that it goes on, and offers no stop."""
+        run = LongRun(title, self, can_stop=False)
+        bound = partial(work, self.case_file, now=self.clock())
+        whole = partial(_in_one_step, bound, run.report)
+        return self._carry_out(run, whole, done, failed, writes=writes)
+
+    def aside(
+        self, work: Callable[[], T], *, title: str, done: Done[T], failed: Failed | None = None
+    ) -> LongRun:
+        """Do something that takes a while and does not touch what is in the file."""
+        run = LongRun(title, self, can_stop=False)
+        whole = partial(_in_one_step, work, run.report)
+        return self._carry_out(run, whole, done, failed, writes=False)
 
     def alone(
         self, work: LongWork, *, title: str, done: Done[Any], failed: Failed | None = None
@@ -201,6 +222,28 @@ class Operations(QObject):
     def draft_names(self, *, done: Done[tuple[str, ...]]) -> None:
         """List what drafts there are."""
         self._start(Lane.POOL, self._draft_names, done, None)
+
+    def _carry_out(
+        self,
+        run: LongRun,
+        work: Callable[[], Any],
+        done: Done[Any],
+        failed: Failed | None,
+        *,
+        writes: bool,
+    ) -> LongRun:
+        self._long_writes += writes
+        ended = partial(self._end_long, run, writes)
+        self.long_started.emit(
+            run
+        )  # before it starts: what runs at once has ended when it comes back
+        self._start(
+            Lane.WRITER if writes else Lane.POOL,
+            work,
+            partial(self._answer_long, ended, done, writes),
+            partial(self._refuse_long, ended, failed),
+        )
+        return run
 
     def _draft_names(self) -> tuple[str, ...]:
         from kazanlak_case.db.role_drafts import parts_of
@@ -293,6 +336,11 @@ def written_of(result: object) -> Written | None:
         return result
     part = getattr(result, "written", None)
     return part if isinstance(part, Written) else None
+
+
+def _in_one_step(work: Callable[[], T], report: Progress) -> T:
+    report(0, 0)  # whoever asked to stop while it waited for its turn is heard
+    return work()
 
 
 def _alone(

@@ -116,6 +116,18 @@ def test_different_fields_of_one_person_stand_in_nobodys_way(
     assert (found.phone, found.sex) == ("0888000003", "f")
 
 
+def test_form_without_a_way_to_save_is_only_read(
+    kit: Kit, host: QWidget, operations: LocalOperations
+) -> None:
+    operations.keep_draft("reading", {"phone": "0888000009"})
+    form = RecordEditor(host, "reading", kit, Edit(record=Person, values={"phone": "0888"}))
+    assert not form.form.box("phone").editor.isEnabled()
+    assert form.save_button.isHidden()
+    assert form.cancel_button.isHidden()
+    form.save()
+    assert form.state.value("phone") == "0888"
+
+
 def _phone_of(person: Person, file: CaseFile, now: datetime) -> str | None:
     with file.reading(now) as uow:
         return uow.records.get(Person, person.id).phone

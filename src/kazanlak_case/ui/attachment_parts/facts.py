@@ -10,7 +10,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
-from kazanlak_case.domain.errors import InvalidRecordError
 from kazanlak_case.domain.fields import Privacy, RecordId
 from kazanlak_case.domain.records.document import Attachment
 from kazanlak_case.domain.rules.rights import Action
@@ -66,7 +65,6 @@ class AttachEditor(RecordEditor):
         edit = Edit(
             record=Attachment,
             values={"type": kind},
-            save=_never,
             saved=_("Document attached."),
             draft=f"attach-{draft.source or draft.case or draft.person}",
             sections=(Section("", fields, wide=("person", "type", "title", "special")),),
@@ -89,29 +87,29 @@ class AttachEditor(RecordEditor):
         """Tell whether files are asked for at all."""
         self.seen_changed.emit(self.is_seen_only)
 
+    @property
     @override
-    def save(self) -> None:
-        if self._is_saving:
-            return
-        if self.form.show_problems(self.state.problems()):
-            return
+    def is_read_only(self) -> bool:
+        return False
+
+    @override
+    def problems(self) -> Mapping[str, str]:
+        found = super().problems()
+        if found:
+            return found
+        if self.is_seen_only:
+            return {} if self.state.value("number") else {"number": NO_NUMBER}
+        return {} if self._files() else {"type": NO_FILE}
+
+    @override
+    def hand_over(self) -> None:
         draft = self._whole()
         if self.is_seen_only:
-            if not draft.number:
-                self.form.show_problems({"number": NO_NUMBER})
-                self.form.box("number").editor.part.setFocus()
-                return
-            self._is_saving = True
             write = partial(_seen, draft)
             self._kit.operations.write(write, done=self._on_saved, failed=self._on_refused)
             return
-        sources = list(self._files())
-        if not sources:
-            self._on_refused(InvalidRecordError({"type": NO_FILE}))
-            return
-        self._is_saving = True
         self._kit.operations.long(
-            partial(_attach, draft, sources),
+            partial(_attach, draft, list(self._files())),
             title=_("Attaching the document"),
             done=self._on_saved,
             failed=self._on_refused,
@@ -158,11 +156,6 @@ NO_NUMBER = N_("Write the number of the document you saw.")
 
 def _text(value: Value) -> str | None:
     return str(value) if value else None
-
-
-def _never(_uow: UnitOfWork, _values: Mapping[str, Value]) -> Written:
-    """Refuse: saving goes its own way here."""
-    raise NotImplementedError
 
 
 def _seen(draft: AttachmentDraft, uow: UnitOfWork) -> Written:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kazanlak_case.db.casefile import CaseFile
-    from kazanlak_case.domain.exchange import Progress
     from kazanlak_case.ui.kit import Kit
 
 WEEKS_AHEAD = 8
@@ -82,7 +81,7 @@ class CalendarOut(QWidget):
             staff_member=self._whose,
             with_names=self._names.isChecked(),
         )
-        self._kit.operations.long(
+        self._kit.operations.one_step(
             partial(_write, order, out, self._kit.wording.language),
             title=_("Writing the calendar"),
             done=self._on_written,
@@ -112,14 +111,13 @@ class CalendarOut(QWidget):
         self.left.emit()
 
 
-def _write(  # noqa: PLR0913 - what was chosen, then as all long work
+def _write(
     order: CalendarOrder,
     out: Path,
     language: str,
     case_file: CaseFile,
     *,
     now: datetime,
-    progress: Progress,  # noqa: ARG001 - as all long work
 ) -> Path:
     from kazanlak_case.export.calendar_ics import write_calendar
     from kazanlak_case.export.week_pdf import write_week_pdf

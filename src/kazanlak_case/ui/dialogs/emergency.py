@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from kazanlak_case.db.casefile import CaseFile
-    from kazanlak_case.domain.exchange import Progress
     from kazanlak_case.domain.fields import RecordId
     from kazanlak_case.ui.kit import Kit
 
@@ -80,7 +79,7 @@ class EmergencyDialog(QDialog):
             minutes=self.minutes,
             sheet=self.sheet.text(),
         )
-        self._kit.operations.long(
+        self._kit.operations.one_step(
             partial(_open, emergency),
             title=_("Opening the notes"),
             done=self._on_done,
@@ -153,6 +152,5 @@ def _open(
     case_file: CaseFile,
     *,
     now: datetime,
-    progress: Progress,  # noqa: ARG001 - as all long work
 ) -> OpenedUntil:
     return open_in_emergency(case_file, emergency, now=now)

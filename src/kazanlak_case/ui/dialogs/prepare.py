@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kazanlak_case.db.casefile import CaseFile
-    from kazanlak_case.domain.exchange import Progress
     from kazanlak_case.export.starter import StarterReport
     from kazanlak_case.ui.kit import Kit
 
@@ -73,7 +72,7 @@ class PrepareForm(QWidget):
     def prepare_in(self, folder: Path) -> None:
         """Write the starter into a folder."""
         work = partial(_prepare, str(self.site.currentData()), folder, self.password.text())
-        self._kit.operations.long(
+        self._kit.operations.one_step(
             work,
             title=_("Preparing the house"),
             done=self._on_done,
@@ -102,14 +101,13 @@ class PrepareForm(QWidget):
         self.left.emit()
 
 
-def _prepare(  # noqa: PLR0913 - what was chosen, then as all long work
+def _prepare(
     site: str,
     folder: Path,
     password: str,
     case_file: CaseFile,
     *,
     now: datetime,
-    progress: Progress,  # noqa: ARG001 - as all long work
 ) -> StarterReport:
     from kazanlak_case.export.starter import prepare
 

@@ -67,7 +67,7 @@ def mend_bundles(
     return [mend_fork(case_file, path, now=now, progress=progress) for path in paths]
 
 
-def take_out(bundle: str, case_file: CaseFile, *, now: datetime, progress: Progress) -> None:  # noqa: ARG001 - as all long work
+def take_out(bundle: str, case_file: CaseFile, *, now: datetime) -> None:
     """Take the last import out again."""
     from kazanlak_case.export.exchange import undo_import
 

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from kazanlak_case.db.casefile import CaseFile
     from kazanlak_case.db.unit_of_work import UnitOfWork
-    from kazanlak_case.domain.exchange import Progress
     from kazanlak_case.domain.fields import RecordId
     from kazanlak_case.services.family import FamilyPage
     from kazanlak_case.ui.kit import Kit
@@ -101,7 +100,7 @@ class MapPart(Card):
         if self._page is None:
             return
         work = partial(_write, self._page.household.id, out, self._kit.wording.language)
-        self._kit.operations.long(
+        self._kit.operations.one_step(
             work,
             title=_("Writing the map of the family"),
             done=self._on_saved,
@@ -191,14 +190,13 @@ def _content(household: RecordId, language: str, uow: UnitOfWork) -> bytes:
     return family_map_page(uow, household, language=language)
 
 
-def _write(  # noqa: PLR0913 - what was chosen, then as all long work
+def _write(
     household: RecordId,
     out: Path,
     language: str,
     case_file: CaseFile,
     *,
     now: datetime,
-    progress: Progress,  # noqa: ARG001 - as all long work
 ) -> Path:
     from kazanlak_case.export.family_map_pdf import write_family_map
 

@@ -52,6 +52,8 @@ class Edit:
         record: The record class; its declared fields make the form.
         values: What stands there now, or what a new record begins with.
         record_id: None for a new record.
+        save: None where nothing is saved by a service of one step: the form is read only, unless it is one that hands
+            over in its own way.
         saved: What is said once it is saved (translated).
         draft: Name under which unsaved typing is kept.
         also: Fields beside those of the record, as “intake.source”: of another record that is saved with it, or kept
@@ -60,9 +62,9 @@ class Edit:
 
     record: type
     values: Mapping[str, Value]
-    save: Save
-    saved: str
-    draft: str
+    save: Save | None = None
+    saved: str = ""
+    draft: str = ""
     record_id: RecordId | None = None
     sections: tuple[Section, ...] = ()
     also: tuple[str, ...] = ()
@@ -115,7 +117,13 @@ class RecordEditor(QWidget):
         self._connect()
         self.retranslate()
         self._show_state()
-        self._autosave.find(self._on_draft)
+        if not self.is_read_only:
+            self._autosave.find(self._on_draft)
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether there is no way to save: then nobody can type here either, and no draft is looked for."""
+        return self._edit.save is None
 
     @property
     def is_changed(self) -> bool:
@@ -134,15 +142,25 @@ class RecordEditor(QWidget):
 
     def save(self) -> None:
         """Hand what changed to the service."""
-        if self._is_saving:
+        if self._is_saving or self.is_read_only:
             return
-        if self.form.show_problems(self.state.problems()):
+        if self.form.show_problems(self.problems()):
             return
         self._is_saving = True
+        self.hand_over()
+
+    def problems(self) -> Mapping[str, str]:
+        """Say what stands in the way of saving, by field."""
+        return self.state.problems()
+
+    def hand_over(self) -> None:
+        """Give what changed to the service; a form with a longer way of saving goes its own."""
+        if self._edit.save is None:
+            return
         changes = self.state.changes()
         if self._edit.record_id is None:
             changes = {**self.state.filled(), **changes}
-        work = partial(_call, self._edit, changes, self.state.seen())
+        work = partial(_call, self._edit, self._edit.save, changes, self.state.seen())
         self._kit.operations.write(work, done=self._on_saved, failed=self._on_refused)
 
     def begin_with(self, values: Mapping[str, Value]) -> None:
@@ -165,7 +183,9 @@ class RecordEditor(QWidget):
         own = {
             name
             for name, spec in self.state.specs.items()
-            if kit.writes(f"{spec.record}.{spec.name}") and name not in frozen
+            if not self.is_read_only
+            and kit.writes(f"{spec.record}.{spec.name}")
+            and name not in frozen
         }
         for name in filter(self.form.shows, self.state.specs):
             self.form.box(name).editor.setEnabled(name in own)
@@ -283,13 +303,17 @@ def _label(record: str, record_id: RecordId, uow: UnitOfWork) -> str:
 
 
 def _call(
-    edit: Edit, changes: Mapping[str, Value], seen: Mapping[str, Value], uow: UnitOfWork
+    edit: Edit,
+    save: Save,
+    changes: Mapping[str, Value],
+    seen: Mapping[str, Value],
+    uow: UnitOfWork,
 ) -> Written:
     if edit.record_id is not None:
         own = {spec.name for spec in specs_of(edit.record)}
         before = {name: value for name, value in seen.items() if name in own}
         uow.log.expect(record_type(edit.record), edit.record_id, before)
-    return edit.save(uow, changes)
+    return save(uow, changes)
 
 
 def _standing(edit: Edit, uow: UnitOfWork) -> dict[str, Value]:

@@ -14,11 +14,8 @@ from kazanlak_case.intake.targets import IGNORED
 from kazanlak_case.intake.workbook import read_workbook
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
 
-    from kazanlak_case.db.casefile import CaseFile
-    from kazanlak_case.domain.exchange import Progress
 
 ROWS_LOOKED_AT = 60
 SAMPLES = 3
@@ -46,15 +43,7 @@ class ListSeen:
     mapping: ListMapping
 
 
-def look_at(  # noqa: PLR0913 - what was chosen, then as all long work
-    path: Path,
-    name: str,
-    folder: Path,
-    case_file: CaseFile,  # noqa: ARG001 - as all long work
-    *,
-    now: datetime,  # noqa: ARG001 - as all long work
-    progress: Progress,  # noqa: ARG001 - as all long work
-) -> ListSeen:
+def look_at(path: Path, name: str, folder: Path) -> ListSeen:
     """Read the headings of a workbook; `name` is a kept mapping, "" recognises by itself.
 
     Raises:

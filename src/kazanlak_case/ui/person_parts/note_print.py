@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from kazanlak_case.db.casefile import CaseFile
-    from kazanlak_case.domain.exchange import Progress
     from kazanlak_case.ui.kit import Kit
 
 
@@ -30,7 +29,7 @@ def ask_to_print(parent: QWidget, kit: Kit, note_id: str) -> None:
 
 def print_note(kit: Kit, note_id: RecordId, out: Path) -> None:
     """Write a note as a document."""
-    kit.operations.long(
+    kit.operations.one_step(
         partial(_print, note_id, out, kit.wording.language),
         title=_("Writing the note"),
         done=partial(_tell, kit),
@@ -43,14 +42,13 @@ def _tell(kit: Kit, out: Path) -> None:
     kit.messages.tell(text.format(name=out.name))
 
 
-def _print(  # noqa: PLR0913 - what was chosen, then as all long work
+def _print(
     note: RecordId,
     out: Path,
     language: str,
     case_file: CaseFile,
     *,
     now: datetime,
-    progress: Progress,  # noqa: ARG001 - as all long work
 ) -> Path:
     from kazanlak_case.export.note_pdf import write_note_pdf
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kazanlak_case.db.casefile import CaseFile
-    from kazanlak_case.domain.exchange import Progress
     from kazanlak_case.domain.fields import RecordId
     from kazanlak_case.domain.records.data_request import DataRequest
     from kazanlak_case.export.person_file import WrittenFile
@@ -68,7 +67,7 @@ class RightsCard(Card):
         if self._page is None:
             return
         with_notes = self.with_notes is not None and self.with_notes.isChecked()
-        self._kit.operations.long(
+        self._kit.operations.one_step(
             partial(_write, self._page.person.id, out, with_notes, self._kit.wording.language),
             title=_("Gathering what is kept about the person"),
             done=self._on_written,
@@ -166,7 +165,6 @@ def _write(  # noqa: PLR0913 - what was chosen, then as all long work
     case_file: CaseFile,
     *,
     now: datetime,
-    progress: Progress,  # noqa: ARG001 - as all long work
 ) -> WrittenFile:
     from kazanlak_case.export.person_file import write_person_file
 

@@ -39,7 +39,6 @@ def make(
     case_file: CaseFile,
     *,
     now: datetime,
-    progress: Progress,  # noqa: ARG001 - as all long work
 ) -> FormPaper:
     """Give the form its number, and make the paper for the printer."""
     from kazanlak_case.export.form_pdf import print_form
@@ -65,14 +64,13 @@ def make_all(
     return papers
 
 
-def save(  # noqa: PLR0913 - what was chosen, then as all long work
+def save(
     wish: PaperWish,
     language: str,
     out: Path,
     case_file: CaseFile,
     *,
     now: datetime,
-    progress: Progress,  # noqa: ARG001 - as all long work
 ) -> SavedPaper:
     """Give the form its number, and write it into a file."""
     from kazanlak_case.db.small_files import write_whole

@@ -105,7 +105,7 @@ class PrintPanel(QWidget):
 
     def print_on(self, printer: QPrinter) -> None:
         """Give the paper its number, and print it."""
-        self._kit.operations.long(
+        self._kit.operations.one_step(
             partial(make, self.wish, self._kit.wording.language),
             title=_("Printing"),
             done=partial(self._on_made, printer),
@@ -114,7 +114,7 @@ class PrintPanel(QWidget):
 
     def save_to(self, out: Path) -> None:
         """Give the paper its number, and write it into a file."""
-        self._kit.operations.long(
+        self._kit.operations.one_step(
             partial(save, self.wish, self._kit.wording.language, out),
             title=_("Writing the PDF"),
             done=self._on_saved,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -37,12 +38,12 @@ class OldBackupsCard(Card):
 
     def refresh(self) -> None:
         """Look into the backups."""
-        self._kit.operations.long(
-            _find,
+        operations = self._kit.operations
+        operations.aside(
+            partial(_find, operations.case_file),
             title=_("Looking into the backups"),
             done=self._on_found,
             failed=self._kit.messages.refuse,
-            writes=False,
         )
 
     def drop(self) -> None:
@@ -94,7 +95,7 @@ class OldBackupsCard(Card):
         self.refresh()
 
 
-def _find(case_file: CaseFile, *, now: datetime, progress: Progress) -> tuple[OldBackup, ...]:  # noqa: ARG001 - as all long work
+def _find(case_file: CaseFile) -> tuple[OldBackup, ...]:
     from kazanlak_case.db.old_backups import backups_with_erased
 
     return backups_with_erased(case_file)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kazanlak_case.db.casefile import CaseFile
-    from kazanlak_case.domain.exchange import Progress
     from kazanlak_case.ui.kit import Kit
 
 
@@ -70,7 +69,7 @@ class ProtocolPart(QWidget):
 
 def write_protocol(kit: Kit, protocol: RecordId, out: Path) -> None:
     """Write a protocol as it stands today."""
-    kit.operations.long(
+    kit.operations.one_step(
         partial(_write, protocol, out, kit.wording.language),
         title=_("Writing the protocol"),
         done=partial(_tell, kit),
@@ -83,14 +82,13 @@ def _tell(kit: Kit, out: Path) -> None:
     kit.messages.tell(_("The protocol is written: {name}").format(name=out.name))
 
 
-def _write(  # noqa: PLR0913 - what was chosen, then as all long work
+def _write(
     protocol: RecordId,
     out: Path,
     language: str,
     case_file: CaseFile,
     *,
     now: datetime,
-    progress: Progress,  # noqa: ARG001 - as all long work
 ) -> Path:
     from kazanlak_case.export.erasure_protocol_pdf import write_protocol as write
 

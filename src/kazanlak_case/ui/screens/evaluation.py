@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from kazanlak_case.db.casefile import CaseFile
     from kazanlak_case.db.unit_of_work import UnitOfWork
     from kazanlak_case.domain.errors import ExpectedError
-    from kazanlak_case.domain.exchange import Progress
     from kazanlak_case.ui.kit import Kit
     from kazanlak_case.ui.operations import Changed
 
@@ -112,7 +111,7 @@ class EvaluationScreen(QWidget):
         if self.found is None:
             return
         work = partial(_write, path, self.found, self._kit.wording.language)
-        self._kit.operations.long(
+        self._kit.operations.one_step(
             work,
             title=_("Writing rows without names"),
             done=partial(self._on_written, path),
@@ -223,14 +222,13 @@ def _plan(
     return evaluation(uow, chosen, k=k, levels=levels, pseudonyms=pseudonyms)
 
 
-def _write(  # noqa: PLR0913 - what was planned, then as all long work
+def _write(
     path: Path,
     planned: Evaluation,
     language: str,
     case_file: CaseFile,
     *,
     now: datetime,
-    progress: Progress,  # noqa: ARG001 - as all long work
 ) -> Evaluation:
     from kazanlak_case.export.evaluation import write_evaluation
 

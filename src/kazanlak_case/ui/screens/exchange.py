@@ -202,7 +202,7 @@ class Exchange(QWidget):
 
     def undo(self, bundle: str) -> None:
         """Take an import out again."""
-        self._kit.operations.long(
+        self._kit.operations.one_step(
             partial(take_out, bundle),
             title=_("Taking the import out again"),
             done=self._on_undone,

@@ -131,12 +131,11 @@ class Intake(QWidget):
 
     def look_at(self, path: Path, mapping: str = "") -> None:
         """Recognise the columns of a workbook."""
-        self._kit.operations.long(
+        self._kit.operations.aside(
             partial(look_at, path, mapping, self._folder),
             title=_("Reading the list"),
             done=self._on_seen,
             failed=self._kit.messages.refuse,
-            writes=False,
         )
 
     def rehearse(self) -> None:
@@ -166,12 +165,11 @@ class Intake(QWidget):
         """Write the rejected rows with their reasons into a workbook."""
         if self._plan is None:
             return
-        self._kit.operations.long(
-            partial(_write_rejects, self._plan, path),
+        self._kit.operations.aside(
+            partial(write_rejects, self._plan, path),
             title=_("Writing the rejected rows"),
             done=partial(self._on_saved, path.name),
             failed=self._kit.messages.refuse,
-            writes=False,
         )
 
     def keep_mapping(self, name: str) -> None:
@@ -290,14 +288,3 @@ def _take_in(
     plan: IntakePlan, case_file: CaseFile, *, now: datetime, progress: Progress
 ) -> IntakeReport:
     return take_in(case_file, plan, now=now, progress=progress)
-
-
-def _write_rejects(
-    plan: IntakePlan,
-    path: Path,
-    case_file: CaseFile,  # noqa: ARG001 - as all long work
-    *,
-    now: datetime,  # noqa: ARG001 - as all long work
-    progress: Progress,  # noqa: ARG001 - as all long work
-) -> int:
-    return write_rejects(plan, path)

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from kazanlak_case.db.casefile import CaseFile
     from kazanlak_case.db.unit_of_work import UnitOfWork
-    from kazanlak_case.domain.exchange import Progress
     from kazanlak_case.ui.kit import Kit
     from kazanlak_case.ui.operations import Changed
 
@@ -126,7 +125,7 @@ class IssuedDocuments(QWidget):
 
     def write_to(self, out: Path) -> None:
         """Write the list into a workbook."""
-        self._kit.operations.long(
+        self._kit.operations.one_step(
             partial(_write, self.wanted(), out, self._kit.wording.language),
             title=_("Writing the list"),
             done=self._on_written,
@@ -235,14 +234,13 @@ def _count(wanted: IssuedFilter, uow: UnitOfWork) -> int:
     return count_issued(uow, wanted)
 
 
-def _write(  # noqa: PLR0913 - what was chosen, then as all long work
+def _write(
     wanted: IssuedFilter,
     out: Path,
     language: str,
     case_file: CaseFile,
     *,
     now: datetime,
-    progress: Progress,  # noqa: ARG001 - as all long work
 ) -> Path:
     from kazanlak_case.export.issued_xlsx import write_issued
 

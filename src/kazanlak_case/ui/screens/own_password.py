@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from kazanlak_case.db.casefile import CaseFile
     from kazanlak_case.domain.errors import ExpectedError
-    from kazanlak_case.domain.exchange import Progress
     from kazanlak_case.ui.kit import Kit
     from kazanlak_case.ui.operations import Changed
     from kazanlak_case.ui.widgets.panel import Panel
@@ -124,7 +123,7 @@ class OwnPassword(QWidget):
         self.sheets.refresh()
 
     def _on_wanted(self, old: str, new: str) -> None:
-        self._kit.operations.long(
+        self._kit.operations.one_step(
             partial(_change, old, new),
             title=_("Changing the password"),
             done=self._on_done,
@@ -146,6 +145,5 @@ def _change(
     case_file: CaseFile,
     *,
     now: datetime,
-    progress: Progress,  # noqa: ARG001 - as all long work
 ) -> None:
     change_password(case_file, old, new, now=now)

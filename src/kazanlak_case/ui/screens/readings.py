@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from kazanlak_case.db.casefile import CaseFile
     from kazanlak_case.db.unit_of_work import UnitOfWork
-    from kazanlak_case.domain.exchange import Progress
     from kazanlak_case.domain.fields import RecordId
     from kazanlak_case.domain.readings import ReadingsState
     from kazanlak_case.ui.kit import Kit
@@ -102,7 +101,7 @@ class Readings(QWidget):
     def write_to(self, path: Path) -> None:
         """Write what is listed into a workbook."""
         work = partial(_write, path, self.filter.wanted, self._kit.wording.language)
-        self._kit.operations.long(
+        self._kit.operations.one_step(
             work,
             title=_("Writing the list"),
             done=partial(self._on_written, path),
@@ -247,14 +246,13 @@ def _behind(record: str, record_id: RecordId, uow: UnitOfWork) -> RecordId | Non
     return person_behind(uow, record, record_id)
 
 
-def _write(  # noqa: PLR0913 - what was chosen, then as all long work
+def _write(
     path: Path,
     wanted: DeedFilter,
     language: str,
     case_file: CaseFile,
     *,
     now: datetime,
-    progress: Progress,  # noqa: ARG001 - as all long work
 ) -> int:
     from kazanlak_case.export.deeds_report import write_deeds
 

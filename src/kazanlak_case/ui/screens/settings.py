@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kazanlak_case.db.casefile import CaseFile
-    from kazanlak_case.domain.exchange import Progress
     from kazanlak_case.ui.kit import Kit
     from kazanlak_case.ui.operations import Changed
 
@@ -181,7 +180,7 @@ class SettingsPage(QWidget):
 
     def make_backup(self) -> None:
         """Write a backup beside the automatic ones, and read it back."""
-        self._kit.operations.long(
+        self._kit.operations.one_step(
             _backup,
             title=_("Writing a backup and reading it back"),
             done=self._on_backup,
@@ -280,7 +279,7 @@ def _made_at(path: Path) -> float:
     return path.stat().st_mtime
 
 
-def _backup(case_file: CaseFile, *, now: datetime, progress: Progress) -> Path:  # noqa: ARG001 - as all long work
+def _backup(case_file: CaseFile, *, now: datetime) -> Path:
     from kazanlak_case.db.backup import backup_case_file
 
     return backup_case_file(case_file, case_file.path / BACKUPS, now=now)

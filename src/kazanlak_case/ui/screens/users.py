@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -65,12 +66,12 @@ class Users(QWidget):
 
     def refresh(self) -> None:
         """Read anew."""
-        self._kit.operations.long(
-            read_users,
+        operations = self._kit.operations
+        operations.aside(
+            partial(read_users, operations.case_file),
             title=_("Reading the users"),
             done=self._on_listed,
             failed=self._kit.messages.refuse,
-            writes=False,
         )
         self.sheets.refresh()
 

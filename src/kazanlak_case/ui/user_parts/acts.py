@@ -90,7 +90,7 @@ class UserActs(QObject):
 
     def hand_keys(self, row: UserRow) -> None:
         """Hand a colleague the keys of confidential notes one holds."""
-        self._kit.operations.long(
+        self._kit.operations.one_step(
             partial(hand_keys_over, row.name),
             title=_("Handing over the key"),
             done=partial(self._on_handed, row.shown or row.name),
@@ -126,7 +126,7 @@ class UserActs(QObject):
         self._panel.open_with(asking, title)
 
     def _add(self, form: NewUserForm, new: NewUser) -> None:
-        self._kit.operations.long(
+        self._kit.operations.one_step(
             partial(add_user, new),
             title=_("Giving access"),
             done=partial(self._show_password, new.shown or new.name),
@@ -134,7 +134,7 @@ class UserActs(QObject):
         )
 
     def _reset(self, row: UserRow) -> None:
-        self._kit.operations.long(
+        self._kit.operations.one_step(
             partial(reset_password, row.name),
             title=_("Changing the password"),
             done=partial(self._show_password, row.shown or row.name),
@@ -151,7 +151,7 @@ class UserActs(QObject):
         )
 
     def _make_sheet(self, secret: str) -> None:
-        self._kit.operations.long(
+        self._kit.operations.one_step(
             partial(make_sheet, secret),
             title=_("Making the recovery sheet"),
             done=self._show_sheet,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -32,10 +33,10 @@ class KeysCard(Card):
 
     def refresh(self) -> None:
         """Look who waits."""
-        if self._kit.operations.case_file.unlocked.role_keys:
-            self._kit.operations.long(
-                read_users, title=_("Reading the users"), done=self._on_listed, writes=False
-            )
+        operations = self._kit.operations
+        if operations.case_file.unlocked.role_keys:
+            read = partial(read_users, operations.case_file)
+            operations.aside(read, title=_("Reading the users"), done=self._on_listed)
 
     def retranslate(self) -> None:
         """Word the card in the language of now."""

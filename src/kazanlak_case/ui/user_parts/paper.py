@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 from kazanlak_case.i18n import _
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
-    from kazanlak_case.db.casefile import CaseFile
-    from kazanlak_case.domain.exchange import Progress
     from kazanlak_case.services.recovery_sheets import Sheet
     from kazanlak_case.ui.kit import Kit
 
@@ -67,12 +64,11 @@ def save_sheet(parent: QWidget, kit: Kit, sheet: Sheet) -> None:
 
 def write_sheet(kit: Kit, sheet: Sheet, path: Path) -> None:
     """Write a recovery sheet as a PDF."""
-    kit.operations.long(
+    kit.operations.aside(
         partial(_write, _pdf_of(kit, sheet), path),
         title=_("Writing the sheet"),
         done=partial(_on_written, kit),
         failed=kit.messages.refuse,
-        writes=False,
     )
 
 
@@ -83,14 +79,7 @@ def _pdf_of(kit: Kit, sheet: Sheet) -> bytes:
     return recovery_sheet_pdf(sheet, profile, now=now, language=kit.wording.language)
 
 
-def _write(
-    content: bytes,
-    path: Path,
-    case_file: CaseFile,  # noqa: ARG001 - as all long work
-    *,
-    now: datetime,  # noqa: ARG001 - as above
-    progress: Progress,  # noqa: ARG001 - as above
-) -> Path:
+def _write(content: bytes, path: Path) -> Path:
     from kazanlak_case.db.small_files import write_whole
 
     write_whole(path, content)

@@ -32,9 +32,9 @@ class SheetsCard(Card):
 
     def refresh(self) -> None:
         """Look which there are."""
-        self._kit.operations.long(
-            read_sheets, title=_("Reading the users"), done=self._on_days, writes=False
-        )
+        operations = self._kit.operations
+        read = partial(read_sheets, operations.case_file)
+        operations.aside(read, title=_("Reading the users"), done=self._on_days)
 
     def retranslate(self) -> None:
         """Word the card in the language of now."""

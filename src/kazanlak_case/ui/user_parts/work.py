@@ -36,7 +36,7 @@ class NewUser:
     staff_member: RecordId | None
 
 
-def read_users(case_file: CaseFile, *, now: datetime, progress: Progress) -> Listed:  # noqa: ARG001 - as all long work
+def read_users(case_file: CaseFile) -> Listed:
     """List the users."""
     from kazanlak_case.db.sign_ins import last_sign_ins
     from kazanlak_case.services.users import list_users
@@ -49,7 +49,6 @@ def add_user(
     case_file: CaseFile,
     *,
     now: datetime,
-    progress: Progress,  # noqa: ARG001 - as all long work
 ) -> str:
     """Give somebody access; answers the one-time password."""
     from kazanlak_case.services import users
@@ -69,7 +68,6 @@ def reset_password(
     case_file: CaseFile,
     *,
     now: datetime,
-    progress: Progress,  # noqa: ARG001 - as all long work
 ) -> str:
     """Give a user a one-time password."""
     from kazanlak_case.services import users
@@ -77,16 +75,11 @@ def reset_password(
     return users.reset_password(case_file, user=user, now=now)
 
 
-def remove_user(
-    user: str,
-    case_file: CaseFile,
-    *,
-    now: datetime,
-    progress: Progress,  # noqa: ARG001 - as all long work
-) -> None:
+def remove_user(user: str, case_file: CaseFile, *, now: datetime, progress: Progress) -> None:
     """Take a user's access away."""
     from kazanlak_case.services import users
 
+    progress(0, 0)  # whoever asked to stop before it began is heard; once begun it goes to its end
     users.remove_user(case_file, user=user, now=now)
 
 
@@ -95,7 +88,6 @@ def hand_keys_over(
     case_file: CaseFile,
     *,
     now: datetime,
-    progress: Progress,  # noqa: ARG001 - as all long work
 ) -> int:
     """Hand a colleague the keys of confidential notes."""
     from kazanlak_case.services import users
@@ -112,7 +104,7 @@ class SheetDay:
     may_make: bool
 
 
-def read_sheets(case_file: CaseFile, *, now: datetime, progress: Progress) -> tuple[SheetDay, ...]:  # noqa: ARG001 - as all long work
+def read_sheets(case_file: CaseFile) -> tuple[SheetDay, ...]:
     """Tell which recovery sheets this user could make, and which there are."""
     from kazanlak_case.db import key_file
     from kazanlak_case.domain.rules.rights import Act
@@ -132,7 +124,6 @@ def make_sheet(
     case_file: CaseFile,
     *,
     now: datetime,
-    progress: Progress,  # noqa: ARG001 - as all long work
 ) -> Sheet:
     """Make a recovery sheet; the one before opens nothing any more."""
     from kazanlak_case.services.recovery_sheets import recovery_sheet
