@@ -37,6 +37,7 @@ def measures_of(tokens: Tokens) -> dict[str, int]:
         "inner_height_focus": inner - 2,
         "rail_height": tokens.px(38),
         "rail_narrow": tokens.px(50),
+        "rail_low": tokens.px(42),
         "option_height": tokens.px(28),
         "option_focus": tokens.px(28) - 2,
         "tick": tokens.px(18),

@@ -1,7 +1,9 @@
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from kazanlak_case.ui.look import Look
 from kazanlak_case.ui.widgets.bar_chart import Bar, BarChart
@@ -14,6 +16,7 @@ from kazanlak_case.ui.widgets.labels import Chip, ElidedWords, Words
 from kazanlak_case.ui.widgets.link_row import LinkRow
 from kazanlak_case.ui.widgets.list_and_detail import ListAndDetail
 from kazanlak_case.ui.widgets.panel import Panel
+from kazanlak_case.ui.widgets.rail import Rail, RailButton
 from kazanlak_case.ui.widgets.suggestions import Suggestion, SuggestionList, SuggestionModel
 from kazanlak_case.ui.widgets.timeline import Timeline, TimelineEntry
 
@@ -199,3 +202,27 @@ def test_panel_closes_by_escape_and_goes_back_to_where_one_was(host, look, qtbot
     qtbot.keyClick(content, Qt.Key.Key_Escape)
     assert panel.content is None
     qtbot.waitUntil(line.hasFocus)
+
+
+def test_places_do_not_lie_over_each_other_in_a_low_window(host: QWidget, look: Look) -> None:
+    rail = Rail(host, look, dict.fromkeys("abcdefgh", "home"))
+    rail.say(
+        dict.fromkeys("abcdefgh", "Домакинства"), lock="Заключи", brand="Къща", site="", user=""
+    )
+    rail.say_practice("Упражнение")
+    host.show()
+    rail.set_narrow(True)
+    tall = _heights(rail, 900)
+    low = _heights(rail, 600)
+    assert sum(low) < sum(tall) and _heights(rail, 900) == tall, "closer only where it must be"
+
+
+def _heights(rail: Rail, height: int) -> list[int]:
+    rail.resize(rail.width(), height)
+    QApplication.sendPostedEvents()
+    rail.layout().activate()
+    buttons = sorted(rail.findChildren(RailButton), key=lambda one: one.y())
+    for above, below in pairwise(buttons):
+        assert above.geometry().bottom() < below.y()
+        assert above.height() >= above.sizeHint().height(), "no word is cut"
+    return [one.height() for one in buttons]

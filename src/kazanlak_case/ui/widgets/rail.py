@@ -1,4 +1,7 @@
-"""The left rail: where one is, and where one can go. Narrow windows have the word under its sign."""
+"""The left rail: where one is, and where one can go.
+
+Narrow windows have the word under its sign; low ones have signs and words closer together.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from kazanlak_case.ui.widgets.naming import named, restyled
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from kazanlak_case.ui.look import Look
 
@@ -55,6 +58,10 @@ class RailButton(QToolButton):
         )
         self.setText(self._word if is_narrow else f"  {self._word}")
         restyled(self, narrow=is_narrow)
+
+    def set_low(self, is_low: bool) -> None:
+        """Take no more height than sign and word need."""
+        restyled(self, low=is_low)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -104,6 +111,7 @@ class Rail(QFrame):
         self._column.addWidget(self._user)
         self._column.addWidget(self._lock)
         self.setLayout(self._column)
+        self._is_low = False
         self.set_narrow(False)
 
     def say(self, words: Mapping[str, str], *, lock: str, brand: str, site: str, user: str) -> None:
@@ -140,6 +148,26 @@ class Rail(QFrame):
         restyled(self._brand, role="strong" if is_narrow else "brand")
         self._site.setVisible(not is_narrow)
         self._user.setVisible(not is_narrow)
+        self._set_low(False)
+        self._height_wanted = self._column.minimumSize().height() if is_narrow else 0
+        self._fit()
+
+    def _fit(self) -> None:
+        """Stand closer where there is not height enough, or the places would lie over each other."""
+        is_low = self.height() < self._height_wanted
+        if is_low != self._is_low:
+            self._set_low(is_low)
+
+    def _set_low(self, is_low: bool) -> None:
+        self._is_low = is_low
+        for button in (*self._buttons.values(), self._lock):
+            button.set_low(is_low)
+        self._column.invalidate()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _on_clicked(self) -> None:
         here = self.sender()
