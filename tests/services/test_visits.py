@@ -136,6 +136,21 @@ def test_those_visited_last_are_picked_first(ask, a_person, a_visit):
     assert len(ask(visits.recent_people, limit=1)) == 1
 
 
+def test_a_family_is_picked_whole_and_leaves_room_for_who_was_visited_before_it(
+    ask, a_person, a_visit
+):
+    staff = ask(lambda uow: uow.user.staff_member)
+    a_visit(a_person("Яна"), provided_on=TODAY - timedelta(days=2), staff_member=staff)
+    family = [a_person(name) for name in ("Ана", "Боян", "Вера", "Гошо", "Дора")]
+    a_visit(family[1], people=(family[0], *family[2:]), staff_member=staff)
+    names = [one.name for one in ask(visits.recent_people)]
+    assert names == ["Боян", "Ана", "Вера", "Гошо", "Яна", "Дора"]
+    # whoever was with the family and was seen alone since then stands where they were seen last
+    a_visit(family[4], staff_member=staff)
+    names = [one.name for one in ask(visits.recent_people)]
+    assert names == ["Дора", "Боян", "Ана", "Вера", "Гошо", "Яна"]
+
+
 def test_who_has_no_post_in_the_house_begins_empty_and_picks_from_all(
     ask, a_person, a_visit, as_user
 ):

@@ -159,7 +159,10 @@ def recent_people(uow: UnitOfWork, *, limit: int = 8) -> list[RecentPerson]:
         return []
     since = uow.today - timedelta(days=RECENT_DAYS)
     found = uow.work.visits.recent_people(
-        staff_member=uow.user.staff_member, since=since, limit=limit
+        staff_member=uow.user.staff_member,
+        since=since,
+        limit=limit,
+        named=uow.sight.sees("service_person.person"),
     )
     return uow.sight.shown_all(found)
 

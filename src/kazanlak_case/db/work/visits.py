@@ -5,7 +5,20 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Row,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from kazanlak_case.db.contacts import contacts_with, entries_about, is_work_of
 from kazanlak_case.db.dialects import greatest_id
@@ -16,9 +29,12 @@ from kazanlak_case.db.work.shared_visits import SharedVisitQueries
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.rules.values import full_name
 
-_entry, _person, _case, _staff = (
-    DATA[name] for name in ("service_entry", "person", "case", "staff_member")
+_entry, _also, _person, _case, _staff = (
+    DATA[name] for name in ("service_entry", "service_person", "person", "case", "staff_member")
 )
+
+OF_ONE_VISIT = 4
+"""How many people of one visit stand at its place among those visited lately; the others follow after everybody."""
 
 
 def _visits() -> Select[Any]:
@@ -172,23 +188,21 @@ class VisitQueries:
         return _visit(row) if row else None
 
     def recent_people(
-        self, *, staff_member: RecordId | None, since: date, limit: int
+        self, *, staff_member: RecordId | None, since: date, limit: int, named: bool = False
     ) -> list[RecentPerson]:
-        """Find whom a staff member (or the whole house) has visited since a day, the latest first."""
-        # The function keeps the store from walking all entries in the order of the index it would group by.
-        person = func.coalesce(_entry.c.person, b"").label("person")
-        query = (
-            select(
-                person,
-                func.max(_entry.c.provided_on).label("last_on"),
-                greatest_id(_entry.c.id).label("last_id"),
-            )
-            .where(_entry.c.hidden == 0, _entry.c.provided_on >= since.isoformat())
-            .group_by(person)
+        """Find whom a staff member (or the whole house) has visited since a day, the latest first.
+
+        Args:
+            staff_member: Whose visits; None for those of all.
+            since: The first day looked at.
+            limit: How many people at most.
+            named: Also those a visit names beside its own person. After the first few of one visit the others come
+                last: a family of ten leaves room for those who were visited before it.
+        """
+        last = _last_of_each(since, staff_member, named=named).subquery()
+        place = func.row_number().over(
+            partition_by=last.c.last_id, order_by=(last.c.rank, last.c.person)
         )
-        if staff_member:
-            query = query.where(_by(staff_member))
-        last = query.subquery()
         rows = self._connection.execute(
             select(
                 _person.c.id,
@@ -200,7 +214,12 @@ class VisitQueries:
             )
             .join_from(last, _person, _person.c.id == last.c.person)
             .where(is_shown(_person))
-            .order_by(last.c.last_on.desc(), last.c.last_id.desc())
+            .order_by(
+                case((place > OF_ONE_VISIT, 1), else_=0),
+                last.c.last_on.desc(),
+                last.c.last_id.desc(),
+                place,
+            )
             .limit(limit)
         )
         return [
@@ -212,3 +231,36 @@ class VisitQueries:
             )
             for row in rows
         ]
+
+
+def _last_of_each(since: date, staff_member: RecordId | None, *, named: bool) -> Select[Any]:
+    """Select each person of the entries since a day, with the last of them; `rank` is 0 for whom it stands at."""
+    lately = select(_entry.c.id, _entry.c.person, _entry.c.provided_on).where(
+        _entry.c.hidden == 0, _entry.c.provided_on >= since.isoformat()
+    )
+    if staff_member:
+        lately = lately.where(_by(staff_member))
+    # The function keeps the store from walking all entries in the order of the index it would group by.
+    own = func.coalesce(_entry.c.person, b"").label("person")
+    found = lately.with_only_columns(
+        own, _entry.c.provided_on, _entry.c.id.label("entry"), literal(0).label("rank")
+    )
+    if not named:
+        return _grouped(found)
+    first = lately.cte("lately")
+    also = (
+        select(_also.c.person, first.c.provided_on, first.c.id, literal(1))
+        .join_from(first, _also, _also.c.service_entry == first.c.id)
+        .where(_also.c.hidden == 0)
+    )
+    return _grouped(union_all(found, also))
+
+
+def _grouped(found: Select[Any] | CompoundSelect[Any]) -> Select[Any]:
+    each = found.subquery()
+    return select(
+        each.c.person,
+        func.max(each.c.provided_on).label("last_on"),
+        greatest_id(each.c.entry).label("last_id"),
+        func.min(each.c.rank).label("rank"),
+    ).group_by(each.c.person)
