@@ -7,7 +7,7 @@ import pytest
 from kazanlak_case.domain.consent_errors import FrozenCardError, NotSignedError
 from kazanlak_case.domain.errors import InvalidRecordError, NotAllowedError
 from kazanlak_case.domain.records.participation import Participation, Spell, Vulnerability
-from kazanlak_case.services import history, participant_card, participation, work_list
+from kazanlak_case.services import history, participant_card, participation, records, work_list
 
 SIGNED = date(2022, 3, 1)
 
@@ -35,6 +35,48 @@ def test_the_signed_card_stands(do, get, signed):
         with pytest.raises(FrozenCardError) as refused:
             do(service, record, values)
         assert refused.value.facts["day"] == "01.03.2022"
+    assert get(Participation, about).labour_situation == "unemployed"
+
+
+def test_no_other_road_leads_past_the_signature(do, get, signed, a_participant):
+    _, about, spell = signed
+    changed = {"what": "record_changed"}
+    [answers] = do(lambda uow: uow.records.find(Vulnerability, participation=about))
+    earlier = {"participation": about, "entered_on": date(2022, 1, 1), "left_on": date(2022, 1, 2)}
+    for write in (
+        lambda uow: records.save_record(
+            uow, Participation, about, {"education": "none"}, **changed
+        ),
+        lambda uow: records.save_record(uow, Vulnerability, answers.id, {"roma": "no"}, **changed),
+        lambda uow: records.save_record(uow, Spell, None, earlier, **changed),
+        lambda uow: records.delete_record(uow, Vulnerability, answers.id, **changed),
+        lambda uow: records.delete_record(uow, Spell, spell, **changed),
+    ):
+        with pytest.raises(FrozenCardError):
+            do(write)
+    assert get(Vulnerability, answers.id).roma == "refused"
+    _, unasked, _ = a_participant("Асен")
+    do(participant_card.sign_card, unasked, signed_on=SIGNED)
+    with pytest.raises(FrozenCardError):
+        do(
+            lambda uow: records.save_record(
+                uow, Vulnerability, None, {"participation": unasked, "roma": "yes"}, **changed
+            )
+        )
+    do(participant_card.correct_card, unasked, {"roma": "yes"}, "Пропуснато на картата.")
+
+
+def test_taking_back_older_answers_stops_at_the_signature(do, get, a_participant):
+    _, about, _ = a_participant("Асен", labour_situation="unemployed")
+    answered = do(participation.save_participation, about, {"labour_situation": "employed"})
+    asked = do(participation.save_answers, about, {"roma": "yes"})
+    signing = do(participant_card.sign_card, about, signed_on=SIGNED)
+    for written in (answered, asked):
+        with pytest.raises(FrozenCardError):
+            do(history.undo, written.undo)
+    assert get(Participation, about).labour_situation == "employed"
+    do(history.undo, signing.undo)
+    do(history.undo, answered.undo)
     assert get(Participation, about).labour_situation == "unemployed"
 
 

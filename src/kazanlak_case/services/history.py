@@ -9,6 +9,7 @@ from kazanlak_case.domain.errors import NothingToUndoError
 from kazanlak_case.domain.fields import FieldSpec, Kind, Privacy, RecordId, specs_of
 from kazanlak_case.domain.records import RECORDS
 from kazanlak_case.domain.rules.rights import Act, Action
+from kazanlak_case.services.frozen_card import require_open_undoing
 from kazanlak_case.services.kept_for_ever import require_kept
 from kazanlak_case.services.labels import labels_of
 from kazanlak_case.services.row_rights import require_row
@@ -98,6 +99,7 @@ def undo(uow: UnitOfWork, undo_id: str) -> Written:
         AlreadyUndoneError: It was taken back before.
         NotAllowedError: Somebody else wrote it, and the user's post takes back only what is its own.
         SignalStaysError: It wrote a signal.
+        FrozenCardError: It wrote what stands on a participant card that was signed since.
     """
     ids = undo_id.split(SEPARATOR)
     if not undo_id.strip():
@@ -106,6 +108,7 @@ def undo(uow: UnitOfWork, undo_id: str) -> Written:
         uow.require(Act.UNDO_OTHERS)
     written = joined(uow.undo(one) for one in ids)
     require_kept(uow, written)
+    require_open_undoing(uow, ids, written)
     uow.commit()
     return written
 

@@ -9,34 +9,23 @@ from datetime import date
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.changes import Change, Written
-from kazanlak_case.domain.consent_errors import FrozenCardError, NotSignedError
+from kazanlak_case.domain.consent_errors import NotSignedError
 from kazanlak_case.domain.errors import InvalidRecordError, RecordMissingError
-from kazanlak_case.domain.fields import RecordId, Value, specs_of
+from kazanlak_case.domain.fields import RecordId, Value
 from kazanlak_case.domain.records.participation import Participation, Spell, Vulnerability
 from kazanlak_case.domain.rules.rights import Action
 from kazanlak_case.i18n import N_
+from kazanlak_case.services.frozen_card import (
+    CORRECTED,
+    ENTRY,
+    ON_CARD,
+    SENSITIVE,
+    SIGNED,
+    first_spell,
+    frozen,
+)
 from kazanlak_case.services.same_person import hidden_ids, person_now
 from kazanlak_case.services.writing import prepare_birth, prepare_edit
-
-SIGNED, CORRECTED = "card_signed", "card_corrected"
-
-ON_CARD = frozenset(
-    {
-        "labour_situation",
-        "unemployed_since",
-        "in_education",
-        "education",
-        "jobless_household",
-        "jobless_with_children",
-        "single_adult_with_children",
-        "activity",
-        "card_signed_on",
-    }
-)
-"""What the card says of the situation at entry; all the sensitive answers and the day of entry stand on it too."""
-
-_SENSITIVE = frozenset(spec.name for spec in specs_of(Vulnerability)) - {"participation"}
-_ENTRY = "entered_on"
 
 
 def sign_card(
@@ -53,7 +42,7 @@ def sign_card(
     _require_there(uow, participation_id)
     standing = uow.records.get(Participation, participation_id)
     if standing.card_signed_on:
-        raise _frozen(standing.card_signed_on)
+        raise frozen(standing.card_signed_on)
     values: dict[str, Value] = {"card_signed_on": signed_on or uow.today}
     written = uow.log.append([prepare_edit(uow, Participation, participation_id, values)], SIGNED)
     uow.commit()
@@ -78,13 +67,15 @@ def correct_card(
         raise InvalidRecordError({"card_correction": N_("Please write why.")})
     own = {name: value for name, value in values.items() if name in ON_CARD}
     own["card_correction"] = reason
-    changes: list[Change] = [prepare_edit(uow, Participation, participation_id, own)]
-    sensitive = {name: value for name, value in values.items() if name in _SENSITIVE}
+    changes: list[Change] = [
+        prepare_edit(uow, Participation, participation_id, own, correcting=True)
+    ]
+    sensitive = {name: value for name, value in values.items() if name in SENSITIVE}
     if sensitive:
         changes.append(_corrected_answers(uow, participation_id, sensitive))
-    first = _first_spell(uow, participation_id)
-    if _ENTRY in values and first is not None:
-        changes.append(prepare_edit(uow, Spell, first.id, {_ENTRY: values[_ENTRY]}))
+    first = first_spell(uow, participation_id)
+    if ENTRY in values and first is not None:
+        changes.append(prepare_edit(uow, Spell, first.id, {ENTRY: values[ENTRY]}, correcting=True))
     written = uow.log.append(changes, CORRECTED)
     uow.commit()
     return written
@@ -106,78 +97,20 @@ def lacks_card(uow: UnitOfWork, person: RecordId) -> bool:
     )
 
 
-def require_open_card(
-    uow: UnitOfWork, participation_id: RecordId, values: Mapping[str, Value]
-) -> None:
-    """Refuse to change what stands on a card that was signed; what stays as it is may be said again.
-
-    Raises:
-        FrozenCardError: It was.
-    """
-    standing = uow.records.get(Participation, participation_id)
-    changed = {name for name in ON_CARD & set(values) if values[name] != getattr(standing, name)}
-    if standing.card_signed_on and changed:
-        raise _frozen(standing.card_signed_on)
-
-
-def require_open_answers(
-    uow: UnitOfWork, participation_id: RecordId, values: Mapping[str, Value]
-) -> None:
-    """Refuse to change sensitive answers of a card that was signed.
-
-    Raises:
-        FrozenCardError: It was.
-    """
-    signed_on = uow.records.get(Participation, participation_id).card_signed_on
-    found = uow.records.find(Vulnerability, participation=participation_id)
-    standing = found[0] if found else None
-    changed = {
-        name
-        for name in _SENSITIVE & set(values)
-        if values[name] != (getattr(standing, name) if standing else None)
-    }
-    if signed_on and changed:
-        raise _frozen(signed_on)
-
-
-def require_open_entry(uow: UnitOfWork, spell_id: RecordId, values: Mapping[str, Value]) -> None:
-    """Refuse to move the day of the first entry of a card that was signed.
-
-    Raises:
-        FrozenCardError: It was.
-    """
-    spell = uow.records.get(Spell, spell_id)
-    if _ENTRY not in values or values[_ENTRY] == spell.entered_on:
-        return
-    first = _first_spell(uow, spell.participation)
-    signed_on = uow.records.get(Participation, spell.participation).card_signed_on
-    if signed_on and first is not None and first.id == spell_id:
-        raise _frozen(signed_on)
-
-
 def _corrected_answers(
     uow: UnitOfWork, participation_id: RecordId, sensitive: Mapping[str, Value]
 ) -> Change:
     standing = uow.records.find(Vulnerability, participation=participation_id)
     if standing:
-        return prepare_edit(uow, Vulnerability, standing[0].id, sensitive)
+        return prepare_edit(uow, Vulnerability, standing[0].id, sensitive, correcting=True)
     asked: dict[str, Value] = {
         "participation": participation_id,
         "asked_on": uow.today,
         "asked_by": uow.user.staff_member,
     }
-    return prepare_birth(uow, Vulnerability, {**asked, **sensitive})
-
-
-def _first_spell(uow: UnitOfWork, participation_id: RecordId) -> Spell | None:
-    spells = uow.records.find(Spell, participation=participation_id)
-    return min(spells, key=lambda one: (one.entered_on or date.max, one.id), default=None)
+    return prepare_birth(uow, Vulnerability, {**asked, **sensitive}, correcting=True)
 
 
 def _require_there(uow: UnitOfWork, participation_id: RecordId) -> None:
     if not uow.records.is_visible("participation", participation_id):
         raise RecordMissingError(id=participation_id)
-
-
-def _frozen(signed_on: date) -> FrozenCardError:
-    return FrozenCardError(day=f"{signed_on:%d.%m.%Y}")

@@ -12,11 +12,6 @@ from kazanlak_case.domain.records.participation import Participation, Spell, Vul
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.rules.rights import Action
 from kazanlak_case.i18n import N_
-from kazanlak_case.services.participant_card import (
-    require_open_answers,
-    require_open_card,
-    require_open_entry,
-)
 from kazanlak_case.services.records import require_deleting, save_record
 from kazanlak_case.services.writing import prepare_birth, prepare_edit
 
@@ -111,9 +106,7 @@ def prepare_situation(
     uow: UnitOfWork, participation_id: RecordId, values: Mapping[str, Value]
 ) -> Edited:
     """Make the change of the situation at entry; nothing is written yet."""
-    change = prepare_edit(uow, Participation, participation_id, values)
-    require_open_card(uow, participation_id, change.values)
-    return change
+    return prepare_edit(uow, Participation, participation_id, values)
 
 
 def save_spell(uow: UnitOfWork, spell_id: RecordId, values: Mapping[str, Value]) -> Written:
@@ -125,9 +118,7 @@ def save_spell(uow: UnitOfWork, spell_id: RecordId, values: Mapping[str, Value])
         RecordMissingError: The entry is not there, or was deleted.
     """
     what = LEFT if values.get("left_on") else RESULTS
-    change = prepare_edit(uow, Spell, spell_id, values)
-    require_open_entry(uow, spell_id, change.values)
-    written = uow.log.append([change], what)
+    written = uow.log.append([prepare_edit(uow, Spell, spell_id, values)], what)
     uow.commit()
     return written
 
@@ -154,7 +145,6 @@ def prepare_answers(
     if not uow.records.is_visible("participation", participation_id):
         raise RecordMissingError(id=participation_id)
     uow.sight.require("vulnerability", action=Action.WRITE)
-    require_open_answers(uow, participation_id, values)
     standing = uow.records.find(Vulnerability, participation=participation_id)
     if not standing:
         born = _asked(uow, values) | {"participation": participation_id}

@@ -26,6 +26,7 @@ from kazanlak_case.domain.records import RECORDS
 from kazanlak_case.domain.records.confidential import ONLY_ADDED
 from kazanlak_case.domain.rules.rights import Act, Action
 from kazanlak_case.services.checking import values_of
+from kazanlak_case.services.frozen_card import require_open_deleting
 from kazanlak_case.services.kept_for_ever import require_deletable, require_later
 from kazanlak_case.services.restriction import require_unrestricted
 from kazanlak_case.services.row_rights import require_row, seen_rows
@@ -76,6 +77,7 @@ def delete_record(uow: UnitOfWork, cls: type[Record], record_id: RecordId, *, wh
 
     Raises:
         AppendOnlyError: It is confidential: such records are only added.
+        FrozenCardError: It stands on a signed participant card.
         NotAllowedError: The user's post deletes nothing, or writes no such records.
         RecordInUseError: Other records point to it.
         RecordMissingError: It is not there, or was deleted before.
@@ -91,6 +93,7 @@ def delete_record(uow: UnitOfWork, cls: type[Record], record_id: RecordId, *, wh
     values = values_of(uow.records.get(cls, record_id))
     require_here(uow, cases_behind(uow, cls, record_id, values))
     require_unrestricted(uow, cls, record_id, values)
+    require_open_deleting(uow, cls, record_id)
     require_unused(uow, name, record_id)
     written = uow.log.append([Deleted(name, record_id)], what)
     uow.commit()

@@ -15,6 +15,7 @@ from kazanlak_case.domain.ids import new_id
 from kazanlak_case.domain.rules.rights import Action
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.checking import cleaned, problems_of, values_of
+from kazanlak_case.services.frozen_card import require_open_birth, require_open_edit
 from kazanlak_case.services.lifetime import after_death
 from kazanlak_case.services.restriction import require_unrestricted
 from kazanlak_case.services.traces import cases_behind, require_here
@@ -29,6 +30,7 @@ def prepare_birth(
     values: Mapping[str, Value],
     *,
     beside: Collection[RecordId] = (),
+    correcting: bool = False,
 ) -> Born:
     """Check a new record; nothing is written yet.
 
@@ -37,8 +39,10 @@ def prepare_birth(
         cls: The record type.
         values: What was typed, by field; what is left out is empty.
         beside: Ids of records born in the same changeset, which references may point to.
+        correcting: Whether a signed card is being corrected, with its reason.
 
     Raises:
+        FrozenCardError: It would change what stands on a signed participant card.
         InvalidRecordError: Something typed is not well; the problems are named field by field.
         NotAllowedError: A field is not for this user's post.
         RestrictedError: The person's data may only be kept.
@@ -52,20 +56,24 @@ def prepare_birth(
         raise InvalidRecordError(problems)
     require_here(uow, cases_behind(uow, cls, None, typed))
     require_unrestricted(uow, cls, None, typed)
+    if not correcting:
+        require_open_birth(uow, cls, typed, beside=beside)
     return Born(cls(id=new_id(uow.now), **typed))  # type: ignore[call-arg]  # every record takes its fields by keyword
 
 
-def prepare_edit(
+def prepare_edit(  # noqa: PLR0913 - what is edited, and on what terms
     uow: UnitOfWork,
     cls: type[Record],
     record_id: RecordId,
     values: Mapping[str, Value],
     *,
     beside: Collection[RecordId] = (),
+    correcting: bool = False,
 ) -> Edited:
-    """Check what differs in a record; nothing is written yet. `beside` holds what is born in the same changeset.
+    """Check what differs in a record; nothing is written yet. `beside` and `correcting` are as in `prepare_birth`.
 
     Raises:
+        FrozenCardError: What would change stands on a signed participant card.
         InvalidRecordError: Something typed is not well; the problems are named field by field.
         NotAllowedError: A changed field is not for this user's post.
         RecordMissingError: The record is not there, or was deleted.
@@ -93,6 +101,8 @@ def prepare_edit(
     require_here(uow, cases_behind(uow, cls, record_id, standing | changed))
     if changed:
         require_unrestricted(uow, cls, record_id, standing | changed)
+    if changed and not correcting:
+        require_open_edit(uow, cls, record_id, changed)
     return Edited(name, record_id, changed)
 
 

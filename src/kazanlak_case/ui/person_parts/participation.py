@@ -12,7 +12,7 @@ from typing_extensions import override
 from kazanlak_case.domain.records.participation import Participation, Spell, Vulnerability
 from kazanlak_case.i18n import _, ngettext
 from kazanlak_case.services.checking import values_of
-from kazanlak_case.services.participant_card import ON_CARD
+from kazanlak_case.services.frozen_card import ON_CARD
 from kazanlak_case.services.participation import (
     EntryDraft,
     enter,
