@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from kazanlak_case.db.blobs import FIELD, HOLDERS, Blobs
+from kazanlak_case.db.blobs import Blobs
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.text_sql import run
 from kazanlak_case.domain.attachment_errors import AttachmentDamagedError
@@ -46,16 +46,6 @@ def attachment_faults(connection: Connection, names: Shorthand) -> Iterator[str]
         except AttachmentDamagedError:
             size = -1
         if size != blob.size:
-            yield f"content {blob.sha256[:16]} damaged ({', '.join(_named(connection, blob.sha256))})"
-
-
-def _named(connection: Connection, sha256: str) -> list[str]:
-    return [
-        f"{record} {row.hex()}"
-        for record in HOLDERS
-        for (row,) in run(
-            connection,
-            f'SELECT id FROM "{record}" WHERE {FIELD} = ?',  # noqa: S608 - our own names
-            (sha256,),
-        )
-    ]
+            naming = run(connection, "SELECT id FROM attachment WHERE sha256 = ?", (blob.sha256,))
+            records = ", ".join(f"attachment {row.hex()}" for row in naming.scalars())
+            yield f"content {blob.sha256[:16]} damaged ({records})"

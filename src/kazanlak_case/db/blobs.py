@@ -28,10 +28,6 @@ LARGEST = 20 * MIB
 LARGEST_EVER = 32 * MIB
 """No profile allows more, and no bundle brings more."""
 
-HOLDERS = ("attachment", "print_job")
-"""Record types that name a content by its checksum, in a field of this name."""
-FIELD = "sha256"
-
 _CHECKSUM = re.compile(r"[0-9a-f]{64}")
 
 
@@ -139,15 +135,14 @@ class Blobs:
         found: set[str] = set()
         for one in ranges:
             rid = self._names.known_rid(one.log.key)
-            for record in HOLDERS:
-                if rid is not None:
-                    found |= self._named_in(record, (rid, one.first, one.last))
+            if rid is not None:
+                found |= self._named_in((rid, one.first, one.last))
         held = {blob.sha256: blob for blob in self.all()} if found else {}
         return [held[sha256] for sha256 in sorted(found) if sha256 in held]
 
     def wanted(self, *, hidden_too: bool = False) -> set[str]:
         """Give the checksums that a visible record names, or any: a delete can be taken back."""
-        return _wanted(self._connection, "" if hidden_too else " AND hidden = 0")
+        return _wanted(self._connection, hidden_too=hidden_too)
 
     def missing(self) -> set[str]:
         """Give the checksums that a visible record names and that are not here: they wait for a bundle."""
@@ -170,13 +165,13 @@ class Blobs:
             raise AttachmentDamagedError
         return bytes(found)
 
-    def _named_in(self, record: str, place: tuple[int, int, int]) -> set[str]:
+    def _named_in(self, place: tuple[int, int, int]) -> set[str]:
         """Give what births, new checksums and returns from a delete name."""
-        col = self._names.col(self._connection, record, FIELD)
+        col = self._names.col(self._connection, "attachment", "sha256")
         # from the few records to their changes: the log of a year is never read through
         rows = run(
             self._connection,
-            f'SELECT DISTINCT d.{FIELD} FROM "{record}" AS d WHERE d.{FIELD} IS NOT NULL AND d.hidden = 0 '  # noqa: S608 - our own names
+            "SELECT DISTINCT d.sha256 FROM attachment AS d WHERE d.sha256 IS NOT NULL AND d.hidden = 0 "
             "AND ((d.born_rid = ? AND d.born_seq BETWEEN ? AND ?) OR EXISTS (SELECT 1 FROM change AS c "
             "WHERE c.row = d.id AND c.col <> 0 AND c.col IN (-1, ?) AND c.rid = ? AND c.seq BETWEEN ? AND ?))",
             (*place, col, *place),
@@ -188,15 +183,10 @@ def named_by(connection: Connection, rows: Iterable[bytes]) -> set[str]:
     """Give the checksums that some records name, or ever named."""
     found: set[str] = set()
     for row in rows:
-        for record in HOLDERS:
-            now = run(
-                connection,
-                f'SELECT {FIELD} FROM "{record}" WHERE id = ? AND {FIELD} IS NOT NULL',  # noqa: S608 - our own names
-                (row,),
-            ).scalars()
-            held = set(now)
-            if held:
-                found |= held | _before(connection, row)
+        now = "SELECT sha256 FROM attachment WHERE id = ? AND sha256 IS NOT NULL"
+        held = set(run(connection, now, (row,)).scalars())
+        if held:
+            found |= held | _before(connection, row)
     return found
 
 
@@ -204,7 +194,7 @@ def drop_unnamed(connection: Connection, contents: Iterable[str]) -> None:
     """Of these contents let go what no visible record names."""
     some = set(contents)
     if some:
-        drop(connection, filter(is_checksum, some - _wanted(connection, " AND hidden = 0")))
+        drop(connection, filter(is_checksum, some - _wanted(connection, hidden_too=False)))
 
 
 def _before(connection: Connection, row: bytes) -> set[str]:
@@ -215,26 +205,20 @@ def _before(connection: Connection, row: bytes) -> set[str]:
     }
 
 
-def _wanted(connection: Connection, only: str) -> set[str]:
-    return {
-        sha256
-        for record in HOLDERS
-        for (sha256,) in run(
-            connection,
-            f'SELECT DISTINCT {FIELD} FROM "{record}" WHERE {FIELD} IS NOT NULL{only}',  # noqa: S608 - our own names
-        )
-    }
+def _wanted(connection: Connection, *, hidden_too: bool) -> set[str]:
+    rows = run(
+        connection,
+        "SELECT sha256, MIN(hidden) AS hidden FROM attachment WHERE sha256 IS NOT NULL GROUP BY sha256",
+    )
+    return {row.sha256 for row in rows.all() if hidden_too or not row.hidden}
 
 
 def drop(connection: Connection, contents: Iterable[str]) -> None:
     """Let contents go, with all their parts; secure deletion overwrites the pages."""
     for sha256 in contents:
-        for table in ("blob_part", "blob"):
-            run(
-                connection,
-                f"DELETE FROM {table} WHERE sha256 = ?",  # noqa: S608 - our own names
-                (bytes.fromhex(sha256),),
-            )
+        key = (bytes.fromhex(sha256),)
+        run(connection, "DELETE FROM blob_part WHERE sha256 = ?", key)
+        run(connection, "DELETE FROM blob WHERE sha256 = ?", key)
 
 
 def is_checksum(text: str) -> bool:

@@ -71,8 +71,6 @@ class PrintJob:
     copies: Annotated[int | None, Field(N_("Copies"))] = None
     wanted_on: Annotated[date | None, Field(N_("Wanted on"), rules=(not_in_future,))] = None
     wanted_by: Annotated[RecordId | None, Field(N_("Wanted by"), refers="user")] = None
-    sha256: Annotated[str | None, Field(N_("Checksum"))] = None
-    size: Annotated[int | None, Field(N_("Bytes"))] = None
     printed_on: Annotated[date | None, Field(N_("Printed on"), rules=(not_in_future,))] = None
     printed_by: Annotated[RecordId | None, Field(N_("Printed by"), refers="user")] = None
     note: Annotated[str | None, Field(N_("Note"), kind=Kind.NOTE, privacy=Privacy.PERSONAL)] = None
