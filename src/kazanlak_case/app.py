@@ -12,6 +12,7 @@ from types import TracebackType
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+import kazanlak_case.ui  # noqa: F401 - first of all: whatever comes after it is not read as source by PySide
 from kazanlak_case import paths, settings
 from kazanlak_case.domain.crash import crash_report
 from kazanlak_case.i18n import _, use_language
