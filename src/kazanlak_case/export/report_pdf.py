@@ -5,17 +5,14 @@ from typing import Any
 
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.export.paper import (
-    ACCENT,
     BOLD,
-    LINE,
     MUTED,
-    SOFT,
     paragraph,
     print_document,
     style,
     use_own_fonts,
-    width_of_paper,
 )
+from kazanlak_case.export.paper_tables import rows_table
 from kazanlak_case.export.report_words import (
     cell_in_words,
     made_on,
@@ -38,8 +35,7 @@ def report_pdf(report: Report, profile: MunicipalityProfile, *, now: datetime) -
     use_own_fonts()
     columns = [column for column in report.columns if column.name not in _LEFT_OUT]
     wide = sum(column.width for column in columns) >= _LANDSCAPE_FROM
-    width = width_of_paper(wide=wide)
-    story = [*_head(report, profile, now), _table(report, columns, width), *_foot(report)]
+    story = [*_head(report, profile, now), _table(report, columns, wide=wide), *_foot(report)]
     mark = practice_mark() if report.is_practice else ""
     return print_document(
         story, profile, title=_(report.title), made=made_on(now), mark=mark, wide=wide
@@ -58,58 +54,23 @@ def _head(report: Report, profile: MunicipalityProfile, now: datetime) -> list[A
     ]
 
 
-def _table(report: Report, columns: list[Column], width: float) -> Any:
+def _table(report: Report, columns: list[Column], *, wide: bool) -> Any:
     """Make the table; a section's title goes over all columns."""
-    from reportlab.platypus import LongTable, TableStyle
-
-    body, right, bold = (
-        style("body", 8.5),
-        style("right", 8.5, alignment=2),
-        style("bold", 8.5, font=BOLD),
-    )
-    heads = (
-        style("head", 8.5, font=BOLD, textColor="#FFFFFF"),
-        style("n", 8.5, font=BOLD, textColor="#FFFFFF", alignment=2),
-    )
-    rows = [
-        [paragraph(_(column.label), heads[column.kind is ColumnKind.NUMBER]) for column in columns]
-    ]
-    looks: list[tuple[Any, ...]] = []
     at = [report.columns.index(column) for column in columns]
+    rows: list[list[str]] = []
     for section in report.sections:
         if section.title:
-            looks += [
-                ("SPAN", (0, len(rows)), (-1, len(rows))),
-                ("BACKGROUND", (0, len(rows)), (-1, len(rows)), SOFT),
-            ]
-            rows.append([paragraph(_(section.title), bold), *[""] * (len(columns) - 1)])
-        rows += [
-            [
-                paragraph(
-                    cell_in_words(cells[number]),
-                    right if column.kind is ColumnKind.NUMBER else body,
-                )
-                for number, column in zip(at, columns, strict=True)
-            ]
-            for cells in section.rows
-        ]
+            rows.append([_(section.title)])
+        rows += [[cell_in_words(cells[number]) for number in at] for cells in section.rows]
     letters = sum(column.width + _PADDING for column in columns)
-    table = LongTable(
-        rows, [width * (column.width + _PADDING) / letters for column in columns], repeatRows=1
+    return rows_table(
+        [_(column.label) for column in columns],
+        rows,
+        shares=[(column.width + _PADDING) / letters for column in columns],
+        size=8.5,
+        wide=wide,
+        right=[n for n, column in enumerate(columns) if column.kind is ColumnKind.NUMBER],
     )
-    table.setStyle(
-        TableStyle(
-            [
-                ("BACKGROUND", (0, 0), (-1, 0), ACCENT),
-                ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE),
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("TOPPADDING", (0, 0), (-1, -1), 3),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-                *looks,
-            ]
-        )
-    )
-    return table
 
 
 def _foot(report: Report) -> list[Any]:
