@@ -53,19 +53,19 @@ def family_homes(shell: Shell) -> None:
 def family_birth(shell: Shell) -> None:
     """Write a birth."""
     family(shell)
-    shell.workspace._screens["families"].open_form("birth", "")  # noqa: SLF001 - pictures look everywhere
+    shell.workspace._screens["families"].open_form("birth", "")
 
 
 def family_part(shell: Shell) -> None:
     """Let some of a family move out."""
     family(shell)
-    place = shell.workspace._screens["families"]  # noqa: SLF001 - pictures look everywhere
+    place = shell.workspace._screens["families"]
     place.open_form("part", place.family.page.members[-1].member)
 
 
 def _at(shell: Shell, tab: int) -> None:
     family(shell)
-    shell.workspace._screens["families"].family.tabs.setCurrentIndex(tab)  # noqa: SLF001 - as above
+    shell.workspace._screens["families"].family.tabs.setCurrentIndex(tab)
 
 
 def _told(shell: Shell) -> str:

@@ -18,10 +18,9 @@ from kazanlak_case.services.today import today as gather
 from kazanlak_case.services.writing import prepare_edit
 from kazanlak_case.ui.screens.assessment import AssessmentForm
 from kazanlak_case.ui.screens.plan import PlanForm
+from pictures.stage import NOW
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from kazanlak_case.db.unit_of_work import UnitOfWork
     from kazanlak_case.domain.fields import RecordId
     from kazanlak_case.ui.shell import Shell
@@ -52,13 +51,13 @@ def needs(shell: Shell) -> None:
     """Show needs and plan on a person's page."""
     person, _case = _told(shell)
     shell.workspace.open_person(person)
-    page = shell.workspace._person  # noqa: SLF001 - pictures look everywhere
+    page = shell.workspace._person
     page.tabs.go_to("cases")
-    scroll = page.tabs.currentWidget().findChildren(type(page._whole))[0]  # noqa: SLF001 - as above
+    scroll = page.tabs.currentWidget().findChildren(type(page._whole))[0]
     needed = page.findChild(object, "needsPart")
     if needed is not None:
         scroll.show_part(needed)
-        page._whole.show_part(page.tabs)  # noqa: SLF001 - as above
+        page._whole.show_part(page.tabs)
 
 
 def assessment(shell: Shell) -> None:
@@ -79,7 +78,7 @@ def assessed(shell: Shell) -> None:
     """Read a finished assessment beside the one before."""
     person, case = _told(shell)
     shell.workspace.open_person(person)
-    with shell.operations.case_file.reading(_now()) as uow:
+    with shell.operations.case_file.reading(NOW) as uow:
         last = next(one for one in assessments_of(uow, case) if one.is_final)
     shell.workspace.openings.plans.open_assessment(last.id)
 
@@ -95,15 +94,15 @@ def plan_written(shell: Shell) -> None:
     """Write a new version of the plan."""
     person, case = _told(shell)
     shell.workspace.open_person(person)
-    with shell.operations.case_file.reading(_now()) as uow:
+    with shell.operations.case_file.reading(NOW) as uow:
         begun = any(one.is_open for one in plans_of(uow, case))
     if not begun:
-        with shell.operations.case_file.writing(_now()) as uow:
+        with shell.operations.case_file.writing(NOW) as uow:
             begin_new_version(uow, _approved(uow, case))
     shell.workspace.openings.plans.open_plan(_plan_of(shell, case, "draft"))
     form = shell.workspace.panel.content
     if isinstance(form, PlanForm) and form.editor is not None:
-        shell.workspace.panel._scroll.verticalScrollBar().setValue(0)  # noqa: SLF001 - pictures look everywhere
+        shell.workspace.panel._scroll.verticalScrollBar().setValue(0)
 
 
 def review(shell: Shell) -> None:
@@ -125,25 +124,19 @@ def questions(shell: Shell) -> None:
     shell.workspace.go("questionnaires")
 
 
-def _now() -> datetime:
-    from screenshots import NOW  # late: it imports this
-
-    return NOW
-
-
 def _told(shell: Shell) -> tuple[RecordId, RecordId]:
     """Tell of somebody who was assessed twice and has a plan; once for all pictures."""
     file = shell.operations.case_file
     if file.site not in TOLD:
-        with file.reading(_now()) as uow:
+        with file.reading(NOW) as uow:
             due = next(one for one in gather(uow).deadlines if one.record == "case")
         case = due.id
         for day, answers in ((date(2022, 5, 10), LOW), (date(2022, 11, 2), LOW | MENDED)):
-            with file.writing(_now()) as uow:
+            with file.writing(NOW) as uow:
                 _assess(uow, case, day, answers)
-        with file.writing(_now()) as uow:
+        with file.writing(NOW) as uow:
             _plan(uow, case)
-        with file.writing(_now()) as uow:
+        with file.writing(NOW) as uow:
             person = uow.records.get(Case, case).person
             done = next(one for one in open_actions(uow, person) if "биография" in one.text)
             tick_action(uow, done.id)
@@ -224,5 +217,5 @@ def _approved(uow: UnitOfWork, case: RecordId) -> RecordId:
 
 
 def _plan_of(shell: Shell, case: RecordId, state: str) -> RecordId:
-    with shell.operations.case_file.reading(_now()) as uow:
+    with shell.operations.case_file.reading(NOW) as uow:
         return next(one.id for one in plans_of(uow, case) if one.state == state)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtTest import QTest
-
 from kazanlak_case.domain.records.task import Task
 from kazanlak_case.services.consents import ConsentAnswer, record_consents
 from kazanlak_case.services.intakes import write_intake
@@ -17,6 +15,7 @@ from kazanlak_case.services.records import save_record
 from kazanlak_case.ui.person_parts.consents import ConsentsPart
 from kazanlak_case.ui.person_parts.intakes import IntakesPart
 from kazanlak_case.ui.widgets.scroll_page import ScrollPage
+from pictures.stage import settle
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLineEdit, QWidget
@@ -65,8 +64,8 @@ def new_family(shell: Shell) -> None:
         for name, text in zip(rows[at].lines, texts, strict=True):
             if text:
                 _type(rows[at].lines[name], text)
-    form.grid._asking = rows[1]  # noqa: SLF001 - pictures look everywhere
-    form.grid._look_for_alike()  # noqa: SLF001 - as above
+    form.grid._asking = rows[1]
+    form.grid._look_for_alike()
     form.intake.put("source", "field")
     form.intake.put("reason", "Семейството няма личен лекар; най-малката не е имунизирана.")
     form.intake.put("urgency", "soon")
@@ -109,22 +108,22 @@ def person_intakes(shell: Shell) -> None:
 def card_open(shell: Shell) -> None:
     """Show a card that waits for its signature."""
     shell.workspace.open_person(_unsigned(shell))
-    shell.workspace._person.tabs.go_to("participation")  # noqa: SLF001 - pictures look everywhere
+    shell.workspace._person.tabs.go_to("participation")
 
 
 def card_signed(shell: Shell) -> None:
     """Show a signed card that was corrected once, and the situation that stands under it."""
     _open(shell, "participation")
-    QTest.qWait(120)
-    part = shell.workspace._person.tabs.participation  # noqa: SLF001 - pictures look everywhere
-    part._scroll.verticalScrollBar().setValue(150)  # noqa: SLF001 - as above
+    settle(120)
+    part = shell.workspace._person.tabs.participation
+    part._scroll.verticalScrollBar().setValue(150)
 
 
 def card_correction(shell: Shell) -> None:
     """Correct a signed card."""
     _open(shell, "participation")
-    part = shell.workspace._person.tabs.participation  # noqa: SLF001 - pictures look everywhere
-    part._on_correction_wanted(part._page.participations[0])  # noqa: SLF001 - as above
+    part = shell.workspace._person.tabs.participation
+    part._on_correction_wanted(part._page.participations[0])
 
 
 def closing(shell: Shell) -> None:
@@ -145,10 +144,10 @@ def closing(shell: Shell) -> None:
 def _open(shell: Shell, tab: str, part: type[QWidget] | None = None) -> None:
     """Open a tab, and bring one of its parts into sight."""
     shell.workspace.open_person(_arrived(shell)[0])
-    tabs = shell.workspace._person.tabs  # noqa: SLF001 - pictures look everywhere
+    tabs = shell.workspace._person.tabs
     tabs.go_to(tab)
     if part is not None:
-        QTest.qWait(120)
+        settle(120)
         tabs.findChild(ScrollPage, f"{tab}Scroll").show_part(tabs.findChild(part))
 
 

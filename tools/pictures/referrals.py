@@ -46,9 +46,9 @@ def referrals(shell: Shell) -> None:
     """List the referrals of a person."""
     person, _name = _worked_on(shell)
     shell.workspace.open_person(person)
-    page = shell.workspace._person  # noqa: SLF001 - pictures look everywhere
+    page = shell.workspace._person
     page.tabs.go_to("referrals")
-    page._whole.show_part(page.tabs)  # noqa: SLF001 - as above
+    page._whole.show_part(page.tabs)
 
 
 def signal_new(shell: Shell) -> None:

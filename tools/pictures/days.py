@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
-
-from PySide6.QtTest import QTest
 
 from kazanlak_case.domain.records.case import Case
 from kazanlak_case.domain.records.plan import Plan
 from kazanlak_case.domain.records.task import Task
 from kazanlak_case.services.tasks import make_task, tick_task
 from kazanlak_case.services.writing import prepare_birth
+from pictures.stage import NOW, settle
 
 if TYPE_CHECKING:
     from kazanlak_case.db.unit_of_work import UnitOfWork
     from kazanlak_case.ui.shell import Shell
 
-NOW = datetime(2022, 11, 14, 13, 5, tzinfo=UTC)
-SETTLE_MS = 60
 
 TASKS: tuple[tuple[str, str, int, str | None, int | None], ...] = (
     ("Обаждане до класната ръководителка", "call", -4, None, None),
@@ -36,10 +33,6 @@ TASKS: tuple[tuple[str, str, int, str | None, int | None], ...] = (
     ("Документи за детската градина", "document", 11, None, None),
 )
 """What is to be done: words, kind, days from today, hour, minutes."""
-
-
-def _settle(milliseconds: int = SETTLE_MS) -> None:
-    QTest.qWait(milliseconds)
 
 
 def fill(shell: Shell) -> None:
@@ -97,27 +90,27 @@ def calendar(shell: Shell) -> None:
     """Show a week, one thing chosen by the keyboard."""
     fill(shell)
     shell.workspace.go("calendar")
-    _settle()
-    board = shell.workspace._screens["calendar"].board  # noqa: SLF001 - pictures look everywhere
+    settle()
+    board = shell.workspace._screens["calendar"].board
     board.setFocus()
-    board._step_in_day(3)  # noqa: SLF001 - as above
+    board._step_in_day(3)
 
 
 def month(shell: Shell) -> None:
     """Show a month."""
     fill(shell)
     shell.workspace.go("calendar")
-    _settle()
-    screen = shell.workspace._screens["calendar"]  # noqa: SLF001 - pictures look everywhere
-    screen._view._words["month"].click()  # noqa: SLF001 - as above
+    settle()
+    screen = shell.workspace._screens["calendar"]
+    screen._view._words["month"].click()
 
 
 def calendar_out(shell: Shell) -> None:
     """Ask before names leave."""
     calendar(shell)
-    shell.workspace._screens["calendar"]._on_out()  # noqa: SLF001 - pictures look everywhere
-    _settle()
-    shell.workspace.panel.content._names.setChecked(True)  # noqa: SLF001 - as above
+    shell.workspace._screens["calendar"]._on_out()
+    settle()
+    shell.workspace.panel.content._names.setChecked(True)
 
 
 def task(shell: Shell) -> None:
@@ -132,7 +125,7 @@ def task_new(shell: Shell) -> None:
     """Write a task down."""
     today(shell)
     shell.workspace.begin("task")
-    _settle()
+    settle()
     form = shell.workspace.panel.content.editor.form
     form.box("title").editor.line.insert("Обаждане до училището")
     form.box("due_on").editor.line.setText("в петък")
@@ -142,22 +135,22 @@ def team(shell: Shell) -> None:
     """Show the board of the team, with a list opened."""
     fill(shell)
     shell.workspace.go("team")
-    _settle()
-    screen = shell.workspace._screens["team"]  # noqa: SLF001 - pictures look everywhere
-    load = screen._board.loads[0]  # noqa: SLF001 - as above
+    settle()
+    screen = shell.workspace._screens["team"]
+    load = screen._board.loads[0]
     code = "quiet_case" if load.late.get("quiet_case") else "open"
-    screen._on_list_wanted(code, load.staff_member, load.name)  # noqa: SLF001 - as above
+    screen._on_list_wanted(code, load.staff_member, load.name)
 
 
 def hand_over(shell: Shell) -> None:
     """Share somebody's work among two others."""
     team(shell)
-    screen = shell.workspace._screens["team"]  # noqa: SLF001 - pictures look everywhere
-    load = screen._board.loads[0]  # noqa: SLF001 - as above
+    screen = shell.workspace._screens["team"]
+    load = screen._board.loads[0]
     shell.workspace.openings.hand_cases_over(load.staff_member, load.name)
-    _settle()
+    settle()
     form = shell.workspace.panel.content
-    for tick in list(form._ticks.values())[:2]:  # noqa: SLF001 - as above
+    for tick in list(form._ticks.values())[:2]:
         tick.setChecked(True)
 
 
@@ -170,6 +163,6 @@ def happened(shell: Shell) -> None:
             (len(uow.work.visits.of_person(one.person, limit=200)), one.person) for one in people
         ]
     shell.workspace.open_person(max(counted)[1])
-    _settle()
-    part = shell.workspace._person.tabs.happened  # noqa: SLF001 - pictures look everywhere
+    settle()
+    part = shell.workspace._person.tabs.happened
     part.filter.line.setFocus()

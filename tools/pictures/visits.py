@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QAbstractButton
 
-import pictures_of_families as homes
 from kazanlak_case.domain.records.household import HouseholdMember
 from kazanlak_case.domain.records.service_entry import ServiceEntry
 from kazanlak_case.i18n import _
 from kazanlak_case.services.labels import labels_of
 from kazanlak_case.services.text_blocks import save_text_block
 from kazanlak_case.ui.visit_parts.text_examples import EXAMPLES
+from pictures import families as homes
 
 if TYPE_CHECKING:
     from kazanlak_case.domain.fields import RecordId
@@ -29,7 +29,7 @@ SAID = (
 
 def _member(shell: Shell) -> tuple[RecordId, str]:
     """Give the first of a large family, and their name."""
-    household = homes._told(shell)  # noqa: SLF001 - the same family as in its own pictures
+    household = homes._told(shell)
     with shell.operations.case_file.reading(shell.operations.clock()) as uow:
         member = uow.records.find(HouseholdMember, household=household)[0]
         return member.person, labels_of(uow, "person", [member.person])[member.person]
@@ -74,7 +74,7 @@ def corrected(shell: Shell) -> None:
 def notebook(shell: Shell) -> None:
     """Write a day down, with a fault in one row and two that overlap."""
     shell.workspace.begin("notebook")
-    page = shell.workspace._screens["notebook"]  # noqa: SLF001 - pictures look everywhere
+    page = shell.workspace._screens["notebook"]
     with shell.operations.case_file.reading(shell.operations.clock()) as uow:
         people = uow.people.page(limit=len(SAID))
     codes = ("soc_benefits", "edu_attendance", "soc_housing", "lab_registration")
@@ -100,7 +100,7 @@ def texts(shell: Shell) -> None:
 def text_form(shell: Shell) -> None:
     """Take an example over."""
     texts(shell)
-    page = shell.workspace._screens["text_blocks"]  # noqa: SLF001 - pictures look everywhere
+    page = shell.workspace._screens["text_blocks"]
     page.findChild(QAbstractButton, "example_2").click()
 
 

@@ -2,16 +2,15 @@
 
 from datetime import timedelta
 
-from PySide6.QtTest import QTest
-
 from kazanlak_case.db.work.rows import CaseFilter
 from kazanlak_case.domain.changes import Born
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records.document import PrintJob
 from kazanlak_case.services.issuing import Paper, annul, issue
 from kazanlak_case.ui.shell import Shell
+from pictures.stage import settle
 
-SETTLE_MS = 120
+LONG_MS = 120
 NEEDED = 4
 
 
@@ -45,7 +44,7 @@ def print_panel(shell: Shell) -> None:
     case, person, _site = _cases(shell)[0]
     shell.workspace.open_person(person)
     shell.workspace.openings.print_form("needs_assessment", "case", case, person)
-    QTest.qWait(SETTLE_MS)
+    settle(LONG_MS)
 
 
 def print_note(shell: Shell) -> None:
@@ -54,9 +53,9 @@ def print_note(shell: Shell) -> None:
     shell.workspace.open_person(person)
     shell.workspace.openings.print_form("certificate", "case", case, person)
     panel = shell.workspace.panel.content
-    panel._choices.addressee.setText("Дирекция „Социално подпомагане“")  # noqa: SLF001 - pictures look everywhere
-    panel._choices._boxes["services"].click()  # noqa: SLF001 - as above
-    QTest.qWait(SETTLE_MS)
+    panel._choices.addressee.setText("Дирекция „Социално подпомагане“")
+    panel._choices._boxes["services"].click()
+    settle(LONG_MS)
 
 
 def blank_forms(shell: Shell) -> None:
@@ -76,7 +75,7 @@ def person_issued(shell: Shell) -> None:
     _issue_some(shell)
     _case, person, _site = _cases(shell)[2]
     shell.workspace.open_person(person)
-    shell.workspace._person.tabs.go_to("documents")  # noqa: SLF001 - pictures look everywhere
+    shell.workspace._person.tabs.go_to("documents")
 
 
 def print_queue(shell: Shell) -> None:

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
-from PySide6.QtTest import QTest
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.fields import RecordId
@@ -19,9 +18,10 @@ from kazanlak_case.services.attachments import (
     add_attachment,
     attachments_of,
 )
-from kazanlak_case.services.today import today as gather
 from kazanlak_case.settings import Settings
 from kazanlak_case.ui.shell import Shell
+from pictures.people import busiest
+from pictures.stage import settle
 
 PAGE = (1240, 1754)
 LINES = (
@@ -54,15 +54,9 @@ def scanned(title: str, *, number: int = 1) -> bytes:
     return out.getvalue()
 
 
-def _person(shell: Shell) -> str:
-    with shell.operations.case_file.reading(shell.operations.clock()) as uow:
-        due = [one.person for one in gather(uow).deadlines if one.record == "case"]
-        return str(max(due, key=lambda one: len(uow.work.visits.of_person(one, limit=50))))
-
-
 def _attached(shell: Shell) -> tuple[str, RecordId]:
     """Attach what people bring, once; give the person and the longest document."""
-    person = RecordId(_person(shell))
+    person = RecordId(busiest(shell))
     file, now = shell.operations.case_file, shell.operations.clock()
     with file.reading(now) as uow:
         held = attachments_of(uow, person=person)
@@ -144,7 +138,7 @@ def documents(shell: Shell) -> None:
     """List what is attached to somebody."""
     person, _ = _attached(shell)
     shell.workspace.open_person(person)
-    shell.workspace._person.tabs.go_to("documents")  # noqa: SLF001 - pictures look everywhere
+    shell.workspace._person.tabs.go_to("documents")
 
 
 def attach(shell: Shell) -> None:
@@ -158,7 +152,7 @@ def attach(shell: Shell) -> None:
     shell.workspace.take_settings(Settings(scanner_folder=str(folder)))
     person, _ = _attached(shell)
     shell.workspace.open_person(person)
-    name = shell.workspace._person.page.person.name  # noqa: SLF001
+    name = shell.workspace._person.page.person.name
     shell.operations.keep_draft(f"attach-{person}", {})  # of the picture before
     shell.workspace.openings.attach(person, name)
     shell.workspace.panel.content.scanner.rows[0].click()
@@ -176,7 +170,7 @@ def originals(shell: Shell) -> None:
     """Offer to delete the plain original."""
     attach(shell)
     shell.workspace.panel.content.editor.save()
-    QTest.qWait(50)
+    settle(50)
 
 
 def viewer(shell: Shell) -> None:
@@ -191,5 +185,5 @@ def viewer_copy(shell: Shell) -> None:
     from kazanlak_case.ui.attachment_parts.viewer import Viewer
 
     viewer(shell)
-    QTest.qWait(50)
+    settle(50)
     shell.workspace.findChild(Viewer).bar.copy.click()

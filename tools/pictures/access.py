@@ -1,8 +1,7 @@
-"""Poses of signing in, locking, users and passwords, for screenshots.py."""
+"""Pictures of signing in, locking, users and passwords."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog
@@ -15,12 +14,11 @@ from kazanlak_case.domain.sheet_letters import letters_of
 from kazanlak_case.services.recovery_sheets import Sheet
 from kazanlak_case.services.users import add_user, list_users
 from kazanlak_case.ui.session import Opened
+from pictures.stage import HOUSE, NOW
 
 if TYPE_CHECKING:
     from kazanlak_case.ui.shell import Shell
 
-NOW = datetime(2022, 11, 14, 13, 5, tzinfo=UTC)
-HOUSE = "kazanlak"
 GIVEN = "липа мост река заря"
 OWN = f"{GIVEN} вятър"
 SHEET = letters_of(bytes(range(40, 60)))
@@ -40,14 +38,14 @@ def sign_in(shell: Shell) -> None:
 def sign_in_wait(shell: Shell) -> None:
     """Wait after wrong passwords."""
     sign_in(shell)
-    shell.sign_in._password.setText("не е тази")  # noqa: SLF001 - pictures look everywhere
-    shell.sign_in._on_refused(TooManyTriesError(user="head", until=NOW, seconds=96))  # noqa: SLF001
+    shell.sign_in._password.setText("не е тази")
+    shell.sign_in._on_refused(TooManyTriesError(user="head", until=NOW, seconds=96))
 
 
 def sign_in_recovery(shell: Shell) -> None:
     """Type a recovery sheet, one letter of it wrong."""
     sign_in(shell)
-    shell.sign_in._forgotten.click()  # noqa: SLF001 - pictures look everywhere
+    shell.sign_in._forgotten.click()
     dialog = next(one for one in shell.findChildren(QDialog) if one.objectName() == "recoverDialog")
     typed = SHEET.split()
     typed[2] = ("Z" if typed[2][0] != "Z" else "Y") + typed[2][1:]
@@ -62,20 +60,20 @@ def lock(shell: Shell) -> None:
     """Show the locked window; the file stays open for the next picture."""
     file = shell.operations.case_file
     shell.lock_page.lock(file.path, file.unlocked.user)
-    shell._pages.setCurrentWidget(shell.lock_page)  # noqa: SLF001 - pictures look everywhere
+    shell._pages.setCurrentWidget(shell.lock_page)
 
 
 def first_password(shell: Shell) -> None:
     """Choose one's own password at the first sign-in."""
     file, lookups = shell.operations.case_file, shell.workspace.kit.lookups
-    shell._steps.choose_password(Opened(file, lookups, GIVEN))  # noqa: SLF001 - pictures look everywhere
-    shell._steps.page.form.new.new.insert(OWN)  # noqa: SLF001 - as above
+    shell._steps.choose_password(Opened(file, lookups, GIVEN))
+    shell._steps.page.form.new.new.insert(OWN)
 
 
 def change_password(shell: Shell) -> None:
     """Choose another password."""
     shell.workspace.go("own_password")
-    form = shell.workspace._screens["own_password"].form  # noqa: SLF001 - pictures look everywhere
+    form = shell.workspace._screens["own_password"].form
     form.old.setText(PRACTICE_PASSWORD)
     form.new.new.insert(OWN)
     form.new.again.insert(GIVEN)
@@ -97,26 +95,26 @@ def users(shell: Shell) -> None:
 def users_form(shell: Shell) -> None:
     """Ask who gets access."""
     users(shell)
-    shell.workspace._screens["users"].acts.new_user()  # noqa: SLF001 - pictures look everywhere
+    shell.workspace._screens["users"].acts.new_user()
     shell.workspace.panel.content.name.insert("i.georgieva")
 
 
 def users_new(shell: Shell) -> None:
     """Show a one-time password."""
     users(shell)
-    acts = shell.workspace._screens["users"].acts  # noqa: SLF001 - pictures look everywhere
-    acts._show_password("Ивелина Георгиева", GIVEN)  # noqa: SLF001 - as above
+    acts = shell.workspace._screens["users"].acts
+    acts._show_password("Ивелина Георгиева", GIVEN)
 
 
 def users_remove(shell: Shell) -> None:
     """Ask before access is taken away."""
     users(shell)
-    screen = shell.workspace._screens["users"]  # noqa: SLF001 - pictures look everywhere
-    screen.acts.remove(screen._row("s.petrov"))  # noqa: SLF001 - as above
+    screen = shell.workspace._screens["users"]
+    screen.acts.remove(screen._row("s.petrov"))
 
 
 def users_sheet(shell: Shell) -> None:
     """Show a recovery sheet that was just made."""
     users(shell)
     sheet = Sheet(SHEET, "", f"{HOUSE}.kcase", HOUSE, NOW.date(), is_practice=True)
-    shell.workspace._screens["users"].acts._show_sheet(sheet)  # noqa: SLF001 - pictures look everywhere
+    shell.workspace._screens["users"].acts._show_sheet(sheet)
