@@ -139,6 +139,48 @@ def test_manifest_of_a_newer_minor_version_is_read(courier):
     assert courier.read(path) == SEGMENTS
 
 
+def with_members(courier, *added):
+    """A sound bundle with more members behind the segments."""
+
+    def change(manifest):
+        tree = json.loads(manifest)
+        tree["format"] = "1.7"
+        tree["members"] += [[name, len(part), sha256(part).hexdigest()] for name, part in added]
+        return canonical_json(tree)
+
+    return courier.plain(SEGMENTS, change=change) + b"".join(part for _, part in added)
+
+
+def test_optional_part_of_a_newer_version_is_left_out(courier):
+    more = ("opt/voices", b"something" * 100_000), ("opt/empty", b"")
+    path = courier.seal(with_members(courier, *more))
+    assert courier.read(path) == SEGMENTS
+    with courier.open(path) as bundle:
+        assert bundle.header.left_out == 2
+        assert bundle.enclosed.blobs == ()
+
+
+@pytest.mark.parametrize(
+    ("added", "error"),
+    [
+        ([("new/1", b"what must not be missed")], BundleVersionError),
+        ([("opt/one", b"x"), ("new/1", b"y")], BundleVersionError),
+        ([("opt/one", b"x"), ("opt/one", b"x")], BundleMembersError),
+        ([("opt/../../x", b"x")], BundleMembersError),
+        ([("opt/one", b"x"), (f"att/{sha256(b'y').hexdigest()}", b"y")], BundleMembersError),
+    ],
+)
+def test_what_must_be_understood_is_refused(courier, added, error):
+    with pytest.raises(error):
+        courier.read(courier.seal(with_members(courier, *added)))
+
+
+def test_optional_part_is_held_to_its_hash_all_the_same(courier):
+    plain = with_members(courier, ("opt/voices", b"something"))
+    with pytest.raises(BundleHashError):
+        courier.read(courier.seal(plain[:-1] + b"X"))
+
+
 def test_progress_is_told_and_may_stop_it(courier):
     # salts do not compress: enough bytes that the work has parts
     courier.write([visits(1, 20_000, each=1), visits(20_001, 40_000, each=1)])

@@ -152,6 +152,8 @@ class Header:
     """Version of the sender's tables; it informs, it never refuses."""
     readings: tuple[ReadingHead, ...] = ()
     """Signed heads of records of readings: the sender's newest, and the receiving copies' own as the sender knows them."""
+    left_out: int = 0
+    """How many parts of a newer version came that this one leaves out; nothing is lost thereby."""
 
     @property
     def changes(self) -> int:

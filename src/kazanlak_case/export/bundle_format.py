@@ -18,8 +18,12 @@ SIGNATURE_BYTES = 64
 ID_BYTES = 16
 HASH_BYTES = 32
 
-SEGMENT, ATTACHMENT = "seg/", "att/"
-"""What names of members begin with: then a number from 1, or the SHA-256 of the content as hex."""
+SEGMENT, ATTACHMENT, OPTIONAL = "seg/", "att/", "opt/"
+"""What names of members begin with: then a number from 1, the SHA-256 of the content as hex, or any word.
+
+A later version puts under the third what an older reader may leave out with nothing lost, and under a name of its own
+what it may not: such a bundle is refused whole.
+"""
 
 MANIFEST_LIMIT = 8 << 20
 MEMBER_LIMIT = 33 << 20
@@ -38,6 +42,11 @@ class Member:
     def is_attachment(self) -> bool:
         """Whether it is the content of an attachment, and no segment."""
         return self.name.startswith(ATTACHMENT)
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether a reader that does not know it leaves it out."""
+        return self.name.startswith(OPTIONAL)
 
 
 @dataclass(frozen=True, slots=True)

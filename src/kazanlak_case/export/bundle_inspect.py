@@ -43,6 +43,7 @@ def _facts(header: Header) -> dict[str, object]:
         "created": header.created,
         "changes": header.changes,
         "segments": header.segments,
+        "left_out": header.left_out,
         "counts": dict(header.counts),
         "ranges": [
             {

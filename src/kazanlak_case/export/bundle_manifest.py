@@ -20,6 +20,7 @@ from kazanlak_case.export.bundle_format import (
     HASH_BYTES,
     ID_BYTES,
     MEMBER_LIMIT,
+    OPTIONAL,
     SEGMENT,
     SIGNATURE_BYTES,
     Manifest,
@@ -37,6 +38,8 @@ YEARS = range(1970, 9000)
 """What a clock can show; further out, a time zone would carry a moment beyond what can be written."""
 
 _SEGMENT_NAME = re.compile(r"seg/[1-9][0-9]{0,8}")
+_MEMBER_NAME = re.compile(r"([a-z]{1,16}/)[A-Za-z0-9._-]{1,128}")
+"""How every member is named, those of later versions too."""
 
 
 class _MalformedError(ValueError):
@@ -135,7 +138,7 @@ def read_manifest(text: bytes) -> Manifest:
 
     Raises:
         NotABundleError: It is not a manifest of this format.
-        BundleVersionError: It is one of another major version.
+        BundleVersionError: It is one of another major version, or has a part that a newer one needs to be understood.
         BundleMembersError: The members it promises cannot stand in a bundle.
         BundleLimitsError: It holds more parts than any honest one, or larger ones.
     """
@@ -151,10 +154,7 @@ def read_manifest(text: bytes) -> Manifest:
         header = _to_header(tree)
     except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise NotABundleError from error
-    members = _to_members(tree)
-    if header.segments != sum(not one.is_attachment for one in members):
-        raise BundleVersionError
-    return Manifest(header, members)
+    return Manifest(header, _to_members(tree))
 
 
 def _is_crowded(text: bytes) -> bool:
@@ -210,32 +210,51 @@ def _to_header(tree: dict[str, Any]) -> Header:
         readings=tuple(_to_head(one) for one in _list(tree, "readings"))
         if "readings" in tree
         else (),
+        left_out=sum(str(one[0]).startswith(OPTIONAL) for one in _list(tree, "members")),
     )
 
 
 def _to_members(tree: dict[str, Any]) -> tuple[Member, ...]:
-    """Read what follows: segments in order, from 1, then contents of attachments, each once, by their checksums."""
+    """Read what follows: segments in order, from 1, then contents of attachments by their checksums, then what is optional.
+
+    Each stands there once.
+    """
     members = []
     try:
         for name, size, digest in _list(tree, "members"):
             members.append(Member(_checked(name), _whole(size), _bytes(digest, HASH_BYTES)))
     except (ValueError, TypeError) as error:
         raise BundleMembersError from error
-    enclosed = [one for one in members if one.is_attachment]
-    segments = [one.name for one in members[: len(members) - len(enclosed)]]
+    _check_known(members)
+    optional = [one for one in members if one.is_optional]
+    required = members[: len(members) - len(optional)]
+    enclosed = [one for one in required if one.is_attachment]
+    segments = [one.name for one in required[: len(required) - len(enclosed)]]
     if segments != [f"{SEGMENT}{number}" for number in range(1, len(segments) + 1)]:
         raise BundleMembersError
     _check_enclosed(enclosed)
+    if len({one.name for one in members}) != len(members):
+        raise BundleMembersError
     if any(one.size > MEMBER_LIMIT for one in members):
         raise BundleLimitsError
     return tuple(members)
 
 
+def _check_known(members: Sequence[Member]) -> None:
+    """Refuse what no version names so, and what only a newer one understands."""
+    kinds = []
+    for one in members:
+        found = _MEMBER_NAME.fullmatch(one.name)
+        if found is None:
+            raise BundleMembersError
+        kinds.append(found[1])
+    if not {SEGMENT, ATTACHMENT, OPTIONAL}.issuperset(kinds):
+        raise BundleVersionError
+
+
 def _check_enclosed(members: Sequence[Member]) -> None:
     """Hold contents to their names: each is its checksum, none comes twice or empty, none is larger than any may be."""
     if any(one.name != f"{ATTACHMENT}{one.sha256.hex()}" or not one.size for one in members):
-        raise BundleMembersError
-    if len({one.name for one in members}) != len(members):
         raise BundleMembersError
     if any(one.size > LARGEST_EVER for one in members):
         raise BundleLimitsError

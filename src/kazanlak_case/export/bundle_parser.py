@@ -31,7 +31,7 @@ Take: TypeAlias = Callable[[Member, bytes], None]
 """Given one member whose size and hash are right; of an attachment each piece, before its hash is known to be right."""
 
 PIECE = 256 << 10
-"""Attachments come in pieces of so many bytes: none of them is ever held whole."""
+"""Attachments, and what is left out, come in pieces of so many bytes: none of them is ever held whole."""
 
 
 class BundleParser:
@@ -93,7 +93,7 @@ class BundleParser:
         text = yield size
         manifest = self._accept(text, (yield SIGNATURE_BYTES))
         for member in manifest.members:
-            if member.is_attachment:
+            if member.is_attachment or member.is_optional:
                 yield from self._read_pieces(member)
                 continue
             content = yield member.size
@@ -107,6 +107,7 @@ class BundleParser:
             piece = yield min(PIECE, left)
             digest.update(piece)
             left -= len(piece)
-            self._take(member, piece)
+            if not member.is_optional:  # checked like all that was signed, and then left out
+                self._take(member, piece)
         if digest.digest() != member.sha256:
             raise BundleHashError
