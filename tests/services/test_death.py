@@ -22,10 +22,13 @@ from kazanlak_case.domain.records import (
 )
 from kazanlak_case.services import records
 from kazanlak_case.services.death import record_death
+from kazanlak_case.services.death_visits import Becomes, visits_after
 from kazanlak_case.services.history import undo
 from kazanlak_case.services.people import save_person
 from kazanlak_case.services.today import today
+from kazanlak_case.services.visit_people import others_of
 from kazanlak_case.services.visits import VisitDraft, record_visit
+from support.office import id_of
 
 DAY = date(2022, 11, 1)
 
@@ -132,3 +135,44 @@ def test_what_was_still_to_be_done_is_put_aside(do, ask, a_person, now):
     do(record_death, person, now.date())
     tasks = ask(lambda uow: uow.records.find(Task, person=person))
     assert [bool(one.dropped) for one in tasks] == [True, False]
+
+
+def test_visits_after_the_death_stay_with_the_others_and_past_ones_as_they_are(do, ask, a_person):
+    old, mother, child = a_person("Баба"), a_person("Майка"), a_person("Дете")
+    before, after = date(2022, 10, 20), date(2022, 11, 5)
+
+    def visit(day, person, *people):
+        draft = VisitDraft(person=person, people=people, service="lab_info", provided_on=day)
+        return id_of(do(record_visit, draft), "service_entry")
+
+    past = visit(before, mother, old)
+    named = visit(after, mother, old, child)
+    own = visit(after, old, mother)
+    said = {one.id: (one.becomes, one.name) for one in ask(visits_after, old, DAY)}
+    assert said == {named: (Becomes.NAMES_NO_MORE, "Майка"), own: (Becomes.PASSES, "Майка")}
+    written = do(record_death, old, DAY)
+
+    def concerned(entry):
+        first = ask(lambda uow: uow.records.get(ServiceEntry, entry)).person
+        return first, set(ask(others_of, entry))
+
+    assert concerned(past) == (mother, {old})
+    assert concerned(named) == (mother, {child})
+    assert concerned(own) == (mother, set())
+    do(undo, written.undo)
+    assert concerned(named) == (mother, {old, child})
+    assert concerned(own) == (old, {mother})
+    # a visit to nobody else is a mistake to be mended first
+    alone = visit(after, old)
+    assert {one.id: one.becomes for one in ask(visits_after, old, DAY)}[alone] is Becomes.IN_THE_WAY
+    with pytest.raises(InvalidRecordError):
+        do(record_death, old, DAY)
+
+
+def test_tasks_of_the_cases_are_put_aside_too(do, ask, a_person, a_case, now):
+    person = a_person()
+    case = a_case(person)
+    values = {"title": "да се отговори", "case": case.id, "due_on": now.date()}
+    do(records.save_record, Task, None, values, what="test")
+    do(record_death, person, now.date())
+    assert all(one.dropped for one in ask(lambda uow: uow.records.find(Task, case=case.id)))

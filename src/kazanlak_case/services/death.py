@@ -13,11 +13,11 @@ from kazanlak_case.domain.records.household import HouseholdMember
 from kazanlak_case.domain.records.participation import Participation, Spell
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.records.repeats import Transfer
-from kazanlak_case.domain.records.service_entry import ServiceEntry
 from kazanlak_case.domain.records.task import Task
 from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.cases import FINISHED
+from kazanlak_case.services.death_visits import prepare_visits_after
 from kazanlak_case.services.same_person import hidden_ids, person_now
 from kazanlak_case.services.traces import away_of
 from kazanlak_case.services.transfers import PENDING, WITHDRAWN, is_incoming
@@ -33,11 +33,12 @@ def record_death(uow: UnitOfWork, person: RecordId, died_on: date | None) -> Wri
     """Write a death down, and in the same changeset end what ends with it.
 
     Open cases are closed as of that day, participations and memberships of households ended, offers to other houses
-    withdrawn, and what was still to be done for the person is put aside. What lies after that day, as an entry made later by mistake, must be corrected first.
+    withdrawn, and what was still to be done for the person or in their cases is put aside. A visit after that day stays
+    with the others it concerned; one to nobody else, as an entry made later by mistake, must be corrected first.
 
     Raises:
         AlreadyDeadError: It was written down before.
-        InvalidRecordError: There is no day, it is in the future, before the birth or before a visit.
+        InvalidRecordError: There is no day, it is in the future, before the birth or before a visit to nobody else.
         NotAllowedError: The user's post may not.
     """
     uow.require(Act.RECORD_DEATH)
@@ -48,9 +49,9 @@ def record_death(uow: UnitOfWork, person: RecordId, died_on: date | None) -> Wri
     if died_on is None:
         raise InvalidRecordError({"died_on": N_("Please fill this in.")})
     of = (person, *hidden_ids(uow, person))
-    if any((one.provided_on or died_on) > died_on for one in _entries(uow, of)):
-        raise InvalidRecordError({"died_on": N_("A visit is written down after this day.")})
-    changes: list[Change] = [prepare_edit(uow, Person, person, {"died_on": died_on})]
+    # what lies after that day first: nobody may be put to a visit once their death is in the way
+    changes: list[Change] = list(prepare_visits_after(uow, of, died_on))
+    changes.append(prepare_edit(uow, Person, person, {"died_on": died_on}))
     for whose in of:
         changes += _cases(uow, whose, died_on)
         changes += _participations(uow, whose, died_on)
@@ -60,11 +61,6 @@ def record_death(uow: UnitOfWork, person: RecordId, died_on: date | None) -> Wri
     written = uow.log.append(changes, DIED, scope=uow.records.scope_of("person", person))
     uow.commit()
     return written
-
-
-def _entries(uow: UnitOfWork, of: tuple[RecordId, ...]) -> Iterator[ServiceEntry]:
-    for whose in of:
-        yield from uow.records.find(ServiceEntry, person=whose)
 
 
 def _cases(uow: UnitOfWork, person: RecordId, died_on: date) -> Iterator[Change]:
@@ -108,6 +104,10 @@ def _offers(uow: UnitOfWork, person: RecordId) -> Iterator[Change]:
 
 
 def _tasks(uow: UnitOfWork, person: RecordId) -> Iterator[Change]:
-    for one in uow.records.find(Task, person=person):
+    """Put aside what is to be done for the person, and in their cases for nobody by name."""
+    tasks = uow.records.find(Task, person=person)
+    for case in uow.records.find(Case, person=person):
+        tasks += [one for one in uow.records.find(Task, case=case.id) if one.person is None]
+    for one in tasks:
         if one.done_on is None and not one.dropped:
             yield prepare_edit(uow, Task, one.id, {"dropped": True})

@@ -217,6 +217,7 @@ class Openings(QObject):
     def record_death(self, person_id: str, name: str) -> None:
         """Write down that a person has died."""
         form = DeathForm(self._host, self._kit, person_id, name)
+        form.visit_opened.connect(self.open_visit)
         form.left.connect(self.panel.close_panel)
         self.panel.open_with(form, _("The person has died"))
 

@@ -14,12 +14,15 @@ from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records import Person
 from kazanlak_case.services.data_requests import answer_request, record_request, requests_of
 from kazanlak_case.services.people import save_person
+from kazanlak_case.services.visits import VisitDraft, record_visit
 from kazanlak_case.ui.person_parts.rights import RightsCard
 from kazanlak_case.ui.rights_parts.death_form import DeathForm
 from kazanlak_case.ui.rights_parts.due_card import DueCard
 from kazanlak_case.ui.rights_parts.erasure_form import ErasureForm
 from kazanlak_case.ui.rights_parts.protocol_part import ProtocolPart
 from kazanlak_case.ui.rights_parts.request_form import RequestForm
+from kazanlak_case.ui.screens.visit import VisitForm
+from kazanlak_case.ui.widgets.link_row import LinkRow
 from support.office import id_of
 from support.window import Window, window_of
 
@@ -89,6 +92,27 @@ def test_a_death_is_one_form(
     with case_file.reading(now) as uow:
         assert uow.records.get(Person, person).died_on == date(2022, 11, 1)
     assert "died on" in window.words()
+
+
+def test_the_form_of_a_death_says_what_becomes_of_later_visits(
+    window: Window, person: RecordId, case_file: CaseFile, now: datetime
+) -> None:
+    with case_file.writing(now) as uow:
+        other = id_of(save_person(uow, None, {"given_name": "Мила"}), "person")
+    with case_file.writing(now) as uow:
+        draft = VisitDraft(
+            person=other, people=(person,), service="lab_info", provided_on=date(2022, 11, 5)
+        )
+        visit = id_of(record_visit(uow, draft), "service_entry")
+    window.workspace.openings.record_death(person, "Рая")
+    form = window.workspace.panel.content
+    form.editor.form.put("died_on", date(2022, 11, 6))
+    assert "Written after" not in window.words(form)
+    form.editor.form.put("died_on", date(2022, 11, 1))
+    assert "The visit stays with Мила; this person is taken off it" in window.words(form)
+    link = form.findChild(LinkRow, f"deathVisit_{visit}")
+    link.click()
+    assert isinstance(window.workspace.panel.content, VisitForm)
 
 
 def test_erasing_asks_says_and_leaves_a_protocol(
