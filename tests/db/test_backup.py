@@ -4,6 +4,7 @@ import random
 import shutil
 
 import pytest
+from kazanlak_case.domain.file_errors import CaseFileDamagedError, DiskFullError
 
 from conftest import PASSWORD
 from kazanlak_case.db.backup import backup_case_file
@@ -11,7 +12,7 @@ from kazanlak_case.db.backup_facts import read_facts
 from kazanlak_case.db.backup_writing import check_copy
 from kazanlak_case.db.casefile import DATABASE, CaseFile
 from kazanlak_case.db.verify import verify
-from kazanlak_case.domain.errors import CancelledError, CaseFileDamagedError, DiskFullError
+from kazanlak_case.domain.errors import CancelledError
 from kazanlak_case.domain.exchange import no_progress
 from support.damage import SALT, damage, fill, flip
 

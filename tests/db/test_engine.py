@@ -10,13 +10,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
-from sqlcipher3 import dbapi2 as driver
-
-from kazanlak_case.db import engine as engines
-from kazanlak_case.domain.errors import (
-    CancelledError,
+from kazanlak_case.domain.file_errors import (
     CaseFileDamagedError,
     CaseFileInUseError,
     CaseFileMissingError,
@@ -24,6 +18,12 @@ from kazanlak_case.domain.errors import (
     ReadOnlyError,
     StorageError,
 )
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2 as driver
+
+from kazanlak_case.db import engine as engines
+from kazanlak_case.domain.errors import CancelledError
 
 KEY = secrets.token_bytes(32)
 SALT = secrets.token_bytes(16)

@@ -5,6 +5,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from kazanlak_case.domain.file_errors import CaseFileDamagedError
 
 from conftest import PASSWORD
 from kazanlak_case.db.care import read_care
@@ -12,7 +13,6 @@ from kazanlak_case.db.casefile import DATABASE, CaseFile
 from kazanlak_case.db.health import is_check_due, look_through
 from kazanlak_case.db.installation import Installation
 from kazanlak_case.domain.backup_errors import DamageFoundError
-from kazanlak_case.domain.errors import CaseFileDamagedError
 from kazanlak_case.domain.exchange import no_progress
 from support.damage import SALT, damage, fill, flip
 

@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from kazanlak_case.domain.file_errors import CaseFileInUseError
 
 from conftest import PASSWORD
 from kazanlak_case.db import keys
@@ -15,7 +16,6 @@ from kazanlak_case.db.preview import look_into
 from kazanlak_case.db.restoring import PART, WHOLE, finish_restores, keys_for, put_back
 from kazanlak_case.db.verify import verify
 from kazanlak_case.domain.backup_errors import BackupDamagedError, NotABackupError, OtherFileError
-from kazanlak_case.domain.errors import CaseFileInUseError
 from kazanlak_case.domain.exchange import no_progress
 from support.damage import fill, flip
 

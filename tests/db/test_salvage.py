@@ -1,6 +1,7 @@
 """What a bad page does not hold is saved, and what it held is counted."""
 
 import pytest
+from kazanlak_case.domain.file_errors import CaseFileExistsError
 
 from conftest import PASSWORD
 from kazanlak_case.db import keys
@@ -10,7 +11,6 @@ from kazanlak_case.db.installation import Installation
 from kazanlak_case.db.salvage import salvage
 from kazanlak_case.db.verify import verify
 from kazanlak_case.domain.backup_errors import DamageFoundError, NotSalvageableError
-from kazanlak_case.domain.errors import CaseFileExistsError
 from kazanlak_case.domain.exchange import no_progress
 from kazanlak_case.domain.records import Person
 from support.damage import PAGE, fill, flip

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from kazanlak_case.domain.file_errors import CaseFileExistsError, WeakPasswordError
 
 from conftest import PASSWORD
 from kazanlak_case import paths
@@ -13,7 +14,6 @@ from kazanlak_case.demo.moves import MOVED
 from kazanlak_case.demo.office import NOTICE
 from kazanlak_case.demo.plan import FEWEST
 from kazanlak_case.demo.year import perform
-from kazanlak_case.domain.errors import CaseFileExistsError, WeakPasswordError
 from kazanlak_case.domain.records import (
     AssessmentScore,
     Attachment,

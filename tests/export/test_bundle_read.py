@@ -8,9 +8,7 @@ import pyrage
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from kazanlak_case.db.copy_keys import CopyKeys
-from kazanlak_case.domain.errors import (
+from kazanlak_case.domain.bundle_errors import (
     BundleChangedError,
     BundleDamagedError,
     BundleError,
@@ -23,11 +21,13 @@ from kazanlak_case.domain.errors import (
     BundleTruncatedError,
     BundleUnreadableError,
     BundleVersionError,
-    CancelledError,
     ForgedBundleError,
     NotABundleError,
     UnknownSenderError,
 )
+
+from kazanlak_case.db.copy_keys import CopyKeys
+from kazanlak_case.domain.errors import CancelledError
 from kazanlak_case.domain.exchange import Moved, Receipt
 from kazanlak_case.export import bundle_read
 from kazanlak_case.export.bundle_format import MAGIC, MANIFEST_LIMIT, SIGNATURE_BYTES

@@ -10,12 +10,13 @@ from random import Random
 from typing import Any
 
 import pytest
+from kazanlak_case.domain.file_errors import StorageError
 from openpyxl import load_workbook
 
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.readings import readings
 from kazanlak_case.domain.changes import Born, Erased
-from kazanlak_case.domain.errors import NotAllowedError, StorageError, UnfitTargetError
+from kazanlak_case.domain.errors import NotAllowedError, UnfitTargetError
 from kazanlak_case.domain.evaluation_errors import TooFewPeopleError, UnfitGroupSizeError
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records import DataRequest, Participation, ServiceEntry, Spell

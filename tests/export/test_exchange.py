@@ -7,6 +7,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from kazanlak_case.domain.bundle_errors import (
+    BundleForSomebodyElseError,
+    ReceiverNeededError,
+    UnknownReceiverError,
+)
+from kazanlak_case.domain.file_errors import CaseFileExistsError, StorageError
 
 from conftest import CHEAP, NOW, PASSWORD
 from kazanlak_case.db.casefile import CaseFile
@@ -16,16 +22,7 @@ from kazanlak_case.db.server.address import parse_address
 from kazanlak_case.db.server.moving import move_to_server
 from kazanlak_case.db.server.server_file import ServerFile
 from kazanlak_case.domain.changes import Born, Deleted, Edited
-from kazanlak_case.domain.errors import (
-    BundleForSomebodyElseError,
-    CancelledError,
-    CaseFileExistsError,
-    NothingToUndoError,
-    ReceiverNeededError,
-    StorageError,
-    UnknownReceiverError,
-    UnknownSiteError,
-)
+from kazanlak_case.domain.errors import CancelledError, NothingToUndoError, UnknownSiteError
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records import Copy, Person
 from kazanlak_case.export.exchange import (

@@ -14,7 +14,7 @@ from random import Random
 import pytest
 
 from kazanlak_case import i18n, paths
-from kazanlak_case.domain import errors
+from kazanlak_case.domain import bundle_errors
 from kazanlak_case.domain.exchange import ImportReport
 from kazanlak_case.export.bundle_import import import_bundles, rehearse_import
 from support.copies import NOW, shut
@@ -167,8 +167,8 @@ def test_the_bundle_they_were_made_from_is_taken(world: World, stick: Path) -> N
 def test_every_reason_is_told_in_bulgarian() -> None:
     found = {
         one.code: one
-        for one in vars(errors).values()
-        if isinstance(one, type) and issubclass(one, errors.BundleError)
+        for one in vars(bundle_errors).values()
+        if isinstance(one, type) and issubclass(one, bundle_errors.BundleError)
     }
     used = {code for _, codes in {**KINDS, **HEAVY}.values() for code in codes}
     assert used <= set(found)

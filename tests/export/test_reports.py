@@ -8,12 +8,12 @@ from shutil import which
 
 import pypdfium2
 import pytest
+from kazanlak_case.domain.file_errors import StorageError
 from openpyxl import load_workbook
 
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.domain.errors import (
     CancelledError,
-    StorageError,
     UnfitTargetError,
     UnknownReportError,
     UnknownSiteError,

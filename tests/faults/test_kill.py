@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from kazanlak_case.domain.file_errors import UnknownUserError, WrongPasswordError
 
 from conftest import CHEAP, PASSWORD
 from kazanlak_case.db import calibration, keys
@@ -20,7 +21,6 @@ from kazanlak_case.db.casefile import DATABASE, CaseFile
 from kazanlak_case.db.purging import purge
 from kazanlak_case.db.verify import verify
 from kazanlak_case.domain.changes import Born
-from kazanlak_case.domain.errors import UnknownUserError, WrongPasswordError
 from kazanlak_case.domain.exchange import no_progress
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records import Person

@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 from kazanlak_case.db.small_files import translating_disk
-from kazanlak_case.domain.errors import ExpectedError, StorageError
+from kazanlak_case.domain.errors import ExpectedError
+from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.i18n import N_, _
 
 

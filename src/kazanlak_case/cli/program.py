@@ -27,7 +27,8 @@ from kazanlak_case.cli import (
 from kazanlak_case.cli.arguments import Commands
 from kazanlak_case.cli.console import Console, ReaderGoneError
 from kazanlak_case.cli.usage import WrongWordsError, translate_argparse
-from kazanlak_case.domain.errors import CancelledError, ExpectedError, UnfitSystemError
+from kazanlak_case.domain.errors import CancelledError, ExpectedError
+from kazanlak_case.domain.file_errors import UnfitSystemError
 from kazanlak_case.i18n import LANGUAGES, _, use_language
 
 DONE, REFUSED, USAGE, UNFIT = 0, 1, 2, 3

@@ -22,13 +22,9 @@ from kazanlak_case.db.key_slots import Unlocked
 from kazanlak_case.db.purging import purge_if_due
 from kazanlak_case.db.readings import record_leaving
 from kazanlak_case.db.small_files import sync_folder, translating_disk
-from kazanlak_case.domain.errors import (
-    CaseFileExistsError,
-    CaseFileInUseError,
-    ReadOnlyError,
-    UnfitTargetError,
-)
+from kazanlak_case.domain.errors import UnfitTargetError
 from kazanlak_case.domain.exchange import Progress, no_progress
+from kazanlak_case.domain.file_errors import CaseFileExistsError, CaseFileInUseError, ReadOnlyError
 from kazanlak_case.domain.rules.rights import Act
 
 PART = ".part"

@@ -12,13 +12,9 @@ from typing import Any
 
 from kazanlak_case.db.engine import Keys, Mode, connect, translating
 from kazanlak_case.db.small_files import translating_disk
-from kazanlak_case.domain.errors import (
-    CancelledError,
-    CaseFileDamagedError,
-    DiskFullError,
-    ExpectedError,
-)
+from kazanlak_case.domain.errors import CancelledError, ExpectedError
 from kazanlak_case.domain.exchange import Progress
+from kazanlak_case.domain.file_errors import CaseFileDamagedError, DiskFullError
 
 RESERVE = 1 << 20
 """A disk that would keep no more than this counts as too small."""

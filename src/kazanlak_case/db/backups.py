@@ -14,8 +14,8 @@ from kazanlak_case.db.backup_facts import BackupFacts, read_facts
 from kazanlak_case.db.care import remember
 from kazanlak_case.db.casefile import CaseFile, commits_of
 from kazanlak_case.db.text_sql import run
-from kazanlak_case.domain.errors import CaseFileDamagedError
 from kazanlak_case.domain.exchange import Progress, no_progress
+from kazanlak_case.domain.file_errors import CaseFileDamagedError
 
 FOLDER = "backup"
 HOURS = 4

@@ -24,13 +24,9 @@ from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.small_files import translating_disk
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.changes import Born, Change
-from kazanlak_case.domain.errors import (
-    CaseFileExistsError,
-    SiteRoleError,
-    UnfitTargetError,
-    UnknownSiteError,
-)
+from kazanlak_case.domain.errors import SiteRoleError, UnfitTargetError, UnknownSiteError
 from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.file_errors import CaseFileExistsError
 from kazanlak_case.domain.ids import new_id
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.records import COMMON, Copy, Partner, Profile, Site, StaffMember, User

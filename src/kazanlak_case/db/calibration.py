@@ -8,7 +8,8 @@ from pathlib import Path
 from kazanlak_case import paths
 from kazanlak_case.db.passwords import CHEAPEST, DEFAULT, SALT_BYTES, Cost, derive
 from kazanlak_case.db.small_files import write_whole
-from kazanlak_case.domain.errors import ExpectedError, NotEnoughMemoryError
+from kazanlak_case.domain.errors import ExpectedError
+from kazanlak_case.domain.file_errors import NotEnoughMemoryError
 
 NAME = "argon2.json"
 TARGET = 0.5

@@ -29,11 +29,8 @@ from kazanlak_case.db.tries import unlock_counted
 from kazanlak_case.db.unit_of_work import COMMITS, UnitOfWork
 from kazanlak_case.db.updating import back_up_before_update
 from kazanlak_case.domain.backup_errors import DamageFoundError
-from kazanlak_case.domain.errors import (
-    CaseFileMissingError,
-    NotACaseFileError,
-    NotAllowedError,
-)
+from kazanlak_case.domain.errors import NotAllowedError
+from kazanlak_case.domain.file_errors import CaseFileMissingError, NotACaseFileError
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.readings import HISTORY_PARTED
 from kazanlak_case.domain.records import User

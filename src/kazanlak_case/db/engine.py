@@ -17,13 +17,12 @@ from sqlcipher3 import dbapi2 as driver
 from typing_extensions import override
 
 from kazanlak_case.db.small_files import from_os_error
-from kazanlak_case.domain.errors import (
-    CancelledError,
+from kazanlak_case.domain.errors import CancelledError, ExpectedError
+from kazanlak_case.domain.file_errors import (
     CaseFileDamagedError,
     CaseFileInUseError,
     CaseFileMissingError,
     DiskFullError,
-    ExpectedError,
     ReadOnlyError,
     StorageError,
     UnfitSystemError,

@@ -11,11 +11,7 @@ from kazanlak_case.db.key_slots import Unlocked
 from kazanlak_case.db.mapping import columns_of, record_of
 from kazanlak_case.db.reference import rights_of
 from kazanlak_case.db.role_keys import Entitled, settle_role_keys
-from kazanlak_case.domain.errors import (
-    DiskFullError,
-    ReadOnlyError,
-    StorageError,
-)
+from kazanlak_case.domain.file_errors import DiskFullError, ReadOnlyError, StorageError
 from kazanlak_case.domain.records import User
 from kazanlak_case.domain.server_errors import ServerBusyError, ServerRightsError
 

@@ -11,8 +11,8 @@ from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.mapping import columns_of, record_of
 from kazanlak_case.db.settings_table import read_setting, write_setting
 from kazanlak_case.db.shorthand import Shorthand
-from kazanlak_case.domain.errors import CaseFileDamagedError
 from kazanlak_case.domain.fields import Raw
+from kazanlak_case.domain.file_errors import CaseFileDamagedError
 from kazanlak_case.domain.key_errors import UserGoneError
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.records import Profile, User

@@ -9,8 +9,8 @@ from typing import Any
 from kazanlak_case.db.backup_writing import STEPS, connected, told
 from kazanlak_case.db.care import SALVAGED, read_care, remember
 from kazanlak_case.db.casefile import DATABASE, CaseFile
-from kazanlak_case.domain.errors import CaseFileDamagedError
 from kazanlak_case.domain.exchange import Progress
+from kazanlak_case.domain.file_errors import CaseFileDamagedError
 
 EVERY = timedelta(days=7)
 

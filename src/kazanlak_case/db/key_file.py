@@ -9,7 +9,7 @@ from typing import Protocol, TypeAlias
 from kazanlak_case.db.key_form import KeyFile, Slot, is_name, same_name
 from kazanlak_case.db.key_parsing import ID_BYTES, MAC_BYTES, DamagedKeyFileError, parse
 from kazanlak_case.db.small_files import translating_disk, write_whole
-from kazanlak_case.domain.errors import (
+from kazanlak_case.domain.file_errors import (
     CaseFileDamagedError,
     CaseFileMissingError,
     NewerFileError,

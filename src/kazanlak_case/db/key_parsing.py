@@ -18,7 +18,7 @@ from kazanlak_case.db.key_form import (
     is_name,
 )
 from kazanlak_case.db.passwords import SALT_BYTES, Cost
-from kazanlak_case.domain.errors import NewerFileError
+from kazanlak_case.domain.file_errors import NewerFileError
 
 MOST_USERS = 1000
 MOST_ROLE_KEYS = 10_000

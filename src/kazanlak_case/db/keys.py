@@ -25,11 +25,10 @@ from kazanlak_case.db.key_slots import (
     unlocked_by,
 )
 from kazanlak_case.db.passwords import Cost
-from kazanlak_case.domain.errors import (
+from kazanlak_case.domain.errors import ExpectedError, InvalidRecordError
+from kazanlak_case.domain.file_errors import (
     CaseFileDamagedError,
     DiskFullError,
-    ExpectedError,
-    InvalidRecordError,
     ReadOnlyError,
     StorageError,
     UnknownUserError,

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kazanlak_case.db.small_files import translating_disk
-from kazanlak_case.domain.errors import CaseFileInUseError
+from kazanlak_case.domain.file_errors import CaseFileInUseError
 
 NAME = "case.lock"
 LONGEST_NOTE = 4096

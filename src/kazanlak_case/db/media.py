@@ -5,7 +5,7 @@ import re
 import sys
 from pathlib import Path
 
-from kazanlak_case.domain.errors import RemovableMediaError
+from kazanlak_case.domain.file_errors import RemovableMediaError
 
 NETWORK = frozenset(
     [

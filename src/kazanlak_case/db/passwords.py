@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from nacl import pwhash
 
-from kazanlak_case.domain.errors import NotEnoughMemoryError, WeakPasswordError
+from kazanlak_case.domain.file_errors import NotEnoughMemoryError, WeakPasswordError
 
 FEWEST_CHARACTERS = 12
 FEWEST_WORDS = 4

@@ -17,9 +17,9 @@ from kazanlak_case.db.merge.erasing import PURGE_DUE
 from kazanlak_case.db.search_index import rebuild_index
 from kazanlak_case.db.settings_table import read_setting, write_setting
 from kazanlak_case.db.text_sql import is_server, run
-from kazanlak_case.domain.errors import CaseFileInUseError
 from kazanlak_case.domain.exchange import Progress, no_progress
 from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.file_errors import CaseFileInUseError
 
 if TYPE_CHECKING:
     from kazanlak_case.db.casefile import CaseFile

@@ -202,7 +202,7 @@ def record_reading(  # noqa: PLR0913 - who reads what, told in one line
 
 def record_leaving(file: "CaseFile", what: str, *, now: datetime, facts: str = "") -> None:
     """Write that something is about to leave the file. While an import holds it, this waits as a save does."""
-    from kazanlak_case.domain.errors import CaseFileInUseError
+    from kazanlak_case.domain.file_errors import CaseFileInUseError
 
     for tries_left in reversed(range(MOST_TRIES)):
         try:

@@ -30,7 +30,7 @@ from kazanlak_case.db.key_slots import (
 from kazanlak_case.db.keys import current, refusal, save
 from kazanlak_case.db.passwords import Cost, check_new_password
 from kazanlak_case.db.role_keys import names_of, with_grants, with_paper
-from kazanlak_case.domain.errors import CaseFileDamagedError
+from kazanlak_case.domain.file_errors import CaseFileDamagedError
 from kazanlak_case.domain.key_errors import NoRoleKeyError, NoSheetError, WrongSheetError
 from kazanlak_case.domain.sheet_letters import SECRET_BYTES, letters_of, secret_of
 

@@ -18,7 +18,8 @@ from kazanlak_case.db.keys import current, refusal, save
 from kazanlak_case.db.reading_keys import hand_on_in_file
 from kazanlak_case.db.recovery import with_sheet_grants
 from kazanlak_case.db.role_keys import take_states, without_role_keys
-from kazanlak_case.domain.errors import CaseFileDamagedError, ExpectedError, InvalidRecordError
+from kazanlak_case.domain.errors import ExpectedError, InvalidRecordError
+from kazanlak_case.domain.file_errors import CaseFileDamagedError
 from kazanlak_case.i18n import N_
 
 

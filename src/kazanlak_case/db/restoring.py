@@ -23,8 +23,9 @@ from kazanlak_case.db.key_slots import Unlocked, unlocked_by
 from kazanlak_case.db.lock import CaseLock
 from kazanlak_case.db.small_files import sync_folder, translating_disk
 from kazanlak_case.domain.backup_errors import BackupDamagedError, NotABackupError, OtherFileError
-from kazanlak_case.domain.errors import CaseFileDamagedError, ExpectedError
+from kazanlak_case.domain.errors import ExpectedError
 from kazanlak_case.domain.exchange import Progress
+from kazanlak_case.domain.file_errors import CaseFileDamagedError
 
 ASIDE = "aside"
 """Beside the case files: where the present file goes when a backup takes its place."""

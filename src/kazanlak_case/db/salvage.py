@@ -26,8 +26,9 @@ from kazanlak_case.db.search_index import rebuild_index
 from kazanlak_case.db.shorthand import BIRTH
 from kazanlak_case.db.small_files import sync_folder, translating_disk
 from kazanlak_case.domain.backup_errors import NotSalvageableError
-from kazanlak_case.domain.errors import CaseFileExistsError, UnfitTargetError
+from kazanlak_case.domain.errors import UnfitTargetError
 from kazanlak_case.domain.exchange import Progress
+from kazanlak_case.domain.file_errors import CaseFileExistsError
 
 PART = ".part"
 DERIVED = frozenset({"person_index", "name_word", "finding"})

@@ -7,8 +7,8 @@ from sqlalchemy import Connection, inspect, text
 from kazanlak_case.db.server.address import ServerAddress
 from kazanlak_case.db.settings_table import write_setting
 from kazanlak_case.db.text_sql import is_server
-from kazanlak_case.domain.errors import NewerFileError
 from kazanlak_case.domain.exchange import MAJOR
+from kazanlak_case.domain.file_errors import NewerFileError
 
 HEAD = "0004"
 """The newest migration this version knows; read without loading Alembic, which costs a fifth of a second."""

@@ -16,8 +16,8 @@ from kazanlak_case.db.backup_writing import check_room
 from kazanlak_case.db.backups import backups_in
 from kazanlak_case.db.care import Care, remember
 from kazanlak_case.db.small_files import sync_folder, translating_disk
-from kazanlak_case.domain.errors import StorageError
 from kazanlak_case.domain.exchange import Progress
+from kazanlak_case.domain.file_errors import StorageError
 
 FOLDER = "case-file-backups"
 """On the stick, for the backups of all case files."""

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kazanlak_case.domain.errors import (
+from kazanlak_case.domain.errors import ExpectedError
+from kazanlak_case.domain.file_errors import (
     CaseFileMissingError,
     DiskFullError,
-    ExpectedError,
     ReadOnlyError,
     StorageError,
 )

@@ -19,7 +19,8 @@ from kazanlak_case.db import key_file, keys
 from kazanlak_case.db.installation import Installation
 from kazanlak_case.db.key_slots import Unlocked, WrongTries
 from kazanlak_case.db.small_files import write_whole
-from kazanlak_case.domain.errors import ExpectedError, WrongPasswordError
+from kazanlak_case.domain.errors import ExpectedError
+from kazanlak_case.domain.file_errors import WrongPasswordError
 from kazanlak_case.domain.key_errors import TooManyTriesError
 
 NAME = "tries.json"

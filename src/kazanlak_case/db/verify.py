@@ -22,7 +22,7 @@ from kazanlak_case.db.reading_chain import check_chain
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.table_checks import table_faults
 from kazanlak_case.db.text_sql import is_server, run
-from kazanlak_case.domain.errors import BundleHashError
+from kazanlak_case.domain.bundle_errors import BundleHashError
 from kazanlak_case.domain.exchange import LogRange
 from kazanlak_case.domain.readings import ReadingsState
 

@@ -10,8 +10,9 @@ from kazanlak_case.db.birth import NewFile, create_case_file
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.passwords import CHEAPEST
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.errors import CaseFileExistsError, UnknownSiteError
+from kazanlak_case.domain.errors import UnknownSiteError
 from kazanlak_case.domain.fields import Value
+from kazanlak_case.domain.file_errors import CaseFileExistsError
 from kazanlak_case.domain.profile import MunicipalityProfile, SiteProfile
 from kazanlak_case.domain.records import Site, StaffMember, User
 from kazanlak_case.export.starter import enrol, prepare

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.small_files import write_whole
-from kazanlak_case.domain.errors import StorageError
 from kazanlak_case.domain.exchange import Progress, no_progress
 from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.i18n import _
 from kazanlak_case.services.attachments import SAVED, open_attachment
 

@@ -8,7 +8,7 @@ from nacl.exceptions import CryptoError
 from kazanlak_case.db.blobs import Blob
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.attachment_errors import AttachmentDamagedError
-from kazanlak_case.domain.errors import BundleChangedError
+from kazanlak_case.domain.bundle_errors import BundleChangedError
 from kazanlak_case.domain.exchange import LogRange
 from kazanlak_case.export.bundle_format import ATTACHMENT, Member
 from kazanlak_case.export.bundle_spool import SealedSpool

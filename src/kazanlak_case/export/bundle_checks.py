@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import lru_cache
 
-from kazanlak_case.domain.errors import BundleRecordsError
+from kazanlak_case.domain.bundle_errors import BundleRecordsError
 from kazanlak_case.domain.exchange import Births, Changesets, Edits
 from kazanlak_case.domain.fields import Kind, Raw, specs_of
 from kazanlak_case.domain.records import RECORDS

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import accumulate, islice, pairwise
 from typing import Any
 
-from kazanlak_case.domain.errors import BundleLimitsError, BundleRecordsError
+from kazanlak_case.domain.bundle_errors import BundleLimitsError, BundleRecordsError
 from kazanlak_case.domain.fields import Raw
 
 ID_BYTES = 16

@@ -10,7 +10,8 @@ from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.copy_keys import CopyKeys
 from kazanlak_case.db.schema import HEAD
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.errors import ReceiverNeededError, UnknownReceiverError, UnknownSiteError
+from kazanlak_case.domain.bundle_errors import ReceiverNeededError, UnknownReceiverError
+from kazanlak_case.domain.errors import UnknownSiteError
 from kazanlak_case.domain.exchange import (
     FORMAT,
     ExportReport,

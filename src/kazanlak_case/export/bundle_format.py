@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
-from kazanlak_case.domain.errors import BundleLimitsError, ForgedBundleError
+from kazanlak_case.domain.bundle_errors import BundleLimitsError, ForgedBundleError
 from kazanlak_case.domain.exchange import Header
 
 ENDING = ".kbundle"

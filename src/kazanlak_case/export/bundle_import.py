@@ -11,18 +11,16 @@ from kazanlak_case.db.backups import backup_before_import
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.purging import purge_if_due
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.errors import (
+from kazanlak_case.domain.bundle_errors import (
     BundleHashError,
-    CancelledError,
-    CaseFileInUseError,
     CentreForkedError,
-    ExpectedError,
     ForkError,
     FullBundleNeededError,
     GapError,
-    NotAHouseError,
 )
+from kazanlak_case.domain.errors import CancelledError, ExpectedError, NotAHouseError
 from kazanlak_case.domain.exchange import Header, ImportPlan, ImportReport, Progress, no_progress
+from kazanlak_case.domain.file_errors import CaseFileInUseError
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.export.bundle_attachments import lacks_any, take_contents

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from kazanlak_case.db.blobs import LARGEST_EVER
-from kazanlak_case.domain.errors import (
+from kazanlak_case.domain.bundle_errors import (
     BundleLimitsError,
     BundleMembersError,
     BundleVersionError,

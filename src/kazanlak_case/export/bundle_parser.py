@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Callable, Generator
 from typing import TypeAlias
 
-from kazanlak_case.domain.errors import (
+from kazanlak_case.domain.bundle_errors import (
     BundleHashError,
     BundleLimitsError,
     BundleTrailingError,

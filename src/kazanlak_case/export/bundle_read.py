@@ -12,7 +12,7 @@ from typing import TypeAlias
 from nacl.exceptions import CryptoError
 
 from kazanlak_case.db.small_files import translating_disk
-from kazanlak_case.domain.errors import (
+from kazanlak_case.domain.bundle_errors import (
     BundleChangedError,
     BundleForSomebodyElseError,
     BundleMembersError,

@@ -8,7 +8,7 @@ from typing import Any
 import msgpack
 import zstandard
 
-from kazanlak_case.domain.errors import BundleLimitsError, BundleRecordsError
+from kazanlak_case.domain.bundle_errors import BundleLimitsError, BundleRecordsError
 from kazanlak_case.domain.exchange import (
     SEGMENT_CHANGES,
     Births,

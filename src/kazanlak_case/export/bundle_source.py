@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 import pyrage
 
-from kazanlak_case.domain.errors import (
+from kazanlak_case.domain.bundle_errors import (
     BundleDamagedError,
     BundleError,
     BundleForSomebodyElseError,

@@ -9,12 +9,8 @@ from shutil import disk_usage
 from typing import BinaryIO, TypeAlias
 
 from kazanlak_case.db.small_files import FULL, NOT_ALLOWED, from_os_error, sync_folder
-from kazanlak_case.domain.errors import (
-    CaseFileExistsError,
-    DiskFullError,
-    ExpectedError,
-    StorageError,
-)
+from kazanlak_case.domain.errors import ExpectedError
+from kazanlak_case.domain.file_errors import CaseFileExistsError, DiskFullError, StorageError
 from kazanlak_case.i18n import N_, _
 
 PIECE = 1 << 20

@@ -10,7 +10,8 @@ from kazanlak_case.db.readings import record_leaving
 from kazanlak_case.db.reference import code_lists_of
 from kazanlak_case.db.small_files import write_whole
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.errors import StorageError, UnfitTargetError
+from kazanlak_case.domain.errors import UnfitTargetError
+from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.export.calendar_words import about_of, said_of
 from kazanlak_case.i18n import _, use_language_here
 from kazanlak_case.paths import PROGRAM, locale_folder

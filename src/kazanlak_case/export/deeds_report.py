@@ -8,8 +8,9 @@ from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.readings import record_leaving
 from kazanlak_case.db.small_files import write_whole
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.errors import NotAllowedError, StorageError, UnfitTargetError
+from kazanlak_case.domain.errors import NotAllowedError, UnfitTargetError
 from kazanlak_case.domain.fields import Privacy
+from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.domain.readings import KIND_WORDS, Deed, DeedFilter, ReadingKind
 from kazanlak_case.domain.rules.expressions import Reason
 from kazanlak_case.domain.rules.participants import Selection

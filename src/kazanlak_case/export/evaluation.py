@@ -8,7 +8,8 @@ from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.readings import record_leaving
 from kazanlak_case.db.reference import code_lists_of
 from kazanlak_case.db.small_files import write_whole
-from kazanlak_case.domain.errors import StorageError, UnfitTargetError
+from kazanlak_case.domain.errors import UnfitTargetError
+from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.rules.anonymity import ANY, LADDERS, UNKNOWN, USUAL_K, Levels
 from kazanlak_case.domain.rules.expressions import Reason

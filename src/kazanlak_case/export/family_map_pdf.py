@@ -10,8 +10,9 @@ from typing_extensions import override
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.small_files import write_whole
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.errors import RecordMissingError, StorageError, UnfitTargetError
+from kazanlak_case.domain.errors import RecordMissingError, UnfitTargetError
 from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.domain.records.household import Household
 from kazanlak_case.domain.rules.births import ABOUT
 from kazanlak_case.domain.rules.kin import MAN, WOMAN

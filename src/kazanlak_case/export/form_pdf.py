@@ -12,8 +12,9 @@ from kazanlak_case.db.reference import paper_forms
 from kazanlak_case.db.small_files import write_whole
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.changes import Written
-from kazanlak_case.domain.errors import StorageError, UnfitTargetError
+from kazanlak_case.domain.errors import UnfitTargetError
 from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.domain.paper_errors import NothingToFillError, UnknownFormError
 from kazanlak_case.domain.paper_forms import PaperForm
 from kazanlak_case.domain.profile import MunicipalityProfile

@@ -10,8 +10,9 @@ from kazanlak_case.db.reference import paper_forms
 from kazanlak_case.db.small_files import write_whole
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.db.work.issued import IssuedFilter, IssuedRow
-from kazanlak_case.domain.errors import NotAllowedError, StorageError, UnfitTargetError
+from kazanlak_case.domain.errors import NotAllowedError, UnfitTargetError
 from kazanlak_case.domain.fields import Privacy
+from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.domain.rules.participants import Selection
 from kazanlak_case.domain.rules.rights import Action
 from kazanlak_case.export.report_xlsx import report_xlsx

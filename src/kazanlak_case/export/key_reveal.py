@@ -11,7 +11,7 @@ from pathlib import Path
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.readings import record_reading
 from kazanlak_case.db.small_files import translating_disk
-from kazanlak_case.domain.errors import CaseFileExistsError, StorageError
+from kazanlak_case.domain.file_errors import CaseFileExistsError, StorageError
 from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.domain.server_errors import NoDatabaseKeyError
 from kazanlak_case.i18n import _

@@ -10,8 +10,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kazanlak_case.db.small_files import from_os_error
-from kazanlak_case.domain.errors import StorageError, UnfitTargetError
+from kazanlak_case.domain.errors import UnfitTargetError
 from kazanlak_case.domain.fields import FieldSpec
+from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.export.formats import FORMAT_OF, CellValue
 from kazanlak_case.i18n import _
 

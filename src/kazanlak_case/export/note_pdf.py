@@ -9,8 +9,9 @@ from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.reference import code_lists_of
 from kazanlak_case.db.small_files import write_whole
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.errors import StorageError, UnfitTargetError
+from kazanlak_case.domain.errors import UnfitTargetError
 from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.domain.records import ConfidentialNote, Person, StaffMember
 from kazanlak_case.export.paper import (
     ACCENT,

@@ -9,8 +9,9 @@ from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.small_files import write_whole
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.confidential_errors import NoSecretKeyError
-from kazanlak_case.domain.errors import StorageError, UnfitTargetError
+from kazanlak_case.domain.errors import UnfitTargetError
 from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.export.person_file_json import person_file_json
 from kazanlak_case.export.person_file_pdf import person_file_pdf
 from kazanlak_case.i18n import _, use_language_here

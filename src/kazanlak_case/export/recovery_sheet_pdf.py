@@ -11,7 +11,8 @@ from typing import Any
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.reference import code_lists
 from kazanlak_case.db.small_files import sync_folder, translating_disk
-from kazanlak_case.domain.errors import CaseFileExistsError, StorageError, UnfitTargetError
+from kazanlak_case.domain.errors import UnfitTargetError
+from kazanlak_case.domain.file_errors import CaseFileExistsError, StorageError
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.records import spec_of
 from kazanlak_case.export.paper import (

@@ -13,9 +13,10 @@ from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.readings import record_leaving
 from kazanlak_case.db.small_files import sync_folder, translating_disk, write_whole
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.errors import NotAllowedError, StorageError, UnfitTargetError
+from kazanlak_case.domain.errors import NotAllowedError, UnfitTargetError
 from kazanlak_case.domain.exchange import Progress, no_progress
 from kazanlak_case.domain.fields import Privacy
+from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.rules.esf import GRAND_TOTAL
 from kazanlak_case.domain.rules.expressions import Reason

@@ -24,14 +24,9 @@ from kazanlak_case.db.passwords import Cost, check_new_password
 from kazanlak_case.db.prepared_keys import PreparedUser
 from kazanlak_case.db.readings import record_leaving
 from kazanlak_case.db.small_files import sync_folder, translating_disk
-from kazanlak_case.domain.errors import (
-    CaseFileExistsError,
-    DiskFullError,
-    NotAStarterError,
-    NotTheCentreError,
-    UnfitTargetError,
-    UnknownSiteError,
-)
+from kazanlak_case.domain.bundle_errors import NotAStarterError
+from kazanlak_case.domain.errors import NotTheCentreError, UnfitTargetError, UnknownSiteError
+from kazanlak_case.domain.file_errors import CaseFileExistsError, DiskFullError
 from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.export.bundle_partners import centre_sites
 from kazanlak_case.export.bundle_stick import (

@@ -2,7 +2,7 @@
 
 import itertools
 
-from kazanlak_case.domain.errors import MappingError
+from kazanlak_case.domain.workbook_errors import MappingError
 from kazanlak_case.i18n import _
 from kazanlak_case.intake.headings import Headings, find_headings, headings_at, key_of
 from kazanlak_case.intake.mapping import ListMapping

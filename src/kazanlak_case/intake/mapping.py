@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kazanlak_case.domain.errors import MappingError
+from kazanlak_case.domain.workbook_errors import MappingError
 from kazanlak_case.i18n import _
 from kazanlak_case.intake.cells import fold
 from kazanlak_case.intake.headings import Column, Headings, best_target, key_of

@@ -7,12 +7,12 @@ from pathlib import Path
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.reference import code_lists_of, settlements
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.errors import NoHeadingsError, WorkbookEmptyError
 from kazanlak_case.domain.exchange import Progress, no_progress
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.rules.rights import Act
+from kazanlak_case.domain.workbook_errors import NoHeadingsError, WorkbookEmptyError
 from kazanlak_case.intake.addresses import Addresses
 from kazanlak_case.intake.cells import Cell, as_text, is_blank, one_line
 from kazanlak_case.intake.checks import complete, contradictions, doubts_of

@@ -18,12 +18,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from kazanlak_case.domain.errors import (
+from kazanlak_case.domain.errors import UnfitTargetError
+from kazanlak_case.domain.file_errors import (
     CaseFileExistsError,
     DiskFullError,
     ReadOnlyError,
     StorageError,
-    UnfitTargetError,
 )
 from kazanlak_case.i18n import N_, _
 from kazanlak_case.intake.cells import Cell, as_text

@@ -11,7 +11,11 @@ from typing import IO
 
 import python_calamine as calamine
 
-from kazanlak_case.domain.errors import WorkbookEmptyError, WorkbookError, WorkbookProtectedError
+from kazanlak_case.domain.workbook_errors import (
+    WorkbookEmptyError,
+    WorkbookError,
+    WorkbookProtectedError,
+)
 from kazanlak_case.i18n import _
 from kazanlak_case.intake.cells import Cell, is_blank
 

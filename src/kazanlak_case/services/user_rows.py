@@ -8,8 +8,8 @@ from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.entitled import entitled_of
 from kazanlak_case.db.role_keys import Entitled, held_alone
 from kazanlak_case.db.role_keys import waiting_for_role_keys as who_waits
-from kazanlak_case.domain.errors import UnknownUserError
 from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.file_errors import UnknownUserError
 from kazanlak_case.domain.key_errors import NotEntitledError, OneTimeFirstError
 from kazanlak_case.domain.records import StaffMember, User
 

@@ -7,7 +7,7 @@ before a fork, a fork before a gap, a gap before a context.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kazanlak_case.domain.errors import (
+from kazanlak_case.domain.bundle_errors import (
     BundleForSomebodyElseError,
     BundleRecordsError,
     CentreForkedError,

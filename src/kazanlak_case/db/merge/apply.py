@@ -16,7 +16,7 @@ from kazanlak_case.db.settings_table import read_setting, write_setting
 from kazanlak_case.db.shorthand import BIRTH, ERASES, OWN_PLACE, Shorthand
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.db.text_sql import run
-from kazanlak_case.domain.errors import BundleMembersError, ErasureMissingError
+from kazanlak_case.domain.bundle_errors import BundleMembersError, ErasureMissingError
 from kazanlak_case.domain.exchange import (
     Births,
     Header,

@@ -12,7 +12,7 @@ from kazanlak_case.db.canonical import (
     pack,
     payload_hash,
 )
-from kazanlak_case.domain.errors import BundleHashError
+from kazanlak_case.domain.bundle_errors import BundleHashError
 from kazanlak_case.domain.exchange import Births, LogRange, Segment
 
 

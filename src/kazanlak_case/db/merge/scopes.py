@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.db.text_sql import run
-from kazanlak_case.domain.errors import BundleRecordsError
+from kazanlak_case.domain.bundle_errors import BundleRecordsError
 
 _BORN = {
     True: 'CROSS JOIN "{record}" AS d ON d.id = i.row CROSS JOIN log AS born ON born.rid = d.born_rid',

@@ -21,9 +21,9 @@ from kazanlak_case.db.settings_table import read_setting, write_setting
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.tables import metadata
 from kazanlak_case.db.text_sql import STREAMED_AT_ONCE, canon, is_server, run, stream
-from kazanlak_case.domain.errors import CaseFileDamagedError
 from kazanlak_case.domain.exchange import Progress
 from kazanlak_case.domain.fields import Raw
+from kazanlak_case.domain.file_errors import CaseFileDamagedError
 
 AT_ONCE = 2000
 """Rows held at a time."""

@@ -18,7 +18,8 @@ from typing_extensions import override
 
 from kazanlak_case.db.server.address import ServerAddress
 from kazanlak_case.db.text_sql import Canon
-from kazanlak_case.domain.errors import CancelledError, DiskFullError, ExpectedError
+from kazanlak_case.domain.errors import CancelledError, ExpectedError
+from kazanlak_case.domain.file_errors import DiskFullError
 from kazanlak_case.domain.server_errors import (
     ServerBusyError,
     ServerRightsError,

@@ -20,7 +20,7 @@ from kazanlak_case.db.server.server_file import ServerFile, identity_of
 from kazanlak_case.db.server.slots import put_slots
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.errors import CaseFileExistsError
+from kazanlak_case.domain.file_errors import CaseFileExistsError
 
 
 class _SlotsInHand:

@@ -20,8 +20,8 @@ from kazanlak_case.db.server.connecting import (
 )
 from kazanlak_case.db.server.slots import put_slots
 from kazanlak_case.db.settings_table import write_setting
-from kazanlak_case.domain.errors import CaseFileExistsError
 from kazanlak_case.domain.exchange import Progress, no_progress
+from kazanlak_case.domain.file_errors import CaseFileExistsError
 
 
 def move_to_server(

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from kazanlak_case.db.copy_keys import CopyKeys
 from kazanlak_case.db.key_slots import Unlocked
 from kazanlak_case.db.settings_table import read_setting, write_setting
-from kazanlak_case.domain.errors import CaseFileDamagedError
+from kazanlak_case.domain.file_errors import CaseFileDamagedError
 
 FOR_COPY_KEYS = b"kc copy keys"
 """What seals this copy's private keys in the settings: whoever reads the tables alone must not write bundles."""

@@ -6,7 +6,7 @@ from typing_extensions import override
 from kazanlak_case.db.server.address import ServerAddress
 from kazanlak_case.db.server.connecting import translating_server
 from kazanlak_case.db.text_sql import run
-from kazanlak_case.domain.errors import CaseFileMissingError
+from kazanlak_case.domain.file_errors import CaseFileMissingError
 from kazanlak_case.domain.server_errors import ServerBusyError
 
 CREATE = """

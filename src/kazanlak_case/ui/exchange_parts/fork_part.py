@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kazanlak_case.ui.kit import Kit
 
 FORK = "fork"
-"""Code of the refusal that this mends (domain/errors.py)."""
+"""Code of the refusal that this mends (domain/bundle_errors.py)."""
 
 
 class ForkPart(QWidget):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kazanlak_case.domain.errors import NoHeadingsError
+from kazanlak_case.domain.workbook_errors import NoHeadingsError
 from kazanlak_case.intake.cells import as_text, is_blank, one_line
 from kazanlak_case.intake.lists import find_list
 from kazanlak_case.intake.mapping import ListMapping, find_mapping

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from kazanlak_case.domain.errors import CaseFileDamagedError
+from kazanlak_case.domain.file_errors import CaseFileDamagedError
 from kazanlak_case.i18n import _, sentence
 from kazanlak_case.ui.background import Background, Job, Lane
 from kazanlak_case.ui.password_parts.sign_in_card import SignInCard
