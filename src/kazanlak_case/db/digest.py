@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from kazanlak_case.db.canonical import pack
+from kazanlak_case.db.filled import filled
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.db.text_sql import run, stream
@@ -28,7 +29,8 @@ def digests(connection: Connection, names: Shorthand) -> dict[str, str]:
     hashers: dict[str, Any] = {}
     extra, conflicts = _extra(connection), _conflicts(connection, names)
     scopes = {rid: log.scope for rid, log in names.logs().items()}
-    streams = [_records(connection, name) for name in RECORDS]
+    held = filled(connection, RECORDS)
+    streams = [_records(connection, name) for name in RECORDS if name in held]
     streams.append(_unknown_records(extra))
     streams.append(_erased(connection))
     for row, record, rid, hidden, values in heapq.merge(*streams, key=lambda one: (one[0], one[1])):
@@ -36,9 +38,9 @@ def digests(connection: Connection, names: Shorthand) -> dict[str, str]:
             hashers.setdefault(scopes[rid], blake2b(digest_size=DIGEST_BYTES)).update(pack([row]))
             continue
         values.update(extra.get((record, row), {}).get("fields", {}))
-        filled = {name: values[name] for name in sorted(values) if values[name] is not None}
+        given = {name: values[name] for name in sorted(values) if values[name] is not None}
         hasher = hashers.setdefault(scopes[rid], blake2b(digest_size=DIGEST_BYTES))
-        hasher.update(pack([row, record, hidden, filled, conflicts.get(row, [])]))
+        hasher.update(pack([row, record, hidden, given, conflicts.get(row, [])]))
     return {scope: hasher.hexdigest() for scope, hasher in sorted(hashers.items())}
 
 

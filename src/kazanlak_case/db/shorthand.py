@@ -1,10 +1,10 @@
 """Local shorthands: small numbers for logs, record types and fields. Bundles, hashes and digests use names."""
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert
 
 from kazanlak_case.db import tables
 from kazanlak_case.db.server.partitions import next_number
-from kazanlak_case.db.text_sql import is_server
+from kazanlak_case.db.text_sql import is_server, tuples
 from kazanlak_case.domain.exchange import LogKey, LogName
 from kazanlak_case.domain.fields import specs_of
 from kazanlak_case.domain.records import RECORDS
@@ -27,13 +27,16 @@ class Shorthand:
 
     def load(self, connection: Connection) -> None:
         """Read all numbers anew: at open, and after a rollback that may have forgotten some."""
-        self._tbl = {row.name: row.tbl for row in connection.execute(select(tables.kind))}
+        self._tbl = dict(tuples(connection, "SELECT name, tbl FROM kind"))
         self._col = {
-            (row.tbl, row.name): row.col for row in connection.execute(select(tables.field))
+            (tbl, name): col
+            for tbl, name, col in tuples(connection, "SELECT tbl, name, col FROM field")
         }
         self._logs = {
-            row.rid: LogName(row.replica, row.scope, row.site, row.incarnation, row.copy)
-            for row in connection.execute(select(tables.log))
+            rid: LogName(*name)
+            for rid, *name in tuples(
+                connection, "SELECT rid, replica, scope, site, incarnation, copy FROM log"
+            )
         }
         self._rid = {log.key: rid for rid, log in self._logs.items()}
         self._names = {tbl: name for name, tbl in self._tbl.items()}
