@@ -8,12 +8,12 @@ from pathlib import Path
 from types import TracebackType
 
 import pytest
-from kazanlak_case.domain.file_errors import WrongPasswordError
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from kazanlak_case import app as program
 from kazanlak_case import paths
+from kazanlak_case.domain.file_errors import WrongPasswordError
 from kazanlak_case.i18n import _
 from kazanlak_case.settings import Settings
 from kazanlak_case.ui.background import Background

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from kazanlak_case.domain.file_errors import NewerFileError
 from sqlalchemy import Connection, inspect
 
 from kazanlak_case.db import tables
@@ -13,6 +12,7 @@ from kazanlak_case.db.schema import HEAD, version_of
 from kazanlak_case.db.search import create_index
 from kazanlak_case.db.server.address import parse_address
 from kazanlak_case.db.server.connecting import make_server_engine
+from kazanlak_case.domain.file_errors import NewerFileError
 from support.server import Server
 
 SCHEMA = (

@@ -4,7 +4,6 @@ import random
 import shutil
 
 import pytest
-from kazanlak_case.domain.file_errors import CaseFileDamagedError, DiskFullError
 
 from conftest import PASSWORD
 from kazanlak_case.db.backup import backup_case_file
@@ -14,6 +13,7 @@ from kazanlak_case.db.casefile import DATABASE, CaseFile
 from kazanlak_case.db.verify import verify
 from kazanlak_case.domain.errors import CancelledError
 from kazanlak_case.domain.exchange import no_progress
+from kazanlak_case.domain.file_errors import CaseFileDamagedError, DiskFullError
 from support.damage import SALT, damage, fill, flip
 
 FLIPS = 300

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from kazanlak_case.domain.file_errors import CaseFileDamagedError
 
 from conftest import PASSWORD
 from kazanlak_case.db import backups
@@ -16,6 +15,7 @@ from kazanlak_case.db.health import is_check_due, look_through
 from kazanlak_case.db.schema import HEAD
 from kazanlak_case.domain.changes import Born
 from kazanlak_case.domain.exchange import no_progress
+from kazanlak_case.domain.file_errors import CaseFileDamagedError
 from kazanlak_case.domain.records import Person
 from support.damage import damage, fill
 

@@ -10,6 +10,12 @@ import threading
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2 as driver
+
+from kazanlak_case.db import engine as engines
+from kazanlak_case.domain.errors import CancelledError
 from kazanlak_case.domain.file_errors import (
     CaseFileDamagedError,
     CaseFileInUseError,
@@ -18,12 +24,6 @@ from kazanlak_case.domain.file_errors import (
     ReadOnlyError,
     StorageError,
 )
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
-from sqlcipher3 import dbapi2 as driver
-
-from kazanlak_case.db import engine as engines
-from kazanlak_case.domain.errors import CancelledError
 
 KEY = secrets.token_bytes(32)
 SALT = secrets.token_bytes(16)

@@ -5,7 +5,6 @@ import threading
 from datetime import timedelta
 
 import pytest
-from kazanlak_case.domain.file_errors import CaseFileDamagedError
 
 from conftest import PASSWORD
 from kazanlak_case.db.care import read_care
@@ -14,6 +13,7 @@ from kazanlak_case.db.health import is_check_due, look_through
 from kazanlak_case.db.installation import Installation
 from kazanlak_case.domain.backup_errors import DamageFoundError
 from kazanlak_case.domain.exchange import no_progress
+from kazanlak_case.domain.file_errors import CaseFileDamagedError
 from support.damage import SALT, damage, fill, flip
 
 FLIPS = 300

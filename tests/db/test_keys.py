@@ -12,6 +12,10 @@ from hashlib import blake2b
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from kazanlak_case.db import key_file, keys
+from kazanlak_case.db.passwords import CHEAPEST
+from kazanlak_case.domain.errors import ExpectedError, InvalidRecordError
 from kazanlak_case.domain.file_errors import (
     CaseFileDamagedError,
     CaseFileMissingError,
@@ -20,10 +24,6 @@ from kazanlak_case.domain.file_errors import (
     UnknownUserError,
     WrongPasswordError,
 )
-
-from kazanlak_case.db import key_file, keys
-from kazanlak_case.db.passwords import CHEAPEST
-from kazanlak_case.domain.errors import ExpectedError, InvalidRecordError
 
 HEAD = "сива котка под стола"
 NEW = "нова дълга парола 2022"

@@ -6,9 +6,9 @@ import sys
 from datetime import datetime
 
 import pytest
-from kazanlak_case.domain.file_errors import CaseFileInUseError, CaseFileMissingError
 
 from kazanlak_case.db.lock import NAME, CaseLock
+from kazanlak_case.domain.file_errors import CaseFileInUseError, CaseFileMissingError
 
 SINCE = datetime(2022, 5, 14, 9, 30)
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from kazanlak_case.domain.file_errors import RemovableMediaError
 
 from kazanlak_case.db.media import is_synced, is_unfit, refuse_removable
+from kazanlak_case.domain.file_errors import RemovableMediaError
 
 MOUNTS = """\
 22 1 8:2 / / rw,relatime shared:1 - ext4 /dev/sda2 rw

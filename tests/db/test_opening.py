@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from kazanlak_case.domain.file_errors import CaseFileMissingError
 
 from conftest import PASSWORD
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.opening import open_case_file, place_of, users_of
 from kazanlak_case.db.server.server_file import ServerFile
+from kazanlak_case.domain.file_errors import CaseFileMissingError
 from kazanlak_case.ui.session import case_files_in
 from support.server import Server
 

@@ -1,10 +1,10 @@
 """Passwords: what is weak, what a guess costs, what a small computer takes."""
 
 import pytest
-from kazanlak_case.domain.file_errors import NotEnoughMemoryError, WeakPasswordError
 
 from kazanlak_case.db import passwords
 from kazanlak_case.db.passwords import CHEAPEST, Cost
+from kazanlak_case.domain.file_errors import NotEnoughMemoryError, WeakPasswordError
 
 
 def test_new_slot_steps_down_where_memory_is_short(monkeypatch):

@@ -5,12 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from kazanlak_case.domain.file_errors import (
-    CaseFileDamagedError,
-    UnknownUserError,
-    WeakPasswordError,
-    WrongPasswordError,
-)
 from nacl.public import PublicKey, SealedBox
 
 from kazanlak_case.db import engine, key_file, keys
@@ -25,6 +19,12 @@ from kazanlak_case.db.recovery import (
 )
 from kazanlak_case.db.removal import remove_user
 from kazanlak_case.db.role_keys import begin_anew, settle_role_keys
+from kazanlak_case.domain.file_errors import (
+    CaseFileDamagedError,
+    UnknownUserError,
+    WeakPasswordError,
+    WrongPasswordError,
+)
 from kazanlak_case.domain.key_errors import (
     MistypedSheetError,
     NoRoleKeyError,

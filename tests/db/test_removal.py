@@ -5,16 +5,16 @@ import subprocess
 import sys
 
 import pytest
-from kazanlak_case.domain.file_errors import (
-    CaseFileDamagedError,
-    UnknownUserError,
-    WrongPasswordError,
-)
 
 from kazanlak_case.db import engine, key_file, keys
 from kazanlak_case.db.passwords import CHEAPEST
 from kazanlak_case.db.removal import remove_user, settle_epoch
 from kazanlak_case.domain.errors import InvalidRecordError
+from kazanlak_case.domain.file_errors import (
+    CaseFileDamagedError,
+    UnknownUserError,
+    WrongPasswordError,
+)
 
 USERS = [
     ("head", "сива котка под стола"),

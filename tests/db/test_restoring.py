@@ -3,7 +3,6 @@
 import shutil
 
 import pytest
-from kazanlak_case.domain.file_errors import CaseFileInUseError
 
 from conftest import PASSWORD
 from kazanlak_case.db import keys
@@ -17,6 +16,7 @@ from kazanlak_case.db.restoring import PART, WHOLE, finish_restores, keys_for, p
 from kazanlak_case.db.verify import verify
 from kazanlak_case.domain.backup_errors import BackupDamagedError, NotABackupError, OtherFileError
 from kazanlak_case.domain.exchange import no_progress
+from kazanlak_case.domain.file_errors import CaseFileInUseError
 from support.damage import fill, flip
 
 

@@ -5,7 +5,6 @@ import shutil
 from dataclasses import replace
 
 import pytest
-from kazanlak_case.domain.file_errors import CaseFileDamagedError, UnknownUserError
 
 from db.test_keys import forge
 from kazanlak_case.db import engine, key_file, keys
@@ -22,6 +21,7 @@ from kazanlak_case.db.role_keys import (
     waiting_for_role_keys,
     with_grants,
 )
+from kazanlak_case.domain.file_errors import CaseFileDamagedError, UnknownUserError
 from kazanlak_case.domain.key_errors import NoRoleKeyError, NotEntitledError, OneTimeFirstError
 
 HEAD, ANA, VERA = "сива котка под стола", "три зелени ябълки днес", "друга хубава парола"

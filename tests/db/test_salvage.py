@@ -1,7 +1,6 @@
 """What a bad page does not hold is saved, and what it held is counted."""
 
 import pytest
-from kazanlak_case.domain.file_errors import CaseFileExistsError
 
 from conftest import PASSWORD
 from kazanlak_case.db import keys
@@ -12,6 +11,7 @@ from kazanlak_case.db.salvage import salvage
 from kazanlak_case.db.verify import verify
 from kazanlak_case.domain.backup_errors import DamageFoundError, NotSalvageableError
 from kazanlak_case.domain.exchange import no_progress
+from kazanlak_case.domain.file_errors import CaseFileExistsError
 from kazanlak_case.domain.records import Person
 from support.damage import PAGE, fill, flip
 

@@ -7,15 +7,15 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from kazanlak_case.db import small_files
+from kazanlak_case.db.small_files import from_os_error, write_whole
 from kazanlak_case.domain.file_errors import (
     CaseFileMissingError,
     DiskFullError,
     ReadOnlyError,
     StorageError,
 )
-
-from kazanlak_case.db import small_files
-from kazanlak_case.db.small_files import from_os_error, write_whole
 
 
 def test_new_content_replaces_the_old_and_nothing_is_left_over(tmp_path):

@@ -5,13 +5,13 @@ import shutil
 from datetime import UTC, datetime
 
 import pytest
-from kazanlak_case.domain.file_errors import UnknownUserError, WrongPasswordError
 
 from conftest import PASSWORD
 from kazanlak_case.db import tries as module
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.installation import Installation
 from kazanlak_case.db.tries import Clock, Tries, wait_after
+from kazanlak_case.domain.file_errors import UnknownUserError, WrongPasswordError
 from kazanlak_case.domain.key_errors import TooManyTriesError
 
 NOON = datetime(2022, 11, 14, 12, tzinfo=UTC).timestamp()

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from kazanlak_case.domain.file_errors import CaseFileExistsError, WeakPasswordError
 
 from conftest import PASSWORD
 from kazanlak_case import paths
@@ -14,6 +13,7 @@ from kazanlak_case.demo.moves import MOVED
 from kazanlak_case.demo.office import NOTICE
 from kazanlak_case.demo.plan import FEWEST
 from kazanlak_case.demo.year import perform
+from kazanlak_case.domain.file_errors import CaseFileExistsError, WeakPasswordError
 from kazanlak_case.domain.records import (
     AssessmentScore,
     Attachment,

@@ -8,6 +8,8 @@ import pyrage
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from kazanlak_case.db.copy_keys import CopyKeys
 from kazanlak_case.domain.bundle_errors import (
     BundleChangedError,
     BundleDamagedError,
@@ -25,8 +27,6 @@ from kazanlak_case.domain.bundle_errors import (
     NotABundleError,
     UnknownSenderError,
 )
-
-from kazanlak_case.db.copy_keys import CopyKeys
 from kazanlak_case.domain.errors import CancelledError
 from kazanlak_case.domain.exchange import Moved, Receipt
 from kazanlak_case.export import bundle_read

@@ -7,8 +7,8 @@ import pytest
 import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kazanlak_case.domain.bundle_errors import BundleLimitsError, BundleRecordsError
 
+from kazanlak_case.domain.bundle_errors import BundleLimitsError, BundleRecordsError
 from kazanlak_case.domain.exchange import (
     SEGMENT_CHANGES,
     Births,

@@ -8,16 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from kazanlak_case.domain.bundle_errors import BundleRecordsError
+from kazanlak_case.domain.errors import CancelledError
+from kazanlak_case.domain.exchange import Births
 from kazanlak_case.domain.file_errors import (
     CaseFileExistsError,
     DiskFullError,
     ReadOnlyError,
     StorageError,
 )
-
-from kazanlak_case.domain.errors import CancelledError
-from kazanlak_case.domain.exchange import Births
 from kazanlak_case.export.bundle_stick import stick_error, write_to_stick
 from kazanlak_case.export.bundle_write import sealed_size
 from kazanlak_case.i18n import sentence

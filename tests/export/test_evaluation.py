@@ -10,7 +10,6 @@ from random import Random
 from typing import Any
 
 import pytest
-from kazanlak_case.domain.file_errors import StorageError
 from openpyxl import load_workbook
 
 from kazanlak_case.db.casefile import CaseFile
@@ -19,6 +18,7 @@ from kazanlak_case.domain.changes import Born, Erased
 from kazanlak_case.domain.errors import NotAllowedError, UnfitTargetError
 from kazanlak_case.domain.evaluation_errors import TooFewPeopleError, UnfitGroupSizeError
 from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.domain.records import DataRequest, Participation, ServiceEntry, Spell
 from kazanlak_case.domain.rules.anonymity import LADDERS
 from kazanlak_case.domain.rules.participants import Selection

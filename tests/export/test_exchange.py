@@ -7,12 +7,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from kazanlak_case.domain.bundle_errors import (
-    BundleForSomebodyElseError,
-    ReceiverNeededError,
-    UnknownReceiverError,
-)
-from kazanlak_case.domain.file_errors import CaseFileExistsError, StorageError
 
 from conftest import CHEAP, NOW, PASSWORD
 from kazanlak_case.db.casefile import CaseFile
@@ -21,9 +15,15 @@ from kazanlak_case.db.installation import Installation
 from kazanlak_case.db.server.address import parse_address
 from kazanlak_case.db.server.moving import move_to_server
 from kazanlak_case.db.server.server_file import ServerFile
+from kazanlak_case.domain.bundle_errors import (
+    BundleForSomebodyElseError,
+    ReceiverNeededError,
+    UnknownReceiverError,
+)
 from kazanlak_case.domain.changes import Born, Deleted, Edited
 from kazanlak_case.domain.errors import CancelledError, NothingToUndoError, UnknownSiteError
 from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.file_errors import CaseFileExistsError, StorageError
 from kazanlak_case.domain.records import Copy, Person
 from kazanlak_case.export.exchange import (
     export_bundle,

@@ -5,12 +5,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from kazanlak_case.domain.file_errors import StorageError
 from sqlcipher3 import dbapi2
 
 from kazanlak_case.db.casefile import DATABASE, CaseFile
 from kazanlak_case.db.readings import readings
 from kazanlak_case.domain.errors import NotAllowedError
+from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.export.key_reveal import AGE, SQLCIPHER, reveal_key
 

@@ -5,12 +5,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from kazanlak_case.domain.file_errors import StorageError
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kazanlak_case.domain.errors import UnfitTargetError
 from kazanlak_case.domain.fields import specs_of
+from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.domain.records import Person
 from kazanlak_case.export.list_xlsx import write_list
 

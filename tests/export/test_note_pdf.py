@@ -3,13 +3,13 @@
 import subprocess
 
 import pytest
-from kazanlak_case.domain.file_errors import StorageError
 
 from kazanlak_case.db.key_slots import RoleKeyName
 from kazanlak_case.db.readings import readings
 from kazanlak_case.domain.changes import Edited
 from kazanlak_case.domain.confidential_errors import NoSecretKeyError
 from kazanlak_case.domain.errors import UnfitTargetError
+from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.export.note_pdf import write_note_pdf
 from kazanlak_case.services.confidential import NoteDraft, write_note
 from kazanlak_case.services.people import save_person

@@ -6,13 +6,13 @@ import sys
 
 import pypdfium2
 import pytest
-from kazanlak_case.domain.file_errors import CaseFileExistsError, StorageError
 
 from conftest import PASSWORD
 from kazanlak_case.db import readings
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.installation import Installation
 from kazanlak_case.domain.errors import UnfitTargetError
+from kazanlak_case.domain.file_errors import CaseFileExistsError, StorageError
 from kazanlak_case.domain.key_errors import NoRoleKeyError
 from kazanlak_case.domain.sheet_letters import secret_of
 from kazanlak_case.export.recovery_sheet_pdf import recovery_sheet_pdf, write_recovery_sheet

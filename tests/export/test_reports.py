@@ -8,7 +8,6 @@ from shutil import which
 
 import pypdfium2
 import pytest
-from kazanlak_case.domain.file_errors import StorageError
 from openpyxl import load_workbook
 
 from kazanlak_case.db.casefile import CaseFile
@@ -18,6 +17,7 @@ from kazanlak_case.domain.errors import (
     UnknownReportError,
     UnknownSiteError,
 )
+from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.export import reports
 from kazanlak_case.export.reports import beside_path, write_report
 from kazanlak_case.services.indicator_texts import indicator_texts

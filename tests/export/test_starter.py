@@ -4,24 +4,24 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from kazanlak_case.domain.bundle_errors import NotAStarterError
-from kazanlak_case.domain.file_errors import (
-    CaseFileExistsError,
-    StorageError,
-    WeakPasswordError,
-    WrongPasswordError,
-)
 
 from conftest import CHEAP, NOW, PASSWORD
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.installation import Installation
 from kazanlak_case.db.keys import users_with_one_time_password
+from kazanlak_case.domain.bundle_errors import NotAStarterError
 from kazanlak_case.domain.changes import Born
 from kazanlak_case.domain.errors import (
     ExpectedError,
     NotAllowedError,
     UnfitTargetError,
     UnknownSiteError,
+)
+from kazanlak_case.domain.file_errors import (
+    CaseFileExistsError,
+    StorageError,
+    WeakPasswordError,
+    WrongPasswordError,
 )
 from kazanlak_case.domain.records import COMMON, Copy, Partner, Profile, Site, User
 from kazanlak_case.export.starter import PARTS, enrol, prepare

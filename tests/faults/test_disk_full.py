@@ -6,13 +6,13 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from kazanlak_case.domain.file_errors import DiskFullError
 
 from conftest import CHEAP, PASSWORD
 from kazanlak_case.db import calibration, keys
 from kazanlak_case.db.backup import backup_case_file
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.verify import verify
+from kazanlak_case.domain.file_errors import DiskFullError
 from kazanlak_case.export.bundle_export import export_bundle
 from kazanlak_case.export.bundle_import import import_bundles
 from support.disks import fill

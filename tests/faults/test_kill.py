@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from kazanlak_case.domain.file_errors import UnknownUserError, WrongPasswordError
 
 from conftest import CHEAP, PASSWORD
 from kazanlak_case.db import calibration, keys
@@ -23,6 +22,7 @@ from kazanlak_case.db.verify import verify
 from kazanlak_case.domain.changes import Born
 from kazanlak_case.domain.exchange import no_progress
 from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.file_errors import UnknownUserError, WrongPasswordError
 from kazanlak_case.domain.records import Person
 from kazanlak_case.export.bundle_export import export_bundle
 from kazanlak_case.export.bundle_import import import_bundles

@@ -10,7 +10,6 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from kazanlak_case.domain.file_errors import ReadOnlyError, StorageError
 
 from conftest import PASSWORD
 from kazanlak_case import i18n, paths
@@ -19,6 +18,7 @@ from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.small_files import write_whole
 from kazanlak_case.db.verify import verify
 from kazanlak_case.domain.errors import ExpectedError
+from kazanlak_case.domain.file_errors import ReadOnlyError, StorageError
 from kazanlak_case.export.bundle_export import export_bundle
 from kazanlak_case.export.bundle_import import import_bundles
 from kazanlak_case.i18n import sentence

@@ -11,7 +11,6 @@ import atheris
 
 with atheris.instrument_imports(include=["kazanlak_case.export", "kazanlak_case.domain"]):
     from kazanlak_case.domain.bundle_errors import BundleError
-
     from kazanlak_case.export.bundle_format import MAGIC, Manifest, Member
     from kazanlak_case.export.bundle_manifest import read_manifest, write_manifest
     from kazanlak_case.export.bundle_parser import BundleParser

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from kazanlak_case.domain.workbook_errors import MappingError
 
+from kazanlak_case.domain.workbook_errors import MappingError
 from kazanlak_case.intake.headings import headings_at
 from kazanlak_case.intake.mapping import (
     ListMapping,

@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from kazanlak_case.domain.workbook_errors import MappingError, NoHeadingsError
 from openpyxl import Workbook
 from tests.support import second_list
 
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.domain.errors import CancelledError
 from kazanlak_case.domain.records.person import Person
+from kazanlak_case.domain.workbook_errors import MappingError, NoHeadingsError
 from kazanlak_case.intake.mapping import ListMapping, find_mapping
 from kazanlak_case.intake.plan import IntakePlan, Outcome, PlannedRow
 from kazanlak_case.intake.rehearse import rehearse

@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from kazanlak_case.domain.file_errors import CaseFileExistsError, StorageError
 from openpyxl import load_workbook
 from tests.support import second_list
 
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.domain.errors import UnfitTargetError
+from kazanlak_case.domain.file_errors import CaseFileExistsError, StorageError
 from kazanlak_case.intake.findings import in_words
 from kazanlak_case.intake.plan import IntakePlan, Outcome
 from kazanlak_case.intake.rehearse import rehearse

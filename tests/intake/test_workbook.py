@@ -5,13 +5,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook as Book
+
 from kazanlak_case.domain.workbook_errors import (
     WorkbookEmptyError,
     WorkbookError,
     WorkbookProtectedError,
 )
-from openpyxl import Workbook as Book
-
 from kazanlak_case.intake.workbook import read_workbook
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")

@@ -5,7 +5,6 @@ import shutil
 from datetime import timedelta
 
 import pytest
-from kazanlak_case.domain.file_errors import UnknownUserError, WeakPasswordError, WrongPasswordError
 
 from conftest import PASSWORD
 from kazanlak_case.db import readings as readings_of_file
@@ -16,6 +15,7 @@ from kazanlak_case.db.role_keys import newest_role_key
 from kazanlak_case.db.verify import verify
 from kazanlak_case.domain.changes import Born, Deleted
 from kazanlak_case.domain.errors import InvalidRecordError, NotAllowedError
+from kazanlak_case.domain.file_errors import UnknownUserError, WeakPasswordError, WrongPasswordError
 from kazanlak_case.domain.key_errors import (
     MistypedSheetError,
     NoRoleKeyError,

@@ -9,8 +9,8 @@ from typing import Any
 
 import msgpack
 import zstandard
-from kazanlak_case.domain.bundle_errors import BundleError
 
+from kazanlak_case.domain.bundle_errors import BundleError
 from kazanlak_case.domain.exchange import SEGMENT_CHANGES, Edits, Moved, Segment
 from kazanlak_case.export.bundle_format import MANIFEST_LIMIT, MEMBER_LIMIT
 from kazanlak_case.export.bundle_parts import part

@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from kazanlak_case.domain.bundle_errors import UnknownSenderError
-
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.findings import Findings
+from kazanlak_case.domain.bundle_errors import UnknownSenderError
 from kazanlak_case.domain.exchange import ExportReport, Header, ImportReport, LogKey, Segment
 from kazanlak_case.export import bundle_export, bundle_import
 from kazanlak_case.export.bundle_attachments import PutAside

@@ -6,6 +6,7 @@ from hashlib import sha256
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kazanlak_case.domain.bundle_errors import (
     BundleForSomebodyElseError,
     BundleRecordsError,
@@ -14,7 +15,6 @@ from kazanlak_case.domain.bundle_errors import (
     GapError,
     UnknownSenderError,
 )
-
 from kazanlak_case.domain.exchange import (
     FORMAT,
     Header,

@@ -1,7 +1,6 @@
 """What is told of an import."""
 
 from kazanlak_case.domain.bundle_errors import BundleTruncatedError
-
 from kazanlak_case.domain.exchange import FORMAT, Header, Merged, Receipt
 from kazanlak_case.sync.report import already_report, lines_of, merged_report, refused_report
 

@@ -4,7 +4,6 @@ import shutil
 from datetime import UTC, datetime
 
 import pytest
-from kazanlak_case.domain.file_errors import CaseFileDamagedError, NotEnoughMemoryError
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -13,6 +12,7 @@ from kazanlak_case import paths
 from kazanlak_case.db import keys
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.key_slots import WrongTries
+from kazanlak_case.domain.file_errors import CaseFileDamagedError, NotEnoughMemoryError
 from kazanlak_case.domain.key_errors import TooManyTriesError
 from kazanlak_case.services.recovery_sheets import recovery_sheet
 from kazanlak_case.ui.password_parts.waiting import Waiting, duration

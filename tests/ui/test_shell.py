@@ -1,13 +1,13 @@
 """The window as a whole: sign in, lock with half-typed words, come back, leave."""
 
 import pytest
-from kazanlak_case.domain.file_errors import CaseFileInUseError
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from conftest import PASSWORD
 from kazanlak_case.db.casefile import CaseFile
+from kazanlak_case.domain.file_errors import CaseFileInUseError
 from kazanlak_case.ui.background import Background
 
 CTRL = Qt.KeyboardModifier.ControlModifier

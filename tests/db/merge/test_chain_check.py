@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kazanlak_case.domain.bundle_errors import BundleHashError
 
 from kazanlak_case.db import canonical
 from kazanlak_case.db.merge.chain_check import ChainCheck
+from kazanlak_case.domain.bundle_errors import BundleHashError
 from kazanlak_case.domain.exchange import Births, Changesets, Edits, LogName, LogRange, Segment
 
 LOG = LogName(b"r" * 16, "kran", "kran", 1, b"c" * 16)

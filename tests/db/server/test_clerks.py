@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from kazanlak_case.domain.file_errors import WrongPasswordError
 
 from conftest import CHEAP, PASSWORD
 from kazanlak_case.db.birth import create_starter
@@ -19,6 +18,7 @@ from kazanlak_case.db.verify import verify
 from kazanlak_case.domain.changes import Born, Edited
 from kazanlak_case.domain.errors import ChangedMeanwhileError
 from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.file_errors import WrongPasswordError
 from kazanlak_case.domain.records import Person
 from kazanlak_case.domain.server_errors import ServerBusyError
 from support.courier import carry

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from kazanlak_case.domain.file_errors import CaseFileExistsError
 
 from conftest import CHEAP, PASSWORD
 from kazanlak_case.db.backup import backup_case_file
@@ -19,6 +18,7 @@ from kazanlak_case.db.server.moving import move_to_file, move_to_server
 from kazanlak_case.db.server.server_file import ServerFile
 from kazanlak_case.db.verify import verify
 from kazanlak_case.domain.changes import Born, Deleted, Edited, Erased
+from kazanlak_case.domain.file_errors import CaseFileExistsError
 from kazanlak_case.domain.records import Attachment, Person
 from kazanlak_case.domain.server_errors import MovedAwayError
 from support.courier import carry

@@ -1,7 +1,6 @@
 """Users of a central copy on a server: removed, and what is sealed in the tables goes on under a new key."""
 
 import pytest
-from kazanlak_case.domain.file_errors import UnknownUserError, WrongPasswordError
 
 from conftest import PASSWORD
 from kazanlak_case.db import keys
@@ -12,6 +11,7 @@ from kazanlak_case.db.role_keys import newest_role_key
 from kazanlak_case.db.server.address import parse_address
 from kazanlak_case.db.server.server_file import ServerFile
 from kazanlak_case.db.verify import verify
+from kazanlak_case.domain.file_errors import UnknownUserError, WrongPasswordError
 from kazanlak_case.domain.key_errors import SignInAgainError, TooManyTriesError
 from kazanlak_case.services import users
 

@@ -1,12 +1,12 @@
 """Who may sign in: added, let in again, taken out, and the sheets for the safe."""
 
 import pytest
-from kazanlak_case.domain.file_errors import WrongPasswordError
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton
 
 from conftest import PASSWORD
 from kazanlak_case.db.casefile import CaseFile
+from kazanlak_case.domain.file_errors import WrongPasswordError
 from kazanlak_case.services.recovery_sheets import recover
 from kazanlak_case.ui.printing import paint_pdf, paint_slip
 from kazanlak_case.ui.user_parts.one_time import OneTimePassword
