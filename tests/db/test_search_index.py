@@ -128,6 +128,29 @@ def test_many_people_are_refreshed_in_one_go(uow, connection):
     assert len(uow.search.people("мария", limit=2_000)) == 1_201
 
 
+def test_what_one_save_after_another_writes_is_brought_together(uow, connection):
+    if is_server(connection):
+        pytest.skip("a server tidies up by itself")
+    person = raw(add_person(uow, "Мария Петрова", phone="0888000000"))
+    most = 0
+    for number in range(60):
+        connection.exec_driver_sql(
+            "UPDATE person SET phone = ? WHERE id = ?", (f"0888{number:06d}", person)
+        )
+        refresh_index(connection, [person])
+        most = max(most, parts_of_index(connection))
+    assert (
+        most <= 8
+    )  # left to itself it lets sixteen lie, and brings all of them together in one save
+    assert len(uow.search.people("0888000059")) == 1
+
+
+def parts_of_index(connection):
+    return connection.exec_driver_sql(
+        "SELECT count(DISTINCT segid) FROM person_search_idx"
+    ).scalar_one()
+
+
 def test_who_comes_gets_no_number_of_who_changes(uow: UnitOfWork) -> None:
     """Those who change are out of the index for a moment; the last of them must not lend its place."""
     last = add_person(uow, "Мария Петрова")

@@ -2,7 +2,7 @@ from functools import partial
 
 import pytest
 
-from kazanlak_case.db.casefile import CaseFile
+from kazanlak_case.db.casefile import DATABASE, CaseFile
 from kazanlak_case.domain.errors import CancelledError, ExpectedError, RecordMissingError
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.services.people import delete_person, save_person
@@ -45,6 +45,14 @@ def test_write_is_announced_once_before_it_is_answered(operations: LocalOperatio
     assert not changed.concerns("case")
     person = next(one for _, one in changed.touched)
     assert changed.concerns_record("person", person)
+
+
+def test_the_pause_after_a_save_carries_it_over(operations: LocalOperations) -> None:
+    store = operations.case_file.path / DATABASE
+    operations.write(partial(_save, values=MILENA), done=Heard().say("done"))
+    before = store.read_bytes()
+    operations._pause.timeout.emit()
+    assert store.read_bytes() != before
 
 
 def test_refused_write_changes_and_announces_nothing(operations: LocalOperations) -> None:

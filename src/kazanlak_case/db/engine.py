@@ -43,8 +43,8 @@ PRAGMAS = (
     "trusted_schema=OFF",
     "cell_size_check=ON",
     "journal_size_limit=8388608",
-    # smaller steps, so that no save waits for a thousand pages: the slowest of a hundred took 28 ms, and takes 7
-    "wal_autocheckpoint=400",
+    # for work without a pause; between two saves the window sees to it (db/resting.py)
+    "wal_autocheckpoint=2000",
 )
 PRAGMAS_READ_ONLY = (
     "temp_store=MEMORY",

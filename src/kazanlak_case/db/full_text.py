@@ -40,6 +40,9 @@ class FullText(Protocol):
     def put_in(self, people: Iterable[Held]) -> None:
         """Put people in who are new, or whose keys were the other ones when they were taken out."""
 
+    def settle(self, people: int) -> None:
+        """Tidy up after so many people were written."""
+
     def is_used(self, word: str) -> bool:
         """Tell whether anybody has this key."""
 

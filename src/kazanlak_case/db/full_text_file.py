@@ -19,9 +19,15 @@ _CREATE = (
 )
 # Without it a deleted word stays readable in the index until segments happen to merge (security.md, section 6).
 _SECURE_DELETE = "INSERT INTO person_search(person_search, rank) VALUES('secure-delete', 1)"
+# Left to itself it brings hundreds of pages together in the middle of somebody's save; `settle` does it little by little.
+_NEVER_BY_ITSELF = "INSERT INTO person_search(person_search, rank) VALUES('automerge', 0)"
+_MERGE = "INSERT INTO person_search(person_search, rank) VALUES('merge', ?)"
 _ADD = "INSERT INTO person_search(rowid, text) VALUES(?, ?)"
 _REMOVE = "INSERT INTO person_search(person_search, rowid, text) VALUES('delete', ?, ?)"
 _EMPTY = "INSERT INTO person_search(person_search) VALUES('delete-all')"
+_PAGES_OF_A_SAVE, _PEOPLE_OF_A_PAGE = 4, 8
+"""A save writes one page of the index, which is written anew some three times until it lies where it stays."""
+
 _IS_USED = "SELECT 1 FROM person_search WHERE person_search MATCH ? LIMIT 1"
 # Rows come in the order of their numbers by themselves; said here, it would make FTS5 sort.
 _FIND = (
@@ -40,6 +46,7 @@ class FileFullText:
         """Make the empty index."""
         self._connection.exec_driver_sql(_CREATE)
         self._connection.exec_driver_sql(_SECURE_DELETE)
+        self._connection.exec_driver_sql(_NEVER_BY_ITSELF)
 
     def empty(self) -> None:
         """Take everybody out."""
@@ -52,6 +59,11 @@ class FileFullText:
     def put_in(self, people: Iterable[Held]) -> None:
         """Put in of each person what comes anew."""
         self._connection.exec_driver_sql(_ADD, _differences(people))
+
+    def settle(self, people: int) -> None:
+        """Bring together some of what lies apart, as much as writing so many people calls for."""
+        pages = max(_PAGES_OF_A_SAVE, people // _PEOPLE_OF_A_PAGE)
+        self._connection.exec_driver_sql(_MERGE, (pages,))
 
     def is_used(self, word: str) -> bool:
         """Tell whether anybody has this key."""

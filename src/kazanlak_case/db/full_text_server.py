@@ -88,6 +88,9 @@ class ServerFullText:
         vectors = {one.pid: _vector(one.keys) for one in people}
         self._connection.exec_driver_sql(_ADD, (list(vectors), list(vectors.values())))
 
+    def settle(self, people: int) -> None:
+        """Nothing to do: the server tidies up by itself."""
+
     def is_used(self, word: str) -> bool:
         """Tell whether anybody has this key."""
         return self._connection.exec_driver_sql(_IS_USED, (_key(Key(word)),)).first() is not None

@@ -10,7 +10,7 @@ from kazanlak_case.db.text_sql import is_server
 from kazanlak_case.domain.exchange import MAJOR
 from kazanlak_case.domain.file_errors import NewerFileError
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration this version knows; read without loading Alembic, which costs a fifth of a second."""
 
 

@@ -103,9 +103,11 @@ def refresh_index(connection: Connection, person_ids: Iterable[bytes]) -> None:
 
     Ids rise with time, so those who are there come first: FTS5 writes out what it holds whenever a number falls.
     """
-    ids = iter(sorted(set(person_ids)))
-    while chunk := list(itertools.islice(ids, CHUNK)):
-        _refresh(connection, chunk)
+    people = sorted(set(person_ids))
+    for start in range(0, len(people), CHUNK):
+        _refresh(connection, people[start : start + CHUNK])
+    if people:
+        full_text(connection).settle(len(people))
 
 
 def people_of_cases(connection: Connection, case_ids: Iterable[bytes]) -> set[bytes]:
