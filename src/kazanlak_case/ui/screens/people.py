@@ -11,11 +11,9 @@ from typing_extensions import override
 
 from kazanlak_case.db.people import PeopleFilter, PersonRow
 from kazanlak_case.domain.rules.rights import Act
-from kazanlak_case.i18n import N_, _, ngettext
+from kazanlak_case.i18n import _, ngettext
 from kazanlak_case.services.finding_people import count_people, find_people, people_page
-from kazanlak_case.services.told_apart import told_apart
-from kazanlak_case.ui.namesakes import beside
-from kazanlak_case.ui.tables.columns import Column, Mark, TwoLines
+from kazanlak_case.ui.people_parts.person_cells import PersonCells
 from kazanlak_case.ui.tables.paged_model import PagedModel
 from kazanlak_case.ui.tables.table_view import TableView
 from kazanlak_case.ui.widgets.buttons import Button, PlainButton
@@ -31,8 +29,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from kazanlak_case.db.unit_of_work import UnitOfWork
-    from kazanlak_case.domain.fields import RecordId
-    from kazanlak_case.services.told_apart import Apart
     from kazanlak_case.ui.kit import Kit
     from kazanlak_case.ui.operations import Changed
 
@@ -61,14 +57,14 @@ class People(QWidget):
         self._kit = kit
         self._text = ""
         self._count = 0
-        self._namesakes: dict[RecordId, Apart] = {}
+        self._cells = PersonCells(kit)
         self.box = SearchBox(self, "peopleSearch", kit.look)
         self._filter = WordFilter(self, "peopleFilter", tuple(FILTERS))
         self._new = Button(self, "newPersonButton", kit.look, icon="user-plus")
         self._repeats = PlainButton(self, "repeatsButton", kit.look, icon="merge")
         self._intake = Button(self, "intakeButton", kit.look, icon="file-spreadsheet")
         self.model: PagedModel[PersonRow] = PagedModel(
-            self, self._columns(), self._fetch, lines=self._lines
+            self, self._cells.columns(), self._fetch, lines=self._cells.lines
         )
         self.table = TableView(self, "peopleTable", kit.look, self.model)
         self._empty = EmptyState(self, "peopleEmpty", kit.look, icon="users")
@@ -209,10 +205,7 @@ class People(QWidget):
         answer: Callable[[Sequence[PersonRow]], None],
         rows: Sequence[PersonRow],
     ) -> None:
-        """Remember the namesakes of a page, and of the last row before it: the list goes by the alphabet."""
-        if after is None:
-            self._namesakes = {}
-        self._namesakes |= told_apart([after, *rows] if after is not None else rows)
+        self._cells.tell_apart(after, rows)
         answer(rows)
 
     def _on_filled(self) -> None:
@@ -237,95 +230,6 @@ class People(QWidget):
             _("Write people down one by one, or take in the list you have kept in Excel."),
             action=_("New person") if self._may_write else "",
         )
-
-    def _columns(self) -> tuple[Column[PersonRow], ...]:
-        return (
-            Column(
-                key="name",
-                title=N_("Full name"),
-                text=self._name,
-                least=240,
-                share=5,
-                is_strong=True,
-            ),
-            Column(
-                key="born", title=N_("Date of birth"), text=self._born, least=126, share=0, goes=3
-            ),
-            Column(
-                key="age",
-                title=N_("Age"),
-                text=self._short_age,
-                least=82,
-                share=0,
-                goes=5,
-                is_figure=True,
-            ),
-            Column(key="number", title=N_("EGN, LNCh"), text=_number, least=118, share=0, goes=6),
-            Column(
-                key="place", title=N_("Settlement"), text=self._place, least=130, share=2, goes=2
-            ),
-            Column(key="phone", title=N_("Phone"), text=_phone, least=112, share=0, goes=7),
-            Column(
-                key="case",
-                title=N_("Case"),
-                text=self._case,
-                mark=self._case_mark,
-                least=150,
-                share=1,
-                goes=1,
-            ),
-            Column(
-                key="last", title=N_("Last contact"), text=self._last, least=124, share=1, goes=4
-            ),
-        )
-
-    def _lines(self, one: PersonRow) -> TwoLines:
-        parts = (self._nickname(one), self._age(one), self._place(one))
-        return TwoLines(
-            self._name(one), " · ".join(part for part in parts if part), self._case_mark(one)
-        )
-
-    def _name(self, one: PersonRow) -> str:
-        return beside(one.name, self._namesakes.get(one.id), self._kit.lookups)
-
-    @staticmethod
-    def _nickname(one: PersonRow) -> str:
-        return f"„{one.nickname}“" if one.nickname else ""
-
-    def _born(self, one: PersonRow) -> str:
-        return self._kit.wording.birth(one.born_on, one.born_precision)
-
-    def _age(self, one: PersonRow) -> str:
-        return self._kit.wording.age(one.born_on, self._kit.today, one.born_precision)
-
-    def _short_age(self, one: PersonRow) -> str:
-        return self._kit.wording.short_age(one.born_on, self._kit.today)
-
-    def _place(self, one: PersonRow) -> str:
-        return self._kit.lookups.settlement(one.settlement)
-
-    def _case(self, one: PersonRow) -> str:
-        return self._case_mark(one).text
-
-    def _case_mark(self, one: PersonRow) -> Mark:
-        if one.is_restricted:
-            return Mark(_("restricted"), "warn")
-        if one.died_on:
-            return Mark(_("died"), "")
-        text = self._kit.lookups.label("case_status", one.case_status)
-        return Mark(text, "accent" if one.has_open_case else "")
-
-    def _last(self, one: PersonRow) -> str:
-        on = one.last_service_on
-        return self._kit.wording.ago(on, self._kit.today) if on else ""
-
-
-def _number(one: PersonRow) -> str:
-    return one.national_id_masked
-
-
-def _phone(one: PersonRow) -> str:
-    return one.phone or ""
 
 
 def _page(
