@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,12 +12,10 @@ from typing_extensions import override
 
 from kazanlak_case.domain.fields import FieldSpec, Kind, RecordId, Value
 from kazanlak_case.domain.records import spec_of
-from kazanlak_case.i18n import N_, _, ngettext
-from kazanlak_case.services.wanted_answers import Need
+from kazanlak_case.i18n import _, ngettext
 from kazanlak_case.services.work_list import MissingColumn, fill, missing, missing_people
 from kazanlak_case.ui.forms.editor import Editor, EditorTools
 from kazanlak_case.ui.forms.editors import editor_for
-from kazanlak_case.ui.tables.columns import Column, Mark, TwoLines
 from kazanlak_case.ui.tables.held_rows import HeldRows
 from kazanlak_case.ui.tables.paged_model import PagedModel
 from kazanlak_case.ui.tables.table_view import TableView
@@ -26,9 +23,9 @@ from kazanlak_case.ui.widgets.buttons import Button, PrimaryButton
 from kazanlak_case.ui.widgets.card import Card, clear, column, row
 from kazanlak_case.ui.widgets.empty_state import EmptyState
 from kazanlak_case.ui.widgets.labels import SectionTitle, Words
-from kazanlak_case.ui.widgets.link_row import LinkRow
 from kazanlak_case.ui.widgets.naming import named
-from kazanlak_case.ui.widgets.scroll_page import ScrollPage
+from kazanlak_case.ui.work_list_parts.asked_cells import Asked, AskedCells
+from kazanlak_case.ui.work_list_parts.missing_columns import MissingColumns
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,18 +39,6 @@ if TYPE_CHECKING:
 MOST_PEOPLE = 2_000
 KEYED = "123456789"
 """Keys that answer; lists with more choices are answered in the field below the table."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One person whose answer is missing."""
-
-    row: MissingRow
-
-    @property
-    def id(self) -> RecordId:
-        """What the answer is given for."""
-        return self.row.key
 
 
 class WorkList(QWidget):
@@ -74,10 +59,11 @@ class WorkList(QWidget):
         self._pages = named(QStackedWidget(self), "workListPages")
         self._empty = EmptyState(self, "workListEmpty", kit.look, icon="circle-check")
         self._work = named(QWidget(self), "workListWork")
-        self._list = ScrollPage(self._work, "missingColumns", tokens.tight)
+        self._list = MissingColumns(self._work, kit)
         self.people: HeldRows[Asked] = HeldRows()
+        cells = AskedCells(kit, self._noted)
         self.model: PagedModel[Asked] = PagedModel(
-            self, self._table_columns(), self.people.fetch, lines=self._lines
+            self, cells.columns(), self.people.fetch, lines=cells.lines
         )
         card = Card(self._work, "missingPeopleCard", tokens)
         self._title = SectionTitle(card, "missingTitle")
@@ -112,7 +98,7 @@ class WorkList(QWidget):
         """Word the page in the language of now."""
         self._empty.say(_("No answer is missing"), _("The funds have everything they ask for."))
         self.all_same.say(_("The same for all that are left"))
-        self._show_columns()
+        self._list.show_columns(self._columns, self._column)
         self._show_column()
         self.heading_changed.emit(*self.heading())
 
@@ -121,7 +107,7 @@ class WorkList(QWidget):
         found = [one for one in self._columns if (one.record, one.field) == (record, field)]
         self._column = found[0] if found else None
         self._answers = {}
-        self._show_columns()
+        self._list.show_columns(self._columns, self._column)
         self._show_column()
         if self._column is not None:
             ask = partial(_people, record, field)
@@ -159,13 +145,12 @@ class WorkList(QWidget):
 
     def _build(self, card: Card) -> None:
         tokens = self._kit.look.tokens
-        self._list.setFixedWidth(tokens.px(300))
         foot = row(tokens.small)
         foot.addWidget(self.all_same)
         foot.addStretch(1)
         foot.addWidget(self.save_button)
-        for part in (self._title, self._keys):
-            card.body.addWidget(part)
+        card.body.addWidget(self._title)
+        card.body.addWidget(self._keys)
         card.body.addWidget(self.table, 1)
         card.body.addWidget(self._who)
         card.body.addLayout(self._field)
@@ -179,6 +164,7 @@ class WorkList(QWidget):
         layout = column(0)
         layout.addWidget(self._pages)
         self.setLayout(layout)
+        self._list.wanted.connect(self.open_column)
         self.table.chosen.connect(self._on_chosen)
         self.table.doubleClicked.connect(self._on_double)
         self.all_same.clicked.connect(self._on_all_same)
@@ -198,7 +184,7 @@ class WorkList(QWidget):
     def _on_columns(self, columns: list[MissingColumn]) -> None:
         self._columns = columns
         self._pages.setCurrentWidget(self._work if columns else self._empty)
-        self._show_columns()
+        self._list.show_columns(self._columns, self._column)
         self.heading_changed.emit(*self.heading())
         here = self._column
         known = {(one.record, one.field) for one in columns}
@@ -208,26 +194,10 @@ class WorkList(QWidget):
         elif columns:
             self.open_column(columns[0].record, columns[0].field)
 
-    def _show_columns(self) -> None:
-        body = self._list.body
-        clear(body)
-        for need, title in (
-            (Need.INDICATORS, _("For the indicators")),
-            (Need.MICRODATA, _("For ISUN")),
-        ):
-            group = [one for one in self._columns if one.need is need]
-            if group:
-                body.addWidget(
-                    Words(self._list.page, f"need_{need.value}", role="label", text=title)
-                )
-            for one in group:
-                link = LinkRow(self._list.page, f"missing_{one.record}_{one.field}", self._kit.look)
-                tone = "warn" if need is Need.INDICATORS else ""
-                tone = "accent" if one == self._column else tone
-                link.say(_(one.label), mark=self._kit.wording.number(one.count), tone=tone)
-                link.clicked.connect(partial(self.open_column, one.record, one.field))
-                body.addWidget(link)
-        body.addStretch(1)
+    def _noted(self, key: RecordId) -> str:
+        """Word the answer that waits to be saved."""
+        value, spec = self._answers.get(key), self._spec
+        return "" if value is None or spec is None else self._kit.lookups.words(spec, value)
 
     def _show_column(self) -> None:
         one = self._column
@@ -295,11 +265,8 @@ class WorkList(QWidget):
         if not self._is_keyed or not 0 <= at < len(codes):
             return False
         self.answer(RecordId(key), codes[at])
-        self._next()
-        return True
-
-    def _next(self) -> None:
         self.table.move_choice(1)
+        return True
 
     def _on_edited(self) -> None:
         key = self.table.chosen_id
@@ -308,7 +275,7 @@ class WorkList(QWidget):
 
     def _on_submitted(self) -> None:
         self._on_edited()
-        self._next()
+        self.table.move_choice(1)
         if self._editor is not None:
             self._editor.setFocus()
 
@@ -328,55 +295,6 @@ class WorkList(QWidget):
         text = ngettext("{n} answer saved", "{n} answers saved", count)
         self._kit.messages.saved(text.format(n=count), written.undo)
         self.refresh()
-
-    def _table_columns(self) -> tuple[Column[Asked], ...]:
-        return (
-            Column(
-                key="name", title=N_("Full name"), text=_name, least=180, share=3, is_strong=True
-            ),
-            Column(
-                key="age",
-                title=N_("Age"),
-                text=self._age,
-                least=84,
-                share=0,
-                goes=2,
-                is_figure=True,
-            ),
-            Column(
-                key="place", title=N_("Settlement"), text=self._place, least=110, share=1, goes=1
-            ),
-            Column(
-                key="answer",
-                title=N_("Answer"),
-                text=self._word,
-                mark=self._mark,
-                least=180,
-                share=2,
-            ),
-        )
-
-    def _lines(self, one: Asked) -> TwoLines:
-        return TwoLines(one.row.name, self._place(one), self._mark(one))
-
-    def _age(self, one: Asked) -> str:
-        return self._kit.wording.short_age(one.row.born_on, self._kit.today)
-
-    def _place(self, one: Asked) -> str:
-        return self._kit.lookups.settlement(one.row.settlement)
-
-    def _word(self, one: Asked) -> str:
-        return self._mark(one).text
-
-    def _mark(self, one: Asked) -> Mark:
-        value, spec = self._answers.get(one.id), self._spec
-        if value is None or spec is None:
-            return Mark("")
-        return Mark(self._kit.lookups.words(spec, value), "accent")
-
-
-def _name(one: Asked) -> str:
-    return one.row.name
 
 
 def _people(record: str, field: str, uow: UnitOfWork) -> list[MissingRow]:
