@@ -26,15 +26,16 @@ import os
 os._exit(0)
 """
 OURS = """
-import sys
+import gc, sys
+gc.disable()  # as the program itself does until the first paint
 from datetime import UTC, datetime
-from PySide6.QtWidgets import QApplication
-from kazanlak_case.app import make_window
-app = QApplication(sys.argv)
+from kazanlak_case.app import make_application, make_window
+app = make_application()
 window = make_window(app, lambda: datetime(2022, 11, 14, 9, 30, tzinfo=UTC))
 window.show()
 app.processEvents()
 if len(sys.argv) > 1:
+    gc.enable()
     from pathlib import Path
     from kazanlak_case.db.casefile import CaseFile
     from kazanlak_case.services.today import today
@@ -52,9 +53,9 @@ TODAY = """
 import sys, time
 from datetime import UTC, datetime
 from pathlib import Path
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
-from kazanlak_case.app import make_window
-app = QApplication(sys.argv)
+from PySide6.QtWidgets import QLineEdit, QWidget
+from kazanlak_case.app import make_application, make_window
+app = make_application()
 shell = make_window(app, lambda: datetime(2022, 11, 14, 9, 30, tzinfo=UTC))
 shell.show()
 shell.begin()

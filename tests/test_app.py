@@ -31,13 +31,16 @@ def look(qapp) -> Look:
 
 FIRST_PAINT = """
 import sys
-from PySide6.QtWidgets import QApplication
+from PySide6 import QtCore, QtWidgets
 from kazanlak_case import app
-application = QApplication([])
+application = app.make_application()
 window = app.make_window(application, app.clock_from(None))
 window.show()
 application.processEvents()
 heavy = {"openpyxl", "reportlab", "sqlalchemy", "xlsxwriter", "pyrage"} & set(sys.modules)
+heavy |= {"typing_extensions", "concurrent.futures"} & set(sys.modules)
+# PySide makes a class with all members of its enumerations when it is first named
+heavy |= {"Qt"} & set(vars(QtCore)) | {"QStyle"} & set(vars(QtWidgets))
 sys.stdout.write(",".join(sorted(heavy)))
 sys.stdout.flush()
 import os

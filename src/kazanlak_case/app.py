@@ -9,8 +9,9 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6 import QtCore
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
 
 import kazanlak_case.ui  # noqa: F401 - first of all: whatever comes after it is not read as source by PySide
 from kazanlak_case import paths, settings
@@ -18,7 +19,7 @@ from kazanlak_case.domain.crash import crash_report
 from kazanlak_case.i18n import _, use_language
 from kazanlak_case.ui.background import Background
 from kazanlak_case.ui.collecting import Collecting
-from kazanlak_case.ui.look import Look
+from kazanlak_case.ui.look import STYLE, Look
 from kazanlak_case.ui.practice import Practice, Tell
 from kazanlak_case.ui.shell import Shell, Surroundings
 
@@ -26,6 +27,9 @@ PRACTICE_PASSWORD = "упражнение за четирите къщи"  # noq
 PRACTICE_PEOPLE = 60
 PRACTICE_DAY = "2022-11-14T08:00:00+00:00"
 """The last day of the practice story: „Днес“ of its files."""
+SYSTEM = "system"
+HALF = 128
+"""Of the lightness of a colour."""
 LOCALES = {"bg": "bg_BG", "en": "en_GB"}
 _kept: list[object] = []
 """Application and window must never die as locals: Qt and Python tear each other down."""
@@ -33,9 +37,7 @@ _kept: list[object] = []
 
 def main(now: str | None = None) -> int:
     """Open the window and work until it is closed; does not return on a real screen."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    if not isinstance(app, QApplication):
-        return 1
+    app = make_application()
     shell = make_window(app, clock_from(now))
     sys.excepthook = partial(show_crash, shell)
     _kept.extend([app, shell])
@@ -44,6 +46,11 @@ def main(now: str | None = None) -> int:
     code = app.exec()
     sys.stdout.flush()
     os._exit(code)  # on Windows the process would stay alive, elsewhere 4 in 10 ended with a crash
+
+
+def make_application() -> QApplication:
+    """Make what Qt runs on. The style is said here, for asking for it later costs as much as the whole style sheet."""
+    return QApplication([*sys.argv[:1], "-style", STYLE])
 
 
 def after_first_paint(shell: Shell) -> None:
@@ -60,11 +67,12 @@ def make_window(app: QApplication, clock: Callable[[], datetime]) -> Shell:
     app.setApplicationName("kazanlak-case")
     app.setDesktopFileName("kazanlak-case")
     speak(app, liked.language)
-    look = Look(paths.resource_folder(), dark=is_dark(app, liked.theme), scale=liked.text_scale)
-    look.apply(app)
+    dark = begins_dark(app) if liked.theme == SYSTEM else is_dark(app, liked.theme)
+    look = Look(paths.resource_folder(), dark=dark, scale=liked.text_scale)
+    look.dress_all(app)
     around = Surroundings(
         look=look,
-        background=Background(app),
+        background=Background(app, asleep=True),
         clock=clock,
         settings=liked,
         case_folder=paths.case_folder(),
@@ -109,10 +117,15 @@ def adopt(app: QApplication, look: Look, liked: settings.Settings) -> None:
     look.change(app, dark=is_dark(app, liked.theme), scale=liked.text_scale)
 
 
+def begins_dark(app: QApplication) -> bool:
+    """Tell whether the system's windows are dark, by their ground: for nothing is dressed yet."""
+    return app.palette().window().color().lightness() < HALF
+
+
 def is_dark(app: QApplication, theme: str) -> bool:
     """Tell whether the window is to be dark: by the settings, or as the system is."""
-    if theme == "system":
-        return app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    if theme == SYSTEM:
+        return app.styleHints().colorScheme() == QtCore.Qt.ColorScheme.Dark
     return theme == "dark"
 
 
@@ -146,6 +159,8 @@ def show_crash(
         return
     report = crash_report(kind, trace)
     sys.stderr.write(report)
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(shell)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle(_("A mistake of the program"))

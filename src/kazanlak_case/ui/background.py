@@ -1,18 +1,22 @@
 """Work off the GUI thread: one writer, one reader, and a pool for the rest. The answer comes back on the GUI thread."""
 
+from __future__ import annotations
+
 import threading
-from collections.abc import Callable
-from concurrent.futures import CancelledError as FutureCancelledError
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
-from typing import Any, TypeVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
-from typing_extensions import override
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
 
 from kazanlak_case.domain.errors import CancelledError, ExpectedError
+from kazanlak_case.overriding import override
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -47,26 +51,41 @@ class Job:
 class Background(QObject):
     """Runs plain functions on threads that own the case file; `done` or `failed` follows, exactly one, once.
 
-    What fails unexpectedly is raised again on the GUI thread, where the crash dialog waits for it.
+    What fails unexpectedly is raised again on the GUI thread, where the crash dialog waits for it. One that begins
+    asleep keeps what it is given until it wakes: the first page is painted before.
     """
 
     idle = Signal()
     _finished = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, asleep: bool = False) -> None:
         super().__init__(parent)
-        self._lanes = {
-            Lane.WRITER: ThreadPoolExecutor(1, thread_name_prefix="writer"),
-            Lane.READER: ThreadPoolExecutor(1, thread_name_prefix="reader"),
-            Lane.POOL: ThreadPoolExecutor(POOL_THREADS, thread_name_prefix="pool"),
-        }
+        self._kept: list[Job] | None = [] if asleep else None
         self._newest: dict[str, Job] = {}
         self._reading = threading.Lock()
         self._read_now: Job | None = None
         self._waiting: dict[Lane, int] = dict.fromkeys(Lane, 0)
         self._interrupt: Callable[[], None] | None = None
         self._is_stopped = False
-        self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
+
+    @cached_property
+    def _lanes(self) -> dict[Lane, ThreadPoolExecutor]:
+        """The threads, made for the first job: the first page needs none."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        self._finished.connect(self._on_finished, QtCore.Qt.ConnectionType.QueuedConnection)
+        return {
+            Lane.WRITER: ThreadPoolExecutor(1, thread_name_prefix="writer"),
+            Lane.READER: ThreadPoolExecutor(1, thread_name_prefix="reader"),
+            Lane.POOL: ThreadPoolExecutor(POOL_THREADS, thread_name_prefix="pool"),
+        }
+
+    def wake(self) -> None:
+        """Start what came while it was asleep."""
+        kept, self._kept = self._kept or [], None
+        for job in kept:
+            self._waiting[job.lane] -= 1  # counted again by `start`
+            self.start(job)
 
     def interrupt_with(self, interrupt: Callable[[], None] | None) -> None:
         """Say how a running read is stopped when a newer one of its channel comes."""
@@ -87,6 +106,9 @@ class Background(QObject):
             self._drop_older(job.channel)
             self._newest[job.channel] = job
         self._waiting[job.lane] += 1
+        if self._kept is not None:
+            self._kept.append(job)
+            return
         work = job.work if job.lane is not Lane.READER else self._as_reader(job)
         job.future = self._lanes[job.lane].submit(work)
         job.future.add_done_callback(partial(self._announce, job))
@@ -110,6 +132,8 @@ class Background(QObject):
 
         Nothing is announced any more.
         """
+        if "_lanes" not in vars(self):
+            return
         if not self._is_stopped:
             self._is_stopped = True
             self._finished.disconnect(self._on_finished)
@@ -153,6 +177,8 @@ class Background(QObject):
 
     @staticmethod
     def _deliver(job: Job, future: Future[Any]) -> None:
+        from concurrent.futures import CancelledError as FutureCancelledError
+
         if job.is_needless or future.cancelled():
             job.failed(CancelledError())
             return
@@ -177,6 +203,8 @@ class AtOnce(Background):
 
     @override
     def start(self, job: Job) -> None:
+        from concurrent.futures import Future
+
         future: Future[Any] = Future()
         try:
             future.set_result(job.work())

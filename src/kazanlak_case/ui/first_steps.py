@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +50,7 @@ class FirstSteps(QObject):
             folder=around.case_folder,
             clock=around.clock,
         )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.enrolled.connect(self.offer)
         dialog.open()
 
@@ -60,7 +61,7 @@ class FirstSteps(QObject):
         dialog = RecoverDialog(
             self._pages.window(), self._around.look, self._around.background, path=path, user=user
         )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.recovered.connect(self.offer)
         dialog.open()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from typing_extensions import override
+
+from kazanlak_case.overriding import override
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QWindow

@@ -13,6 +13,8 @@ from kazanlak_case.ui.icons import Icons
 from kazanlak_case.ui.style import palette_of, style_sheet
 from kazanlak_case.ui.tokens import Tokens, tokens_for
 
+STYLE = "Fusion"
+
 
 class Look(QObject):
     """Dresses the program, and dresses it anew when the theme or the size of text changes."""
@@ -29,11 +31,10 @@ class Look(QObject):
         self.tokens: Tokens = tokens_for(dark=dark, scale=scale)
 
     def apply(self, app: QApplication) -> None:
-        """Dress the whole program; called once at start."""
-        load_fonts(self._resources / "fonts")
-        if app.style().objectName() != "fusion":
-            app.setStyle("Fusion")
-        self._dress_all(app)
+        """Dress a program that was begun in another style; called once at start."""
+        if app.style().objectName() != STYLE.lower():
+            app.setStyle(STYLE)
+        self.dress_all(app)
 
     def load_the_rest(self) -> None:
         """Load what the first page does without."""
@@ -42,7 +43,7 @@ class Look(QObject):
     def change(self, app: QApplication, *, dark: bool, scale: float) -> None:
         """Take another theme or text size; everything open follows."""
         self.tokens = tokens_for(dark=dark, scale=scale)
-        self._dress_all(app)
+        self._take_tokens(app)
         for widget, (name, role, size) in list(self._worn.items()):
             if isValid(widget):
                 self.dress(widget, name, role, size=size)
@@ -74,7 +75,12 @@ class Look(QObject):
         """Say the colour of a token by its name."""
         return str(getattr(self.tokens.colours, role))
 
-    def _dress_all(self, app: QApplication) -> None:
+    def dress_all(self, app: QApplication) -> None:
+        """Dress a program that was begun in our style."""
+        load_fonts(self._resources / "fonts")
+        self._take_tokens(app)
+
+    def _take_tokens(self, app: QApplication) -> None:
         app.setPalette(palette_of(self.tokens))
         app.setFont(text_font(self.tokens.body_size))
         app.setStyleSheet(style_sheet(self.tokens, self._resources / "styles"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
 
 from kazanlak_case.i18n import _, sentence
 from kazanlak_case.ui.background import Job, Lane
@@ -54,7 +55,7 @@ class Restoring(QObject):
             session=session,
             backup=backup,
         )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.confirmed.connect(self.restore)
         dialog.open()
 

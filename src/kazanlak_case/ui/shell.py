@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
-from typing_extensions import override
 
 from kazanlak_case.i18n import _
+from kazanlak_case.overriding import override
 from kazanlak_case.ui.background import Job, Lane
 from kazanlak_case.ui.first_steps import FirstSteps
 from kazanlak_case.ui.fitting import fit_to_screen
@@ -23,7 +23,7 @@ from kazanlak_case.ui.surroundings import Surroundings
 from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent
 
     from kazanlak_case.db.casefile import CaseFile
     from kazanlak_case.settings import Settings
@@ -109,6 +109,7 @@ class Shell(QMainWindow):
 
     def begin(self) -> None:
         """Load the store beside the first page, once that is painted."""
+        self.around.background.wake()
         self.around.look.load_the_rest()
         self.around.background.start(Job(preload, Lane.POOL, _be_content, _be_content))
 
@@ -192,11 +193,6 @@ class Shell(QMainWindow):
             site = found.short_name if found else ""
         name = _("Family houses")
         self.setWindowTitle(f"{site} – {name}" if site else name)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._practice.setGeometry(self.rect())
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from kazanlak_case.i18n import _
 from kazanlak_case.ui.password_parts.keyboard_hints import KeyboardHints
 from kazanlak_case.ui.widgets.buttons import PrimaryButton, QuietButton
-from kazanlak_case.ui.widgets.card import Card
+from kazanlak_case.ui.widgets.card import Card, at_the_end, at_the_start
 from kazanlak_case.ui.widgets.labels import Words
-from kazanlak_case.ui.widgets.naming import named, restyled
+from kazanlak_case.ui.widgets.naming import named
 from kazanlak_case.ui.widgets.password_line import PasswordLine
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ class SignInCard(Card):
         self.enter = PrimaryButton(self, "enter", look, icon="log-in")
         self.forgotten = QuietButton(self, "forgotten", look)
         for button in (self.other, self.forgotten):
-            restyled(button, flush=True)
+            button.setProperty("flush", True)
         self._labels: dict[QWidget, Words] = {
             field: Words(self, f"{name}Label", role="label")
             for name, field in (
@@ -50,7 +49,7 @@ class SignInCard(Card):
         self.body.addLayout(self._fields())
         for part in (self.problem, self.restore, self.enter):
             self.body.addWidget(part)
-        self.body.addWidget(self.forgotten, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addLayout(at_the_start(self.forgotten))
         self.problem.hide()
         self.restore.hide()
 
@@ -108,8 +107,8 @@ class SignInCard(Card):
             fields.addWidget(field, 3 * at + 1, 0, 1, 2)
             fields.setRowMinimumHeight(3 * at + 2, tokens.tight)
             label.setBuddy(field)
-        fields.addWidget(self.other, 0, 1, Qt.AlignmentFlag.AlignRight)
-        fields.addWidget(self.hints, 6, 1, Qt.AlignmentFlag.AlignRight)
+        fields.addLayout(at_the_end(self.other), 0, 1)
+        fields.addLayout(at_the_end(self.hints), 6, 1)
         fields.setColumnStretch(0, 1)
         return fields
 

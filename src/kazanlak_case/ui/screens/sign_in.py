@@ -6,16 +6,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kazanlak_case.domain.file_errors import CaseFileDamagedError
 from kazanlak_case.i18n import _, sentence
 from kazanlak_case.ui.background import Background, Job, Lane
+from kazanlak_case.ui.early import centre
 from kazanlak_case.ui.password_parts.sign_in_card import SignInCard
 from kazanlak_case.ui.session import Opened, case_files_in, open_session, users_of
 from kazanlak_case.ui.widgets.buttons import QuietButton
-from kazanlak_case.ui.widgets.card import column, row
+from kazanlak_case.ui.widgets.card import column, in_the_middle
 from kazanlak_case.ui.widgets.labels import Words
 from kazanlak_case.ui.widgets.naming import named
 from kazanlak_case.ui.widgets.scroll_page import ScrollPage
@@ -116,16 +117,14 @@ class SignIn(QWidget):
         self._look.dress(icon, "house", "accent", size=36)
         self._title = Words(self, "signInTitle", role="title")
         self._subtitle = Words(self, "signInSubtitle", role="muted", wraps=True)
-        self._subtitle.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         card = self._build_card()
         self._enrol = QuietButton(self, "enrolHouse", self._look, icon="package-open")
         self._enrol.clicked.connect(self.enrol_wanted)
         self._practice = QuietButton(self, "practice", self._look, icon="graduation-cap")
         self._practice.clicked.connect(self.practice_wanted)
         self._practice_hint = Words(self, "practiceHint", role="caption", wraps=True)
-        for words in (self._title, self._practice_hint):
-            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        icon.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        for words in (icon, self._title, self._subtitle, self._practice_hint):
+            centre(words)
         page = ScrollPage(self, "signInScroll", 0)  # large text on a low screen is higher than it
         middle = named(QWidget(page.page), "signInMiddle")
         middle.setFixedWidth(tokens.px(440))
@@ -136,15 +135,11 @@ class SignIn(QWidget):
         inside.addWidget(card)
         inside.addSpacing(tokens.medium)
         for button in (self._enrol, self._practice):
-            inside.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+            inside.addLayout(in_the_middle(button))
         inside.addWidget(self._practice_hint)
         middle.setLayout(inside)
-        across = row(0)
-        across.addStretch(1)
-        across.addWidget(middle)
-        across.addStretch(1)
         page.body.addStretch(2)
-        page.body.addLayout(across)
+        page.body.addLayout(in_the_middle(middle))
         page.body.addStretch(3)
         layout = column(0)
         layout.addWidget(page)

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6 import QtCore
+from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
-from typing_extensions import override
 
+from kazanlak_case.overriding import override
 from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ class Button(QPushButton):
         named(self, name)
         self.setProperty("kind", self.kind)
         self.setAutoDefault(False)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._has_icon = bool(icon)
         if icon:
             look.dress(self, icon, self.icon_role)
@@ -43,8 +42,14 @@ class Button(QPushButton):
         return self
 
     @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)  # not before: see `ui.early`
+        super().enterEvent(event)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+        keys = QtCore.Qt.Key
+        if event.key() in {keys.Key_Return, keys.Key_Enter} and not event.modifiers():
             self.click()
             return
         super().keyPressEvent(event)

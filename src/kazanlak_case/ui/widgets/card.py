@@ -46,6 +46,31 @@ def row(spacing: int) -> QHBoxLayout:
     return layout
 
 
+def in_the_middle(widget: QWidget) -> QHBoxLayout:
+    """Make a row with a widget in its middle, no wider than it wants to be."""
+    layout = row(0)
+    layout.addStretch(1)
+    layout.addWidget(widget)
+    layout.addStretch(1)
+    return layout
+
+
+def at_the_end(widget: QWidget) -> QHBoxLayout:
+    """Make a row with a widget at its end."""
+    layout = row(0)
+    layout.addStretch(1)
+    layout.addWidget(widget)
+    return layout
+
+
+def at_the_start(widget: QWidget) -> QHBoxLayout:
+    """Make a row with a widget at its start."""
+    layout = row(0)
+    layout.addWidget(widget)
+    layout.addStretch(1)
+    return layout
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout, and let it go."""
     while (item := layout.takeAt(0)) is not None:

@@ -1,10 +1,12 @@
 """Words on a page: titles, captions, chips."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
-from typing_extensions import override
 
+from kazanlak_case.overriding import override
+from kazanlak_case.ui.early import say_plainly
 from kazanlak_case.ui.widgets.naming import named, restyled
 
 TONES = ("", "accent", "ok", "warn", "danger")
@@ -18,7 +20,7 @@ class Words(QLabel):
     ) -> None:
         super().__init__(text, parent)
         named(self, name)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        say_plainly(self)
         self.setWordWrap(wraps)
         self.setProperty("role", role)
         if wraps:
@@ -40,7 +42,7 @@ class Chip(QLabel):
     def __init__(self, parent: QWidget, name: str, text: str = "", *, tone: str = "") -> None:
         super().__init__(text, parent)
         named(self, name)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        say_plainly(self)
         self.setProperty("chip", True)
         self.setProperty("tone", tone)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -58,7 +60,7 @@ class ElidedWords(QLabel):
     def __init__(self, parent: QWidget, name: str, *, role: str = "body", text: str = "") -> None:
         super().__init__(parent)
         named(self, name)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        say_plainly(self)
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setText(text)
@@ -77,7 +79,7 @@ class ElidedWords(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         shown = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
+            self.text(), QtCore.Qt.TextElideMode.ElideRight, self.contentsRect().width()
         )
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.contentsRect(), int(self.alignment()), shown)

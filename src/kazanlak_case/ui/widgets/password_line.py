@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QWidget
-from typing_extensions import override
 
 from kazanlak_case.i18n import _
+from kazanlak_case.overriding import override
 from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class PasswordLine(QLineEdit):
         super().keyPressEvent(event)
         letter = event.text()
         if letter.isalpha():
-            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            shift = bool(event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier)
             first, last = CYRILLIC
             is_cyrillic = first <= letter.lower() <= last
             self.hinted.emit("БГ" if is_cyrillic else "EN", letter.isupper() != shift)

@@ -1,11 +1,12 @@
 """A page that scrolls up and down when it is higher than its room, and never sideways."""
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, QSize, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
-from typing_extensions import override
 
-from kazanlak_case.ui.widgets.card import column, row
+from kazanlak_case.overriding import override
+from kazanlak_case.ui.early import scroll_up_and_down
+from kazanlak_case.ui.widgets.card import row
 from kazanlak_case.ui.widgets.naming import named
 
 
@@ -17,8 +18,7 @@ class ScrollPage(QScrollArea):
         named(self, name)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll_up_and_down(self)
         self._wanted: QWidget | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -26,7 +26,9 @@ class ScrollPage(QScrollArea):
         self._later.timeout.connect(self._measure)
         self.page: QWidget = named(_Page(self), f"{name}Page")
         self.page.setProperty("page", True)
-        self.body: QVBoxLayout = column(spacing)
+        self.body: QVBoxLayout = _Body(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(spacing)
         self.page.setLayout(self.body)
         self.setWidget(self.page)
 
@@ -71,10 +73,6 @@ class ScrollPage(QScrollArea):
 class _Page(QWidget):
     """Is as high as its words are at the width they have, not at the least they could have."""
 
-    def __init__(self, area: ScrollPage) -> None:
-        super().__init__(area)
-        self._area = area
-
     @override
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
@@ -84,9 +82,15 @@ class _Page(QWidget):
         # the area asks for the height at its own width and takes the greater: words at their narrowest are far too high
         return QSize(hint.width(), 0)
 
+
+class _Body(QVBoxLayout):
+    """Tells whenever its parts get their places: parts came or went, or the page is wider or narrower."""
+
+    def __init__(self, area: ScrollPage) -> None:
+        super().__init__()
+        self._area = area
+
     @override
-    def event(self, event: QEvent) -> bool:
-        handled = super().event(event)
-        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
-            self._area.measure_later()
-        return handled
+    def setGeometry(self, place: QRect) -> None:
+        super().setGeometry(place)
+        self._area.measure_later()
