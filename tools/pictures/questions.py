@@ -71,7 +71,7 @@ def alike(shell: Shell) -> None:
     shell.workspace.open_questions("conflicts")
     settle()
     screen = shell.workspace._screens["conflicts"]
-    one = next(one for one in screen._questions if one.place.field == "settlement")
+    one = next(one for one in screen.asked.all if one.place.field == "settlement")
     screen._stand_on(one.id)
     screen.question.answers.choose(0)
     screen.question.alike.toggle_first()
@@ -86,7 +86,7 @@ def deleted(shell: Shell) -> None:
     shell.workspace.open_questions("conflicts")
     settle()
     screen = shell.workspace._screens["conflicts"]
-    one = next(one for one in screen._questions if one.is_own_place)
+    one = next(one for one in screen.asked.all if one.is_own_place)
     screen._stand_on(one.id)
 
 

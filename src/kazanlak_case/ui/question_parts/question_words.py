@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from kazanlak_case.domain.fields import Kind, RecordId
 from kazanlak_case.domain.records import RECORDS, spec_of
-from kazanlak_case.i18n import N_, _
+from kazanlak_case.i18n import N_, _, ngettext
 from kazanlak_case.services.intentions import words_of
 from kazanlak_case.services.record_words import record_words
 from kazanlak_case.ui.wording import local
@@ -15,7 +15,7 @@ from kazanlak_case.ui.wording import local
 if TYPE_CHECKING:
     from kazanlak_case.domain.fields import FieldSpec, Value
     from kazanlak_case.domain.questions import Beside, Voice
-    from kazanlak_case.services.conflicts import Question
+    from kazanlak_case.services.conflicts import Question, Settlement
     from kazanlak_case.ui.kit import Kit
 
 CLOCKS = {
@@ -28,6 +28,8 @@ REFUSED = {
     "newer": N_("A newer version of the program wrote this. Install it to decide here."),
 }
 MOST_BESIDE = 4
+Answered: TypeAlias = "tuple[tuple[Question, Value], ...]"
+"""Questions, each with the answer given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,31 @@ def value_words(question: Question, value: Value, kit: Kit) -> str:
     if question.is_own_place:
         return _("Is deleted") if value else _("Stays")
     return _value(question.spec, value, kit, question.names)
+
+
+def settled_words(given: Answered, kit: Kit) -> str:
+    """Say what was settled: the answer of one question, or how many."""
+    if len(given) > 1:
+        return ngettext("{n} question settled.", "{n} questions settled.", len(given))
+    (question, value), *_others = given
+    return _("{name}, {place}: “{value}”. Everything said stays in history.").format(
+        name=question.label,
+        place=place_words(question),
+        value=value_words(question, value, kit),
+    )
+
+
+def outcome_words(told: str, done: Settlement, kit: Kit) -> str:
+    """Say what became of it in the end: some may have been changed meanwhile."""
+    text = told.format(n=kit.wording.number(done.settled)) if done.settled > 1 else told
+    if not done.left:
+        return text
+    left = ngettext(
+        "{n} was changed meanwhile and stays.",
+        "{n} were changed meanwhile and stay.",
+        len(done.left),
+    ).format(n=len(done.left))
+    return f"{text} {left}"
 
 
 def voice_words(question: Question, voice: Voice, kit: Kit) -> VoiceWords:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -14,10 +14,15 @@ from kazanlak_case.domain.errors import ExpectedError, InvalidRecordError
 from kazanlak_case.i18n import _, ngettext
 from kazanlak_case.services.conflicts import Settlement, questions, settle, settle_alike
 from kazanlak_case.services.history import undo
-from kazanlak_case.ui.question_parts.place_list import Place, PlaceList
+from kazanlak_case.ui.question_parts.open_questions import OpenQuestions
+from kazanlak_case.ui.question_parts.place_list import PlaceList
 from kazanlak_case.ui.question_parts.question_part import QuestionPart
 from kazanlak_case.ui.question_parts.question_tabs import QuestionTabs
-from kazanlak_case.ui.question_parts.question_words import place_words, value_words
+from kazanlak_case.ui.question_parts.question_words import (
+    Answered,
+    outcome_words,
+    settled_words,
+)
 from kazanlak_case.ui.widgets.buttons import Button, PrimaryButton
 from kazanlak_case.ui.widgets.card import Card, column, row
 from kazanlak_case.ui.widgets.empty_state import EmptyState
@@ -29,12 +34,10 @@ if TYPE_CHECKING:
 
     from kazanlak_case.db.unit_of_work import UnitOfWork
     from kazanlak_case.domain.changes import Written
-    from kazanlak_case.domain.fields import Value
     from kazanlak_case.services.conflicts import Question
     from kazanlak_case.ui.kit import Kit
     from kazanlak_case.ui.operations import Changed
 
-Answered: TypeAlias = "tuple[tuple[Question, Value], ...]"
 LIST_WIDTH, NARROW_LIST = 280, 220
 NARROW_BELOW = 800
 LATIN_T, CYRILLIC_T = "tT", "тТ"
@@ -54,8 +57,7 @@ class Conflicts(QWidget):
         super().__init__(parent)
         named(self, "conflictsScreen")
         self._kit = kit
-        self._questions: list[Question] = []
-        self._left: set[str] = set()
+        self.asked = OpenQuestions()
         self._wanted = ""
         self._undo = ""
         self._is_saving = False
@@ -130,9 +132,9 @@ class Conflicts(QWidget):
             self.question.answers.refuse(message)
             return
         self._is_saving = True
-        self._wanted = self._next_after(given[0][0].id, {one.id for one, _value in given})
+        self._wanted = self.asked.next_after(given[0][0].id, {one.id for one, _value in given})
         changes = any(one.shown != value for one, value in given)
-        told = partial(self._on_settled, self._told(given), changes)
+        told = partial(self._on_settled, settled_words(given, self._kit), changes)
         self._kit.operations.write(partial(_settle, given), done=told, failed=self._on_refused)
 
     def leave(self) -> None:
@@ -140,9 +142,9 @@ class Conflicts(QWidget):
         question = self._question
         if question is None:
             return
-        self._left.add(question.id)
+        self.asked.leave(question.id)
         self._show_list()
-        self._stand_on(self._next_after(question.id, set()))
+        self._stand_on(self.asked.next_after(question.id))
 
     def take_back(self) -> None:
         """Bring the value back that was shown before the last answer; what it answered stays answered."""
@@ -235,36 +237,20 @@ class Conflicts(QWidget):
 
     @property
     def _question(self) -> Question | None:
-        chosen = self.list.chosen_id
-        return next((one for one in self._questions if one.id == chosen), None)
+        return self.asked.get(self.list.chosen_id)
 
     def _on_questions(self, found: list[Question]) -> None:
         here, at = self.list.chosen_id, self.list.currentIndex().row()
         was = self._question
-        self._questions = found
-        self._left &= {one.id for one in found}
+        self.asked.hold(found)
         self._pages.setCurrentWidget(self._work if found else self._empty)
         self._show_list()
-        self._stand_on(self._found(self._wanted) or self._found(here) or self._near(at))
+        self._stand_on(
+            self.asked.find(self._wanted) or self.asked.find(here) or self.asked.near(at)
+        )
         self._wanted = ""
         if was is None or self._question != was:
             self._show_question()
-
-    def _found(self, wanted: str) -> str:
-        ids = (one.id for one in self._questions if wanted and wanted in {one.id, one.person})
-        return next(ids, "")
-
-    def _near(self, at: int) -> str:
-        if not self._questions:
-            return ""
-        return self._questions[min(max(at, 0), len(self._questions) - 1)].id
-
-    def _next_after(self, question_id: str, gone: set[str]) -> str:
-        """Find where to go next: what is not answered and not left, below this one or from the top."""
-        ids = [one.id for one in self._questions]
-        at = ids.index(question_id) if question_id in ids else 0
-        rest = [one for one in (*ids[at + 1 :], *ids[:at]) if one not in gone]
-        return next((one for one in rest if one not in self._left), rest[0] if rest else "")
 
     def _stand_on(self, question_id: str) -> None:
         at = self.list.row_of(question_id)
@@ -274,22 +260,13 @@ class Conflicts(QWidget):
             self.list.setFocus()
 
     def _show_list(self) -> None:
-        lines = []
-        before = None
-        for one in self._questions:
-            whose = one.person or one.place.id
-            mark = _("later") if one.id in self._left else ""
-            lines.append(
-                Place(one.id, one.label or _("Record"), place_words(one), mark, whose != before)
-            )
-            before = whose
-        self.list.show_places(lines, self.list.chosen_id)
+        self.list.show_places(self.asked.places(), self.list.chosen_id)
 
     def _on_chosen(self, _question_id: str) -> None:
         self._show_question()
 
     def _show_question(self) -> None:
-        self.question.show_question(self._question, self._questions)
+        self.question.show_question(self._question, self.asked.all)
 
     def _word_settle(self) -> None:
         count = len(self.question.given)
@@ -297,28 +274,11 @@ class Conflicts(QWidget):
         self.settle_button.say(text.format(n=self._kit.wording.number(count)), hint=_("Enter"))
         self.settle_button.setEnabled(bool(count))
 
-    def _told(self, given: Answered) -> str:
-        if len(given) > 1:
-            return ngettext("{n} question settled.", "{n} questions settled.", len(given))
-        (question, value), *_others = given
-        return _("{name}, {place}: “{value}”. Everything said stays in history.").format(
-            name=question.label,
-            place=place_words(question),
-            value=value_words(question, value, self._kit),
-        )
-
     def _on_settled(self, told: str, changes: bool, done: Settlement) -> None:
         self._is_saving = False
         self._undo = done.written.undo if changes else ""
         self._kit.messages.forgive()
-        text = told.format(n=self._kit.wording.number(done.settled)) if done.settled > 1 else told
-        if done.left:
-            left = ngettext(
-                "{n} was changed meanwhile and stays.",
-                "{n} were changed meanwhile and stay.",
-                len(done.left),
-            ).format(n=len(done.left))
-            text = f"{text} {left}"
+        text = outcome_words(told, done, self._kit)
         self._kit.messages.saved(text, self._undo, undone=_taken_back())
         self.refresh()
 
