@@ -8,10 +8,15 @@ import pytest
 
 from kazanlak_case.db.blobs import drop
 from kazanlak_case.db.readings import readings
-from kazanlak_case.domain.attachment_errors import AttachmentTooLargeError, AttachmentWaitsError
+from kazanlak_case.domain.attachment_errors import (
+    AttachmentTooLargeError,
+    AttachmentWaitsError,
+    PhotoWithheldError,
+)
 from kazanlak_case.domain.errors import InvalidRecordError, NotAllowedError, RecordMissingError
-from kazanlak_case.domain.records import Attachment
+from kazanlak_case.domain.records import Attachment, Task
 from kazanlak_case.services.attachments import (
+    PRINTED,
     SAVED,
     AttachmentDraft,
     Content,
@@ -21,8 +26,10 @@ from kazanlak_case.services.attachments import (
     remove_attachment,
     usual_kind,
 )
+from kazanlak_case.services.consents import ConsentAnswer, record_consents
 from kazanlak_case.services.erasure import erase_person, plan_erasure
 from kazanlak_case.services.history import history_of, undo
+from kazanlak_case.services.photos import photo_count
 from kazanlak_case.services.records import list_records, read_record
 from kazanlak_case.services.visits import VisitDraft, record_visit
 from support.acting import AsRole
@@ -166,3 +173,64 @@ def test_all_of_a_person_goes_with_an_erasure(do, ask, a_person, attach):
     assert plan.counts["attachment"] == 1
     do(erase_person, plan)
     assert [blob.size for blob in ask(lambda uow: uow.blobs.all())] == [len(b"other")]
+
+
+@pytest.fixture
+def answer(do):
+    """Record one answer about photos."""
+
+    def record(person, said="given"):
+        return do(record_consents, person, [ConsentAnswer(type="photo", answer=said)], {})
+
+    return record
+
+
+def test_photo_leaves_the_house_only_with_consent(do, ask, a_person, attach, answer):
+    person = a_person()
+    photo = attach(person, type="photo", title="Рожден ден")
+    paper = attach(person, type="housing_document", title="Договор")
+    withheld = {row.attachment.id: row.is_withheld for row in ask(attachments_of, person=person)}
+    assert withheld == {photo: True, paper: False}
+    assert do(open_attachment, photo).is_withheld  # it is looked at all the same
+    for reading in (SAVED, PRINTED):
+        with pytest.raises(PhotoWithheldError):
+            do(open_attachment, photo, reading=reading)
+    do(open_attachment, paper, reading=SAVED)
+    answer(person)
+    assert do(open_attachment, photo, reading=SAVED).content == b"scan"
+    answer(person, "withdrawn")
+    with pytest.raises(PhotoWithheldError):
+        do(open_attachment, photo, reading=SAVED)
+
+
+def test_photo_of_several_waits_for_all_of_them(do, ask, a_person, attach, answer):
+    mother, child = a_person("Милена"), a_person("Асен")
+    draft = VisitDraft(
+        person=mother, service=SERVICE, provided_on=date(2022, 11, 1), people=(child,)
+    )
+    visit = id_of(do(record_visit, draft), "service_entry")
+    photo = attach(None, source_type="service_entry", source=visit, type="photo")
+    answer(mother)
+    [row] = ask(attachments_of, source=visit)
+    assert row.is_withheld
+    assert ask(photo_count, child) == 1
+    answer(child)
+    assert do(open_attachment, photo, reading=PRINTED).content == b"scan"
+
+
+def test_a_no_to_photos_becomes_one_task_and_goes_with_its_undo(do, ask, a_person, attach, answer):
+    person, other = a_person(), a_person("Асен")
+    attach(person, type="photo")
+    answer(person)
+    withdrawn = answer(person, "withdrawn")
+    [task] = ask(lambda uow: uow.records.find(Task, person=person))
+    assert (task.title, task.due_on) == (
+        "Photos without consent (1): decide what becomes of them",
+        date(2022, 11, 21),
+    )
+    assert task.source == id_of(withdrawn, "consent")
+    answer(person, "refused")
+    answer(other, "refused")  # there are none
+    assert ask(lambda uow: uow.records.count(Task)) == 1
+    do(undo, withdrawn.undo)
+    assert ask(lambda uow: uow.records.count(Task)) == 0

@@ -47,6 +47,15 @@ class AttachmentWaitsError(ExpectedError):
     )
 
 
+class PhotoWithheldError(ExpectedError):
+    """A photo is to leave the house without the consent of somebody on it."""
+
+    code = "photo_withheld"
+    message = N_(
+        "This photo does not leave the house: somebody on it has not agreed to photos, or does not agree any more. It was neither printed nor saved, and stays here as it is. If the person agrees, record the answer under “Consents” first."
+    )
+
+
 class AttachmentDamagedError(ExpectedError):
     """What is kept does not give the checksum it was put under."""
 

@@ -20,6 +20,9 @@ from kazanlak_case.domain.records.document import Attachment
 from kazanlak_case.domain.records.service_entry import ServiceEntry
 from kazanlak_case.domain.rules.rights import Action
 from kazanlak_case.i18n import N_
+from kazanlak_case.services.consent_states import ConsentState
+from kazanlak_case.services.consents import allows
+from kazanlak_case.services.photos import PHOTO, require_given_out, withheld_of
 from kazanlak_case.services.records import delete_record
 from kazanlak_case.services.row_rights import require_row, seen_rows
 from kazanlak_case.services.same_person import former_ids
@@ -85,10 +88,16 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class AttachmentRow:
-    """One document of a list; `is_here` is no where the content waits for a bundle."""
+    """One document of a list.
+
+    Attributes:
+        is_here: No where the content waits for a bundle.
+        is_withheld: A photo without the consent of somebody on it: it is not given out.
+    """
 
     attachment: Attachment
     is_here: bool
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,7 @@ class OpenedAttachment:
 
     attachment: Attachment
     content: bytes
+    is_withheld: bool = False
 
 
 def largest_of(profile: MunicipalityProfile) -> int:
@@ -167,8 +177,13 @@ def attachments_of(
             found |= {row.id: row for row in uow.records.find(Attachment, **{name: value})}
     seen = seen_rows(uow, found.values())
     seen.sort(key=lambda row: (row.dated_on or row.added_on or date.min, row.id), reverse=True)
+    withheld = withheld_of(uow, seen)
     return [
-        AttachmentRow(uow.sight.shown(row), not row.sha256 or uow.blobs.has(row.sha256))
+        AttachmentRow(
+            uow.sight.shown(row),
+            is_here=not row.sha256 or uow.blobs.has(row.sha256),
+            is_withheld=row.id in withheld,
+        )
         for row in seen
     ]
 
@@ -183,6 +198,7 @@ def open_attachment(
         RecordMissingError: It is not there, or was deleted.
         AttachmentWaitsError: Its content is not here yet.
         AttachmentDamagedError: Its content is not what was put in.
+        PhotoWithheldError: It is to be printed or saved, and somebody on it has not agreed to photos.
     """
     uow.sight.require(_SEES)
     if reading != OPENED:
@@ -191,10 +207,25 @@ def open_attachment(
         raise RecordMissingError(id=attachment_id)
     found = uow.records.get(Attachment, attachment_id)
     require_row(uow, found, Action.SEE if reading == OPENED else Action.EXPORT)
+    if reading != OPENED:
+        require_given_out(uow, found)
     content = uow.blobs.content(found.sha256) if found.sha256 else b""
     uow.readings.record(reading, record=RECORD, row=attachment_id)
     uow.commit()
-    return OpenedAttachment(uow.sight.shown(found), content)
+    return OpenedAttachment(
+        uow.sight.shown(found), content, is_withheld=bool(withheld_of(uow, [found]))
+    )
+
+
+def photo_answer(uow: UnitOfWork, draft: AttachmentDraft) -> ConsentState | None:
+    """Tell how whom a photo would be about has answered about photos; None where nobody is named.
+
+    Raises:
+        NotAllowedError: The user's post sees no consents.
+    """
+    uow.sight.require("consent.answer")
+    person = _with_person(uow, draft).person
+    return allows(uow, person, PHOTO) if person else None
 
 
 def remove_attachment(uow: UnitOfWork, attachment_id: RecordId) -> Written:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.changes import Born, Written
@@ -15,15 +14,19 @@ from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.rules.calendar import age_on
 from kazanlak_case.domain.rules.rights import Action
 from kazanlak_case.i18n import N_
+from kazanlak_case.services.consent_states import (
+    GIVEN,
+    WITHDRAWN,
+    ConsentState,
+    answers_of,
+    state_of,
+)
 from kazanlak_case.services.consent_texts import current_version
-from kazanlak_case.services.same_person import hidden_ids, person_now
+from kazanlak_case.services.photos import PHOTO, TASK_TITLE, photo_count, prepare_decision
+from kazanlak_case.services.same_person import person_now
 from kazanlak_case.services.writing import prepare_birth
 
 RECORDED, WITHDRAWN_NOW = "consents_recorded", "consent_withdrawn"
-
-GIVEN, REFUSED, WITHDRAWN = "given", "refused", "withdrawn"
-
-State = Literal["given", "refused", "withdrawn", "expired", "never_asked"]
 
 SHARING = "data_sharing"
 """The kind that is asked for each institution by itself."""
@@ -31,20 +34,7 @@ SHARING = "data_sharing"
 OF_AGE, OWN_SAY = 18, 14
 """From the second age on a child says yes or no itself, together with its representative (domain.md, section 9.4)."""
 
-FOR_ALL = ("personal_data", "special_categories", SHARING, "photo", "assessment", "home_visit")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsentState:
-    """How a consent stands today, and the record that says so."""
-
-    state: State
-    record: Consent | None = None
-
-    @property
-    def is_given(self) -> bool:
-        """Whether what the consent is for may be done."""
-        return self.state == GIVEN
+FOR_ALL = ("personal_data", "special_categories", SHARING, PHOTO, "assessment", "home_visit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +64,8 @@ class ConsentSheet:
     rows: tuple[ConsentRow, ...]
     past: tuple[Consent, ...]
     """All answers ever given, the latest first."""
+    photos: int = 0
+    """How many photos of the person are kept."""
 
     @property
     def needs_representative(self) -> bool:
@@ -124,7 +116,7 @@ def allows(
         NotAllowedError: The user's post sees no consents.
     """
     uow.sight.require("consent.answer")
-    return _state(uow, _of_kind(_answers(uow, person), kind, institution))
+    return state_of(_seen_answers(uow, person), kind, institution=institution, today=uow.today)
 
 
 def consent_sheet(uow: UnitOfWork, person: RecordId) -> ConsentSheet:
@@ -138,7 +130,7 @@ def consent_sheet(uow: UnitOfWork, person: RecordId) -> ConsentSheet:
     person = person_now(uow, person)
     if not uow.records.is_visible("person", person):
         raise RecordMissingError(id=person)
-    answers = _answers(uow, person)
+    answers = _seen_answers(uow, person)
     age = _age(uow, person, uow.today) if uow.sight.sees("person.born_on") else None
     asked: list[tuple[str, str | None]] = [(kind, None) for kind in kinds_for(age)]
     asked += sorted({(one.type, one.institution) for one in answers if one.institution})
@@ -151,12 +143,13 @@ def consent_sheet(uow: UnitOfWork, person: RecordId) -> ConsentSheet:
             ConsentRow(
                 type=kind,
                 institution=institution,
-                state=_state(uow, _of_kind(answers, kind, institution)),
+                state=state_of(answers, kind, institution=institution, today=uow.today),
                 text_version=current_version(kind),
             )
             for kind, institution in asked
         ),
         past=tuple(reversed(answers)),
+        photos=photo_count(uow, person) if uow.sight.sees("attachment") else 0,
     )
 
 
@@ -165,14 +158,19 @@ def record_consents(
     person: RecordId,
     answers: Sequence[ConsentAnswer],
     values: Mapping[str, Value],
+    *,
+    task_title: str = TASK_TITLE,
 ) -> Written:
     """Record some answers as one intention, each as a record of its own; what stood before stays to be seen.
+
+    A no to photos while there are some becomes a task to decide about them, too.
 
     Args:
         uow: The unit of work.
         person: Whose consents.
         answers: What was said, kind by kind; a kind that was not asked is not among them.
         values: What holds for all: day, language, who explained, the representative, the child's opinion, a note.
+        task_title: What the task about photos is called, in the language of whoever writes.
 
     Raises:
         InvalidRecordError: Nothing was answered, or the representative of a child or the child's own say is missing.
@@ -187,15 +185,24 @@ def record_consents(
     age = _age(uow, person, day if isinstance(day, date) else uow.today)
     if problems := _missing(said, age, answers):
         raise InvalidRecordError(problems)
-    written = uow.log.append(list(_births(uow, person, answers, said)), RECORDED)
+    births = list(_births(uow, person, answers, said))
+    decision = prepare_decision(uow, person, births, title=task_title)
+    written = uow.log.append([*births, *decision], RECORDED)
     uow.commit()
     return written
 
 
 def withdraw_consent(
-    uow: UnitOfWork, consent_id: RecordId, *, on: date | None = None, note: str | None = None
+    uow: UnitOfWork,
+    consent_id: RecordId,
+    *,
+    on: date | None = None,
+    note: str | None = None,
+    task_title: str = TASK_TITLE,
 ) -> Written:
     """Withdraw one consent; the answer given before stays beside the withdrawal.
+
+    Where it was for photos and there are some, a task to decide about them comes with it.
 
     Raises:
         NothingToWithdrawError: It does not stand.
@@ -207,8 +214,10 @@ def withdraw_consent(
     given = uow.records.get(Consent, consent_id)
     answer = ConsentAnswer(type=given.type, answer=WITHDRAWN, institution=given.institution)
     said: dict[str, Value] = {"answered_on": on, "note": note}
-    births = list(_births(uow, person_now(uow, given.person), [answer], said))
-    written = uow.log.append(births, WITHDRAWN_NOW)
+    person = person_now(uow, given.person)
+    births = list(_births(uow, person, [answer], said))
+    decision = prepare_decision(uow, person, births, title=task_title)
+    written = uow.log.append([*births, *decision], WITHDRAWN_NOW)
     uow.commit()
     return written
 
@@ -219,9 +228,9 @@ def _births(
     answers: Sequence[ConsentAnswer],
     said: Mapping[str, Value],
 ) -> Iterator[Born]:
-    standing = _answers(uow, person)
+    standing = _seen_answers(uow, person)
     for one in answers:
-        before = _state(uow, _of_kind(standing, one.type, one.institution))
+        before = state_of(standing, one.type, institution=one.institution, today=uow.today)
         if one.answer == WITHDRAWN and (not before.is_given or before.record is None):
             raise NothingToWithdrawError
         day = said.get("answered_on") or uow.today
@@ -257,43 +266,8 @@ def _missing(
     return problems
 
 
-def _answers(uow: UnitOfWork, person: RecordId) -> list[Consent]:
-    """List all answers of a person in order, those under former ids too."""
-    whose = (person_now(uow, person), *hidden_ids(uow, person_now(uow, person)))
-    found = [one for each in whose for one in uow.records.find(Consent, person=each)]
-    found.sort(key=lambda one: (one.withdrawn_on or one.answered_on or date.min, one.id))
-    return uow.sight.shown_all(found)
-
-
-def _of_kind(answers: Sequence[Consent], kind: str, institution: str | None) -> Consent | None:
-    """Find the answer that holds: the latest of its kind, of an institution its own unless it was taken back in general."""
-    alike = [(at, one) for at, one in enumerate(answers) if one.type == kind]
-    general = next(((at, one) for at, one in reversed(alike) if not one.institution), None)
-    own = next(
-        (
-            (at, one)
-            for at, one in reversed(alike)
-            if institution and one.institution == institution
-        ),
-        None,
-    )
-    if own is None or general is None:
-        found = own or general
-        return found[1] if found else None
-    is_taken_back = general[1].answer != GIVEN and general[0] > own[0]
-    return general[1] if is_taken_back else own[1]
-
-
-def _state(uow: UnitOfWork, record: Consent | None) -> ConsentState:
-    if record is None:
-        return ConsentState(state="never_asked")
-    if record.answer == WITHDRAWN or record.withdrawn_on:
-        return ConsentState(state="withdrawn", record=record)
-    if record.answer != GIVEN:
-        return ConsentState(state="refused", record=record)
-    if record.valid_until and record.valid_until < uow.today:
-        return ConsentState(state="expired", record=record)
-    return ConsentState(state="given", record=record)
+def _seen_answers(uow: UnitOfWork, person: RecordId) -> list[Consent]:
+    return uow.sight.shown_all(answers_of(uow, person))
 
 
 def _age(uow: UnitOfWork, person: RecordId, day: date) -> int | None:

@@ -16,7 +16,8 @@ from kazanlak_case.domain.records.referral import Referral
 from kazanlak_case.domain.rules.handover import COMPLETED, may_hand_over, usual_data
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.checking import values_of
-from kazanlak_case.services.consents import SHARING, ConsentState, allows
+from kazanlak_case.services.consent_states import ConsentState
+from kazanlak_case.services.consents import SHARING, allows
 from kazanlak_case.services.deadlines import Terms
 from kazanlak_case.services.records import read_record, save_record
 from kazanlak_case.services.same_person import hidden_ids, person_now

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QApplication
 
 from kazanlak_case.intake.attaching import Source
 from kazanlak_case.services.attachments import attachments_of
+from kazanlak_case.services.consents import ConsentAnswer, record_consents
 from kazanlak_case.settings import Settings
 from kazanlak_case.ui.attachment_parts.arriving import sources_in
 from kazanlak_case.ui.attachment_parts.attach_form import AttachForm
 from kazanlak_case.ui.attachment_parts.originals import Originals
+from kazanlak_case.ui.attachment_parts.photo_line import PhotoLine
 from kazanlak_case.ui.workspace import Workspace
 from support.counted_inputs import CTRL, SHIFT, CountedInputs
 
@@ -149,3 +151,23 @@ def test_damaged_file_is_refused_and_the_rest_of_the_form_stays(
     assert documents(person) == []
     assert form.editor.state.value("title") == "Договор"
     assert broken.exists()
+
+
+def test_photo_says_in_one_line_how_the_person_answered(
+    workspace: Workspace, a_person, qtbot, case_file, now
+) -> None:
+    person = a_person()
+    workspace.openings.attach(person, "Милена")
+    form = form_of(workspace)
+    line = form.findChild(PhotoLine)
+    assert not line.isVisibleTo(form)
+    for kind, text in (("photo", "Nobody has asked"), ("housing_document", "")):
+        form.editor.state.put("type", kind)
+        form.editor.form.edited.emit()
+        qtbot.waitUntil(lambda wanted=bool(text): line.isVisibleTo(form) is wanted)
+        assert line.text().startswith(text)
+    with case_file.writing(now) as uow:
+        record_consents(uow, person, [ConsentAnswer(type="photo", answer="given")], {})
+    form.editor.state.put("type", "photo")
+    form.editor.form.edited.emit()
+    qtbot.waitUntil(lambda: line.text().startswith("The person agreed"))

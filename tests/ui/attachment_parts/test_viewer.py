@@ -17,8 +17,10 @@ from kazanlak_case.services.attachments import (
     add_attachment,
     attachments_of,
 )
+from kazanlak_case.services.consents import ConsentAnswer, record_consents
 from kazanlak_case.ui.attachment_parts import taking_out
 from kazanlak_case.ui.attachment_parts.viewer import Viewer
+from kazanlak_case.ui.widgets.link_row import LinkRow
 from kazanlak_case.ui.workspace import Workspace
 from support.office import id_of
 
@@ -118,3 +120,38 @@ def test_removed_document_leaves_the_list_and_can_be_taken_back(
     assert documents() == 0
     workspace.kit.messages._on_undo()
     assert documents() == 1
+
+
+def test_photo_stays_in_the_house_once_consent_is_withdrawn(
+    workspace: Workspace, qtbot, a_person, a_page: bytes, case_file: CaseFile, now
+) -> None:
+    person = a_person()
+    draft = AttachmentDraft(person=person, title="Рожден ден", type="photo")
+    content = Content(stream=io.BytesIO(a_page), file_name="a.jpg", media_type="image/jpeg")
+    with case_file.writing(now) as uow:
+        photo = id_of(add_attachment(uow, draft, content), "attachment")
+        record_consents(uow, person, [ConsentAnswer(type="photo", answer="given")], {})
+    told = []
+    workspace.kit.messages.told.connect(told.append)
+    workspace.open_person(person)
+    tabs = workspace._person.tabs
+    tabs.go_to("documents")
+    withdraw = next(
+        one
+        for one in tabs.findChildren(QPushButton)
+        if one.objectName().startswith("consentWithdraw")
+    )
+    withdraw.click()
+    assert "1 photo does not leave the house any more" in told[-1]
+
+    def marked() -> list[LinkRow]:
+        rows = [one for one in tabs.findChildren(LinkRow) if one.objectName().endswith(photo)]
+        return [one for one in rows if "no consent to photos" in one.accessibleName()]
+
+    qtbot.waitUntil(lambda: bool(marked()))
+    row = marked()[-1]  # the one before it is on its way out
+    row.click()
+    viewer = viewer_of(workspace)
+    assert not viewer.bar.print.isVisibleTo(viewer)
+    assert not viewer.bar.copy.isVisibleTo(viewer)
+    assert viewer.bar._about.text().startswith("Without consent to photos")

@@ -24,6 +24,7 @@ from kazanlak_case.ui.attachment_parts.arriving import (
 )
 from kazanlak_case.ui.attachment_parts.facts import AttachEditor
 from kazanlak_case.ui.attachment_parts.originals import Originals
+from kazanlak_case.ui.attachment_parts.photo_line import PhotoLine
 from kazanlak_case.ui.attachment_parts.source_rows import ScannerRows, SourceRows
 from kazanlak_case.ui.dialogs.choosing import choose_files, choose_folder
 from kazanlak_case.ui.widgets.buttons import Button
@@ -162,9 +163,12 @@ class AttachForm(QWidget):
     def _on_kind(self, kind: str | None) -> None:
         editor = AttachEditor(self, self._kit, self._draft, kind=kind, files=self._sources)
         editor.seen_changed.connect(self._on_seen)
+        photo = PhotoLine(self, self._kit)
+        editor.kind_chosen.connect(photo.ask)
         editor.saved.connect(self._on_saved)
         editor.left.connect(self.left)
         self.editor = editor
+        self._column.addWidget(photo)
         self._column.addWidget(editor)
         self._column.addStretch(1)
         editor.say_seen()

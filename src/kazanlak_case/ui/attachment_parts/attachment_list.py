@@ -18,10 +18,13 @@ from kazanlak_case.ui.widgets.link_row import LinkRow
 from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kazanlak_case.db.unit_of_work import UnitOfWork
     from kazanlak_case.domain.errors import ExpectedError
     from kazanlak_case.domain.fields import RecordId
     from kazanlak_case.ui.kit import Kit
+    from kazanlak_case.ui.operations import Changed
 
 SEES = "attachment.title attachment.sha256"
 
@@ -36,11 +39,13 @@ class AttachmentList(QWidget):
         super().__init__(parent)
         named(self, "attachmentList")
         self._kit = kit
+        self._ask: Callable[[UnitOfWork], list[AttachmentRow]] | None = None
         self._card = Card(self, "attachmentCard", kit.look.tokens)
         layout = column(0)
         layout.addWidget(self._card)
         self.setLayout(layout)
         self.setVisible(kit.sight.sees(SEES))
+        kit.operations.changed.connect(self._on_changed)
 
     def show_of(
         self,
@@ -52,8 +57,13 @@ class AttachmentList(QWidget):
         """Read the documents of a person, a case or any other record."""
         if not self._kit.sight.sees(SEES):
             return
-        ask = partial(_read, person, case, source)
-        self._kit.operations.read(ask, done=self._show, failed=self._on_refused)
+        self._ask = partial(_read, person, case, source)
+        self._kit.operations.read(self._ask, done=self._show, failed=self._on_refused)
+
+    def _on_changed(self, changed: Changed) -> None:
+        """Read again what may leave the house when somebody agreed to photos, or does not any more."""
+        if self._ask is not None and changed.concerns("consent"):
+            self._kit.operations.read(self._ask, done=self._show, failed=self._on_refused)
 
     def _on_refused(self, error: ExpectedError) -> None:
         if error.code != "cancelled":
@@ -86,6 +96,8 @@ class AttachmentList(QWidget):
             mark = _("seen, no copy")
         elif not row.is_here:
             mark, tone = _("file is waited for"), "warn"
+        elif row.is_withheld:
+            mark, tone = _("no consent to photos"), "warn"
         elif one.special:
             mark, tone = _("sensitive"), "accent"
         link.say(title_of(one, self._kit), about_document(one, self._kit), mark=mark, tone=tone)

@@ -45,6 +45,8 @@ class AttachEditor(RecordEditor):
     """A form that saves through a long run: making pictures small takes its time."""
 
     seen_changed = Signal(bool)
+    kind_chosen = Signal(object)
+    """The draft as it stands, whenever its kind or its person is another."""
 
     def __init__(
         self,
@@ -58,6 +60,7 @@ class AttachEditor(RecordEditor):
         self._draft, self._files = draft, files
         self._proposed: str | None = None
         self._was_special = False
+        self._told: AttachmentDraft | None = None
         writes_special = kit.sight.may_class(Action.WRITE, Privacy.SPECIAL)
         fields = FIELDS if writes_special else FIELDS[:-1]
         if not (draft.person or draft.case or draft.household or draft.source):
@@ -84,8 +87,10 @@ class AttachEditor(RecordEditor):
         self.form.box("type").editor.part.setFocus()
 
     def say_seen(self) -> None:
-        """Tell whether files are asked for at all."""
+        """Tell whether files are asked for at all, and for what kind of document."""
         self.seen_changed.emit(self.is_seen_only)
+        if self._told is not None:
+            self.kind_chosen.emit(self._told)
 
     @property
     @override
@@ -118,10 +123,9 @@ class AttachEditor(RecordEditor):
     def _whole(self) -> AttachmentDraft:
         value = self.state.value
         title = value("title") or self._label()
-        whom = value("person") if "person" in self.state.specs else self._draft.person
         return replace(
             self._draft,
-            person=RecordId(str(whom)) if whom else None,
+            person=self._whom(),
             type=_text(value("type")),
             title=_text(title),
             number=_text(value("number")),
@@ -129,6 +133,11 @@ class AttachEditor(RecordEditor):
             special="special" in self.state.specs and bool(value("special")),
             seen_only=self.is_seen_only,
         )
+
+    def _whom(self) -> RecordId | None:
+        value = self.state.value
+        whom = value("person") if "person" in self.state.specs else self._draft.person
+        return RecordId(str(whom)) if whom else None
 
     def _label(self) -> str:
         kind = _text(self.state.value("type"))
@@ -138,6 +147,10 @@ class AttachEditor(RecordEditor):
         """Let title and secrecy follow the kind, until somebody chooses otherwise."""
         self.seen_changed.emit(self.is_seen_only)
         kind = _text(self.state.value("type"))
+        about = replace(self._draft, person=self._whom(), type=kind)
+        if about != self._told:
+            self._told = about
+            self.kind_chosen.emit(about)
         if kind == self._proposed:
             return
         self._proposed = kind

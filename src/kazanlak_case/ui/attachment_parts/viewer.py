@@ -179,9 +179,16 @@ class Viewer(QFrame):
         self._opened = opened
         one = opened.attachment
         self._pages = pages_of(opened)
-        self.bar.show_document(title_of(one, self._kit), about_document(one, self._kit))
+        about = about_document(one, self._kit)
+        if opened.is_withheld:
+            stays = _("Without consent to photos: it does not leave the house.")
+            about = f"{stays} {about}"
+        self.bar.show_document(title_of(one, self._kit), about)
         self.bar.show_for(
-            pages=self.page_count, has_file=bool(one.sha256), is_shown=self._pages is not None
+            pages=self.page_count,
+            has_file=bool(one.sha256),
+            is_shown=self._pages is not None,
+            is_withheld=opened.is_withheld,
         )
         self._scroll.setVisible(self._pages is not None)
         self._nothing.setVisible(self._pages is None)
@@ -231,14 +238,19 @@ class Viewer(QFrame):
         self.bar.show_page(self.at + 1, self.page_count)
 
     def _on_print(self) -> None:
-        if self._opened is not None and self._pages is not None:
+        if self._gives_out and self._opened is not None and self._pages is not None:
             print_attachment(
                 self, self._kit, self._id, title_of(self._opened.attachment, self._kit)
             )
 
     def _on_copy(self) -> None:
-        if self._opened is not None and self._opened.attachment.sha256:
+        if self._gives_out and self._opened is not None and self._opened.attachment.sha256:
             self.notice.ask(self._opened.attachment)
+
+    @property
+    def _gives_out(self) -> bool:
+        """Whether this document may leave the house; the service says why not, where somebody asks all the same."""
+        return self._opened is not None and not self._opened.is_withheld
 
     def _on_remove(self) -> None:
         self._kit.operations.write(

@@ -68,13 +68,16 @@ class ViewerBar(QWidget):
         self.before.setEnabled(at > 1)
         self.after.setEnabled(at < count)
 
-    def show_for(self, *, pages: int, has_file: bool, is_shown: bool) -> None:
+    def show_for(
+        self, *, pages: int, has_file: bool, is_shown: bool, is_withheld: bool = False
+    ) -> None:
         """Show only what can be done with this document, and by this user."""
         for part in (self.before, self._page, self.after):
             part.setVisible(pages > 1)
         for part in (self.smaller, self.larger, self.fit, self.turn):
             part.setVisible(is_shown)
-        takes_out = self._kit.sight.sees("attachment.title", action=Action.EXPORT)
+        exports = self._kit.sight.sees("attachment.title", action=Action.EXPORT)
+        takes_out = exports and not is_withheld
         self.print.setVisible(is_shown and takes_out)
         self.copy.setVisible(has_file and takes_out)
         self.remove.setVisible(self._kit.may(Act.DELETE) and self._kit.writes("attachment"))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kazanlak_case.i18n import _
+from kazanlak_case.i18n import _, ngettext
+from kazanlak_case.services.photos import PHOTO
 
 if TYPE_CHECKING:
+    from kazanlak_case.domain.changes import Written
     from kazanlak_case.domain.records.consent import Consent
     from kazanlak_case.services.consents import ConsentRow
     from kazanlak_case.ui.kit import Kit
@@ -31,6 +33,32 @@ def state_words(kit: Kit, row: ConsentRow) -> tuple[str, str]:
     if state == "expired":
         return _("has ended"), TONES[state]
     return kit.lookups.label("consent_answer", state), TONES[state]
+
+
+def photos_words(row: ConsentRow, photos: int) -> str:
+    """Say beside the consent to photos how many there are; nothing beside the others."""
+    if row.type != PHOTO or not photos:
+        return ""
+    if row.state.is_given:
+        return ngettext("{count} photo", "{count} photos", photos).format(count=photos)
+    text = ngettext(
+        "{count} photo is kept here and does not leave the house",
+        "{count} photos are kept here and do not leave the house",
+        photos,
+    )
+    return text.format(count=photos)
+
+
+def with_task_words(text: str, written: Written, photos: int) -> str:
+    """Add to what is said after saving that photos are concerned, and that a task was made for them."""
+    if not any(record == "task" for record, _one in written.touched):
+        return text
+    more = ngettext(
+        "{count} photo does not leave the house any more; a task reminds to decide about it.",
+        "{count} photos do not leave the house any more; a task reminds to decide about them.",
+        photos,
+    )
+    return f"{text} {more.format(count=photos)}"
 
 
 def answer_words(kit: Kit, record: Consent) -> str:

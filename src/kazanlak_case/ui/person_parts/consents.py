@@ -11,7 +11,14 @@ from typing_extensions import override
 
 from kazanlak_case.i18n import _
 from kazanlak_case.services.consents import consent_sheet, withdraw_consent
-from kazanlak_case.ui.consent_parts.words import answer_words, kind_words, state_words
+from kazanlak_case.services.photos import TASK_TITLE
+from kazanlak_case.ui.consent_parts.words import (
+    answer_words,
+    kind_words,
+    photos_words,
+    state_words,
+    with_task_words,
+)
 from kazanlak_case.ui.widgets.buttons import Button, QuietButton
 from kazanlak_case.ui.widgets.card import Card, Line, clear, column, row
 from kazanlak_case.ui.widgets.labels import Chip, SectionTitle, Words
@@ -40,6 +47,7 @@ class ConsentsPart(QWidget):
         self._kit = kit
         self._page: PersonPage | None = None
         self._is_stale = False
+        self._photos = 0
         self._card = Card(self, "consentsCard", kit.look.tokens)
         layout = column(0)
         layout.addWidget(self._card)
@@ -69,6 +77,7 @@ class ConsentsPart(QWidget):
         if self._page is None or sheet.person != self._page.person.id:
             return
         body, tokens = self._card.body, self._kit.look.tokens
+        self._photos = sheet.photos
         clear(body)
         body.setSpacing(tokens.small)
         head = row(tokens.small)
@@ -84,19 +93,19 @@ class ConsentsPart(QWidget):
             head.addWidget(ask)
         body.addLayout(head)
         for at, one in enumerate(sheet.rows):
-            self._add(at, one)
+            self._add(at, one, photos_words(one, sheet.photos))
         self._add_past(sheet)
 
-    def _add(self, at: int, one: ConsentRow) -> None:
+    def _add(self, at: int, one: ConsentRow, photos: str) -> None:
         tokens, record = self._kit.look.tokens, one.state.record
         line = row(tokens.small)
         words = column(0)
         title = kind_words(self._kit, one.type, one.institution)
         words.addWidget(Words(self._card, f"consentKind{at}", wraps=True, text=title))
-        if record is not None:
-            detail = answer_words(self._kit, record)
-            if one.is_of_older_text:
-                detail += " · " + _("the text has changed since: ask again")
+        detail = answer_words(self._kit, record) if record is not None else ""
+        if one.is_of_older_text:
+            detail += " · " + _("the text has changed since: ask again")
+        if detail := " · ".join(part for part in (detail, photos) if part):
             words.addWidget(
                 Words(self._card, f"consentDetail{at}", role="caption", wraps=True, text=detail)
             )
@@ -144,7 +153,8 @@ class ConsentsPart(QWidget):
         )
 
     def _on_withdrawn(self, written: Written) -> None:
-        self._kit.messages.saved(_("Consent withdrawn today."), written.undo)
+        text = _("Consent withdrawn today.")
+        self._kit.messages.saved(with_task_words(text, written, self._photos), written.undo)
 
 
 def _sheet(person: RecordId, uow: UnitOfWork) -> ConsentSheet:
@@ -152,4 +162,4 @@ def _sheet(person: RecordId, uow: UnitOfWork) -> ConsentSheet:
 
 
 def _withdraw(consent: RecordId, uow: UnitOfWork) -> Written:
-    return withdraw_consent(uow, consent)
+    return withdraw_consent(uow, consent, task_title=_(TASK_TITLE))

@@ -14,7 +14,9 @@ from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records import spec_of
 from kazanlak_case.i18n import _
 from kazanlak_case.services.consents import ConsentAnswer, consent_sheet, record_consents
+from kazanlak_case.services.photos import TASK_TITLE
 from kazanlak_case.ui.consent_parts.answer_row import AnswerRow
+from kazanlak_case.ui.consent_parts.words import with_task_words
 from kazanlak_case.ui.forms.editor import EditorTools
 from kazanlak_case.ui.forms.finding import finder_of
 from kazanlak_case.ui.forms.form_state import FormState
@@ -52,6 +54,7 @@ class ConsentsForm(QWidget):
         self._kit = kit
         self._person = RecordId(person)
         self._is_saving = False
+        self._photos = 0
         self.rows: list[AnswerRow] = []
         self.form: RecordForm | None = None
         self._below = Words(self, "consentsBelow", role="problem", wraps=True)
@@ -83,6 +86,7 @@ class ConsentsForm(QWidget):
 
     def _on_sheet(self, sheet: ConsentSheet) -> None:
         kit, tokens = self._kit, self._kit.look.tokens
+        self._photos = sheet.photos
         tools = EditorTools(
             kit.look, kit.lookups, self._today, partial(finder_of, kit.operations, kit.lookups)
         )
@@ -142,7 +146,9 @@ class ConsentsForm(QWidget):
     def _on_saved(self, written: Written) -> None:
         self._is_saving = False
         self._kit.messages.forgive()
-        self._kit.messages.saved(_("Consents saved."), written.undo)
+        self._kit.messages.saved(
+            with_task_words(_("Consents saved."), written, self._photos), written.undo
+        )
         self.saved.emit()
         self.left.emit()
 
@@ -166,4 +172,4 @@ def _sheet(person: RecordId, uow: UnitOfWork) -> ConsentSheet:
 def _record(
     person: RecordId, answers: Sequence[ConsentAnswer], values: dict[str, Value], uow: UnitOfWork
 ) -> Written:
-    return record_consents(uow, person, answers, values)
+    return record_consents(uow, person, answers, values, task_title=_(TASK_TITLE))

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from kazanlak_case.domain.changes import Written
     from kazanlak_case.domain.errors import ExpectedError
     from kazanlak_case.domain.fields import Value
-    from kazanlak_case.services.consents import ConsentState
+    from kazanlak_case.services.consent_states import ConsentState
 
 WHAT = ("institution", "reason", "urgency", "partner", "addressee")
 WIDE = ("person", "institution", "urgency", "partner", "addressee")
