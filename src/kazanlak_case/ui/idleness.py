@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from kazanlak_case.overriding import override
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QWindow
 
 
@@ -46,7 +48,7 @@ class Idleness(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kinds = QEvent.Type  # made when it is first named, and not before the first paint
+        kinds = QtCore.QEvent.Type  # made when it is first named, and not before the first paint
         if event.type() in {kinds.KeyPress, kinds.MouseButtonPress, kinds.MouseMove, kinds.Wheel}:
             self.timer.start()
         return False

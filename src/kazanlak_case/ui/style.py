@@ -1,6 +1,5 @@
 """One style sheet and one palette, made from the tokens, over Qt's own Fusion style."""
 
-from dataclasses import asdict
 from pathlib import Path
 from string import Template
 
@@ -54,7 +53,7 @@ def measures_of(tokens: Tokens) -> dict[str, int]:
 def style_sheet(tokens: Tokens, styles: Path) -> str:
     """Fill the style sheet of `styles` with the tokens."""
     template = Template((styles / "window.qss").read_text(encoding="utf-8"))
-    colours = asdict(tokens.colours)
+    colours = tokens.colours._asdict()
     # The bar of a just saved change stands on the colour of text, so its action needs the other theme's accent.
     other = "#7FD4CB" if not tokens.is_dark else "#0B6E69"
     return template.substitute(

@@ -1,10 +1,10 @@
 """The measures and colours of the window, in one place: light, dark, and one factor for large text."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """One theme. Soft colours are grounds for words in the strong colour of the same name."""
 
     ground: str

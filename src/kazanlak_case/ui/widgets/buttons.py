@@ -1,16 +1,20 @@
 """Buttons: one primary action a page, ordinary ones, and quiet ones that read as words."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from kazanlak_case.overriding import override
 from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QEnterEvent, QKeyEvent
+
     from kazanlak_case.ui.look import Look
 
 
@@ -20,7 +24,7 @@ class Button(QPushButton):
     kind = ""
     icon_role = "muted"
 
-    def __init__(self, parent: QWidget, name: str, look: "Look", *, icon: str = "") -> None:
+    def __init__(self, parent: QWidget, name: str, look: Look, *, icon: str = "") -> None:
         super().__init__(parent)
         named(self, name)
         self.setProperty("kind", self.kind)
@@ -36,7 +40,7 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         self.setToolTip(hint)
 
-    def on_click(self, act: Callable[[], None]) -> "Button":
+    def on_click(self, act: Callable[[], None]) -> Button:
         """Say what happens on a click."""
         self.clicked.connect(act)
         return self

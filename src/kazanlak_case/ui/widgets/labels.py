@@ -1,13 +1,20 @@
 """Words on a page: titles, captions, chips."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6 import QtCore
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from kazanlak_case.overriding import override
 from kazanlak_case.ui.early import say_plainly
 from kazanlak_case.ui.widgets.naming import named, restyled
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 TONES = ("", "accent", "ok", "warn", "danger")
 
