@@ -7,6 +7,8 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 PATH="$PWD/.venv/bin:$PATH"
 export QT_QPA_PLATFORM=offscreen PYTHONUTF8=1
+# hundreds of tests start the program anew: it is put in bytecode once, wherever else that is not wanted
+unset PYTHONDONTWRITEBYTECODE
 failed=()
 
 check() {

@@ -19,8 +19,8 @@ class _Part(QWidget):
         self.itself = self
 
 
-def _make_much(made: int = 20_000) -> None:
-    kept = [[at] for at in range(made)]
+def _make_much() -> None:
+    kept = [[at] for at in range(4 * gc.get_threshold()[0])]
     kept.clear()
 
 

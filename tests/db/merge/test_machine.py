@@ -16,10 +16,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from support.merging.histories import Histories
 
-FEW_CORES = 2
-USUAL = 1_000 if (os.cpu_count() or 1) <= FEW_CORES else 2_000
-"""As many as twenty minutes of all tests have room for: on two cores two thousand took six of them."""
-HISTORIES = int(os.environ.get("KAZANLAK_HISTORIES", str(USUAL)))
+HISTORIES = int(os.environ.get("KAZANLAK_HISTORIES", "2000"))
 SHARDS = int(os.environ.get("KAZANLAK_SHARDS", "16"))
 STEPS = 12
 PHASES = (Phase.generate, *([Phase.shrink] if "KAZANLAK_NO_SHRINK" not in os.environ else []))
