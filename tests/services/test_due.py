@@ -53,7 +53,7 @@ def test_a_child_is_due_at_school_in_the_calendar_year_it_comes_of_age(ask, a_pe
 
 def test_who_learns_or_was_seen_to_is_not_due_at_school(do, ask, a_person, a_participant):
     pupil = a_person("Ели", born_on=date(2015, 5, 5))
-    a_participant(person=pupil, in_education="yes")
+    a_participant(person=pupil, entered_on=date(2022, 10, 3), in_education="yes")
     seen_to = a_person("Жана", born_on=date(2015, 5, 5))
     do(
         tasks.make_task,

@@ -10,13 +10,13 @@ from kazanlak_case.db.work.task_rows import TaskRow
 from kazanlak_case.domain.changes import Written
 from kazanlak_case.domain.fields import RecordId, Value
 from kazanlak_case.domain.records.task import Task
-from kazanlak_case.services.due import PRESCHOOL, SCHOOL, Deadline
+from kazanlak_case.services.due import OUT_OF_SCHOOL, PRESCHOOL, SCHOOL, Deadline
 from kazanlak_case.services.writing import append_by_scope, prepare_birth
 
 TASK = "task"
 QUIET = "quiet_case"
-SEEN_TO = frozenset({SCHOOL, PRESCHOOL})
-"""Deadlines that are ticked by saying that somebody saw to them; the others end with the work itself."""
+SEEN_TO = frozenset({SCHOOL, PRESCHOOL, OUT_OF_SCHOOL})
+"""Deadlines that can be put off until the next year by saying that somebody saw to them; an enrolment ends them."""
 
 LATER_DAYS = 30
 """How far the list looks; what lies beyond stands in the calendar."""

@@ -9,9 +9,17 @@ from datetime import date
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.db.work.rows import DueRow
+from kazanlak_case.db.work.schooling import DueAtSchool
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.rules.calendar import months_after
 from kazanlak_case.domain.rules.rights import Act
+from kazanlak_case.domain.rules.schooling import (
+    LAST_COMPULSORY_AGE,
+    PRESCHOOLS,
+    SCHOOLS,
+    SEPTEMBER,
+    to_go_on_from,
+)
 from kazanlak_case.domain.rules.sight import NAME
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.deadlines import Terms
@@ -19,7 +27,7 @@ from kazanlak_case.services.deadlines import Terms
 SHOWN_DEADLINES = 20
 """How many are found of each code, and in all."""
 
-SCHOOL, PRESCHOOL = "school_age", "preschool_age"
+SCHOOL, PRESCHOOL, OUT_OF_SCHOOL = "school_age", "preschool_age", "out_of_school"
 """Codes, and what a task that follows from one says that it follows from."""
 
 
@@ -134,32 +142,54 @@ def _expiring(uow: UnitOfWork, terms: Terms, limit: int) -> Asked:
 
 
 def _school(uow: UnitOfWork, terms: Terms, limit: int) -> Asked:
-    return _of_age(uow, terms.school_age, SCHOOL, limit)
+    year = uow.today.year
+    asked = DueAtSchool(
+        kinds=SCHOOLS,
+        put_off_from=date(year - LAST_COMPULSORY_AGE, 1, 1),
+        # who learned before that day learned in a kindergarten
+        learning_since=date(year, SEPTEMBER, 1),
+        **_of_age(uow, terms, terms.school_age),
+        mark=SCHOOL,
+    )
+    return uow.work.schooling.due_at_school(asked, today=uow.today, limit=limit)
 
 
 def _preschool(uow: UnitOfWork, terms: Terms, limit: int) -> Asked:
-    return _of_age(uow, terms.preschool_age, PRESCHOOL, limit)
-
-
-def _of_age(uow: UnitOfWork, age: int, mark: str, limit: int) -> Asked:
-    """Find who comes of an age in this calendar year: the law counts the year, not the birthday (ЗПУО, чл. 8 и 12)."""
-    year = uow.today.year - age
-    return uow.work.pending.due_at_school(
-        born_from=date(year, 1, 1), born_until=date(year, 12, 31), mark=mark, limit=limit
+    asked = DueAtSchool(
+        kinds=PRESCHOOLS | SCHOOLS,
+        put_off_from=date(uow.today.year - terms.school_age + 1, 1, 1),
+        **_of_age(uow, terms, terms.preschool_age),
+        mark=PRESCHOOL,
     )
+    return uow.work.schooling.due_at_school(asked, today=uow.today, limit=limit)
+
+
+def _of_age(uow: UnitOfWork, terms: Terms, age: int) -> dict[str, date]:
+    """Say who comes of an age in this calendar year: the law counts the year, not the birthday (ЗПУО, чл. 8 и 12)."""
+    year = uow.today.year
+    return {
+        "born_from": date(year - age, 1, 1),
+        "born_until": date(year - age, 12, 31),
+        "on": date(year, SEPTEMBER, terms.school_day),
+    }
+
+
+def _out_of_school(uow: UnitOfWork, terms: Terms, limit: int) -> Asked:
+    """Find who must learn, did, and is nowhere now; whose first year it is stands among those who come of age."""
+    ages = set(range(terms.preschool_age + 1, LAST_COMPULSORY_AGE + 1)) - {terms.school_age}
+    years = [uow.today.year - age for age in ages]
+    return uow.work.schooling.out_of_school(years, today=uow.today, mark=OUT_OF_SCHOOL, limit=limit)
 
 
 def _that_day(_terms: Terms, since: date) -> date:
     return since
 
 
-def _school_day(terms: Terms, born_on: date) -> date:
-    return date(born_on.year + terms.school_age, 9, terms.school_day)
+def _to_go_on(terms: Terms, ended_on: date) -> date:
+    return to_go_on_from(ended_on, terms.school_day)
 
 
-def _preschool_day(terms: Terms, born_on: date) -> date:
-    return date(born_on.year + terms.preschool_age, 9, terms.school_day)
-
+_LEARNS = "person.born_on participation.in_education enrolment.kind enrolment.until"
 
 DUE: dict[str, Due] = {
     "exit_card": Due("spell.left_on spell.exit_state", _exit_cards, Terms.exit_card_due),
@@ -172,8 +202,9 @@ DUE: dict[str, Due] = {
     "review": Due("plan.state plan.review_on", _reviews, _that_day),
     "referral": Due("referral.sent_on referral.answered_on", _referrals, _that_day),
     "expiring": Due("consent.answer consent.valid_until", _expiring, _that_day),
-    SCHOOL: Due("person.born_on participation.in_education", _school, _school_day),
-    PRESCHOOL: Due("person.born_on participation.in_education", _preschool, _preschool_day),
+    SCHOOL: Due(_LEARNS, _school, _that_day),
+    PRESCHOOL: Due(_LEARNS, _preschool, _that_day),
+    OUT_OF_SCHOOL: Due("person.born_on enrolment.until", _out_of_school, _to_go_on),
 }
 """By code, in no order: the day decides."""
 
@@ -188,5 +219,6 @@ DEADLINE_WORDS: dict[str, str] = {
     "expiring": N_("Consent ends"),
     "school_age": N_("To be entered in first class"),
     "preschool_age": N_("To be entered in preschool"),
+    "out_of_school": N_("To go on learning: enrolled nowhere"),
 }
 """English words by code, translated where shown."""

@@ -109,6 +109,9 @@ WORDS: dict[str, str] = {
     "referral_answered": N_("Answer to a referral written"),
     "signal_written": N_("Signal written"),
     "signal_followed": N_("Follow-up of a signal written"),
+    "enrolment_written": N_("Enrolment written"),
+    "enrolment_changed": N_("Enrolment changed"),
+    "enrolment_deleted": N_("Enrolment deleted"),
     UNDONE: N_("Taken back"),
 }
 """English words by code, translated where shown."""

@@ -18,6 +18,7 @@ WORDS: dict[str, RecordWords] = {
     "household_member": RecordWords(N_("Member of a household"), N_("Membership in a household")),
     "residence": RecordWords(N_("Home of a household"), N_("Where the household lived")),
     "kinship": RecordWords(N_("Family tie"), N_("Family ties")),
+    "enrolment": RecordWords(N_("Enrolment"), N_("Where the person learns and learned")),
     "intake": RecordWords(N_("Request for support"), N_("Requests for support")),
     "intake_risks": RecordWords(N_("Risks seen at the request"), N_("Risks seen at requests")),
     "consent": RecordWords(N_("Consent"), N_("Consents")),

@@ -12,6 +12,7 @@ from kazanlak_case.domain.records import COMMON_RECORDS
 from kazanlak_case.domain.records.assessment import Assessment, AssessmentScore
 from kazanlak_case.domain.records.case import Case
 from kazanlak_case.domain.records.consent import Consent
+from kazanlak_case.domain.records.enrolment import Enrolment
 from kazanlak_case.domain.records.household import Household, HouseholdMember
 from kazanlak_case.domain.records.intake import Intake, IntakeRisks
 from kazanlak_case.domain.records.kinship import Kinship, Residence
@@ -29,6 +30,7 @@ from kazanlak_case.domain.records.referral import Referral
 from kazanlak_case.domain.records.repeats import Continuation, DuplicateDecision
 from kazanlak_case.domain.records.service_entry import ServiceEntry, ServicePerson, ServiceWorker
 from kazanlak_case.services.household_people import lives_there
+from kazanlak_case.services.transfer_attachments import papers_along
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -36,8 +38,10 @@ SAME = "same"
 OF_OTHERS = frozenset({"given_name", "middle_name", "family_name", "sex", "born_on"})
 """What is said of the others of a household: the consent is not theirs, so neither numbers nor phones go along."""
 
-AS_IT_WAS = frozenset({"service_entry", "household_member"})
+AS_IT_WAS = frozenset({"service_entry", "household_member", "attachment"})
 """A case that comes back finds these where it left them."""
+FOLLOWS = frozenset({"household", "enrolment"})
+"""And these too, brought up to what was written of them meanwhile."""
 
 
 class Copying:
@@ -58,6 +62,7 @@ class Copying:
         self._number = case.number
         person = self._person(case.person, whole=True)
         self._number = None  # it is no case of the others
+        self._all(self._uow.records.find(Enrolment, person=case.person))
         new = self._over(
             case,
             number=None,
@@ -80,6 +85,8 @@ class Copying:
         if "referrals" in parts:
             for one in self._of_case(Referral, case):
                 self._over(one)
+        if "attachments" in parts:
+            self._papers(case)
         return person, new
 
     def _household(self, person: RecordId) -> None:
@@ -129,6 +136,14 @@ class Copying:
         for one in self._uow.records.find(Consent, person=person, answer="given"):
             if not one.withdrawn_on and (one.valid_until or self._uow.today) >= self._uow.today:
                 self._over(one)
+
+    def _papers(self, case: Case) -> None:
+        """Take documents along; one that belongs to a record that stays, such as a visit, stays with it."""
+        for one in papers_along(self._uow, case):
+            source = self._ids.get(RecordId(one.source)) if one.source else None
+            if (one.source and not source) or (one.household and one.household not in self._ids):
+                continue
+            self._over(one, source=source)
 
     def _of_case(self, cls: type[RecordT], case: Case) -> list[RecordT]:
         """Find what belongs to the case, or to its person alone."""
@@ -272,9 +287,9 @@ class Copying:
                 self._ids[record.id] = one.record
                 return one.record
         origins = self._origins(name, record.id)
-        if origins and name in {*AS_IT_WAS, "household"}:
+        if origins and name in AS_IT_WAS | FOLLOWS:
             self._ids[record.id] = origins[0]
-            if name == "household":
+            if name in FOLLOWS:
                 self._add_to(record, origins[0], replace=True)
             return origins[0]
         new = self._uow.new_id()

@@ -16,6 +16,7 @@ from kazanlak_case.db.work.pending import PendingQueries
 from kazanlak_case.db.work.references import ReferenceQueries
 from kazanlak_case.db.work.referrals import ReferralQueries
 from kazanlak_case.db.work.requests import DataRequestQueries
+from kazanlak_case.db.work.schooling import SchoolingQueries
 from kazanlak_case.db.work.tasks import TaskQueries
 from kazanlak_case.db.work.team import TeamQueries
 from kazanlak_case.db.work.visits import VisitQueries
@@ -41,3 +42,4 @@ class WorkQueries:
         self.tasks = TaskQueries(connection)
         self.pending = PendingQueries(connection)
         self.team = TeamQueries(connection)
+        self.schooling = SchoolingQueries(connection)

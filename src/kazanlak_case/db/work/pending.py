@@ -1,17 +1,16 @@
-"""Questions about what waits for an answer: approvals, reviews, referrals, consents that end, children due at school."""
+"""Questions about what waits for an answer: approvals, reviews, referrals, consents that end."""
 
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from kazanlak_case.db.same_person import is_shown
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.db.work.due_rows import WHOM, Found, due_rows
 
-_plan, _case, _person, _referral, _consent, _participation, _task = (
-    DATA[name]
-    for name in ("plan", "case", "person", "referral", "consent", "participation", "task")
+_plan, _case, _person, _referral, _consent = (
+    DATA[name] for name in ("plan", "case", "person", "referral", "consent")
 )
 
 
@@ -68,39 +67,6 @@ class PendingQueries:
             ~given_anew,
         )
         return due_rows(self._connection, "consent", query, limit)
-
-    def due_at_school(self, *, born_from: date, born_until: date, mark: str, limit: int) -> Found:
-        """Find the children born in a time of whom nobody says that they learn, or that it was seen to.
-
-        Args:
-            born_from: The first day of birth.
-            born_until: The last one.
-            mark: What a task about it says that it follows from; one that is done or dropped means it was seen to.
-            limit: How many rows at most.
-        """
-        learns = select(_participation.c.person).where(
-            _participation.c.hidden == 0, _participation.c.in_education == "yes"
-        )
-        seen_to = select(_task.c.person).where(
-            _task.c.hidden == 0,
-            _task.c.source_type == mark,
-            _task.c.person.is_not(None),
-            or_(_task.c.done_on.is_not(None), _task.c.dropped == 1),
-        )
-        query = select(
-            _person.c.id,
-            _person.c.born_on.label("since"),
-            *WHOM,
-        ).where(
-            is_shown(_person),
-            _person.c.hidden == 0,
-            _person.c.died_on.is_(None),
-            _person.c.born_on >= born_from.isoformat(),
-            _person.c.born_on <= born_until.isoformat(),
-            _person.c.id.not_in(learns),
-            _person.c.id.not_in(seen_to),
-        )
-        return due_rows(self._connection, "person", query, limit)
 
     def _plans(self, since: Any, *where: ColumnElement[bool], limit: int) -> Found:
         query = (

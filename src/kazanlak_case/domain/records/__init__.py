@@ -7,6 +7,7 @@ from kazanlak_case.domain.records.confidential import ConfidentialNote, Emergenc
 from kazanlak_case.domain.records.consent import Consent
 from kazanlak_case.domain.records.data_request import DataRequest
 from kazanlak_case.domain.records.document import Attachment, IssuedDocument, PrintJob
+from kazanlak_case.domain.records.enrolment import Enrolment
 from kazanlak_case.domain.records.erasure_protocol import ErasureProtocol
 from kazanlak_case.domain.records.household import Household, HouseholdMember
 from kazanlak_case.domain.records.intake import Intake, IntakeRisks
@@ -44,6 +45,7 @@ __all__ = [
     "DataRequest",
     "DuplicateDecision",
     "EmergencyOpening",
+    "Enrolment",
     "ErasureProtocol",
     "Goal",
     "GoalReview",
@@ -127,6 +129,7 @@ RECORDS: dict[str, type] = {
         IssuedDocument,
         Attachment,
         PrintJob,
+        Enrolment,
     )
 }
 """Every record type by its name in files, bundles and the command line."""

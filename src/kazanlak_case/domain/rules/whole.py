@@ -111,11 +111,22 @@ def request_clashes(values: Values, today: date) -> list[Clash]:  # noqa: ARG001
     return clashes
 
 
+def enrolment_clashes(values: Values, today: date) -> list[Clash]:  # noqa: ARG001 - every rule is given the day
+    """Check that nobody leaves a school before being enrolled, and that a reason for leaving says when."""
+    message = N_("This is before the day of enrolment.")
+    clashes = _not_before(values, "until", "since", message=message)
+    if values.get("leaving_reason") and not values.get("until"):
+        message = N_("Please say until when.")
+        clashes.append(Clash("until", message, ("leaving_reason",)))
+    return clashes
+
+
 RULES: dict[str, Callable[[Values, date], list[Clash]]] = {
     "person": person_clashes,
     "household_member": member_clashes,
     "case": case_clashes,
     "spell": spell_clashes,
     "data_request": request_clashes,
+    "enrolment": enrolment_clashes,
 }
 """By record type; a type without an entry has no rules over several fields."""

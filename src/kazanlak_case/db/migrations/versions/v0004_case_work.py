@@ -48,6 +48,7 @@ TABLES = {
     "issued_document": "person:id case:id number form issued_on source_type source issued_by:id addressee purpose signed_on annulled:whole annulled_reason",
     "attachment": "person:id case:id household:id source_type source type title file_name media_type size:whole sha256 number dated_on added_on seen_only:whole special:whole staff_member:id",
     "print_job": "person:id form source_type source copies:whole wanted_on wanted_by:id printed_on printed_by:id note",
+    "enrolment": "person:key kind partner:id institution grade school_year since until leaving_reason note",
 }
 """The fields of the new record types in order: texts, references (":id", never empty ":key") and whole numbers (":whole")."""
 
