@@ -2,11 +2,10 @@
 
 import functools
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TypeAlias
-
-from rapidfuzz.distance import OSA
 
 from kazanlak_case.db.given_names import family_names, full_names_of, sexes_of_given
 from kazanlak_case.domain.rules.name_keys import (
@@ -162,9 +161,17 @@ def _is_slip(one: _Word, other: _Word) -> bool:
     for a, b in both:
         shorter, longer = sorted((len(a), len(b)))
         most = 0 if longer < SHORTEST_WITH_SLIP else 1 if shorter < LONG else 2
-        if most and OSA.distance(a, b, score_cutoff=most) <= most:
+        if most and _distance()(a, b, score_cutoff=most) <= most:
             return True
     return False
+
+
+@functools.cache
+def _distance() -> Callable[..., int]:
+    """Give what counts slips; it is loaded for the first pair of names: most days compare none."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance
 
 
 @functools.lru_cache(maxsize=MOST_WORDS)
