@@ -13,6 +13,8 @@ from threading import RLock
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from kazanlak_case.overriding import override
+
 if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec
 
@@ -38,6 +40,7 @@ class Unloaded(ModuleType):
             self.__path__ = spec.submodule_search_locations
         vars(self).update(known)
 
+    @override
     def __getattr__(self, name: str) -> Any:
         """Load what is missing. A name of Python's own only asks what kind of module this is."""
         if name.startswith("__"):
@@ -48,7 +51,7 @@ class Unloaded(ModuleType):
                 vars(self)["__loading__"] = True
                 if spec.loader is not None:
                     spec.loader.exec_module(self)
-                self.__class__ = ModuleType
+                object.__setattr__(self, "__class__", ModuleType)
         try:
             return vars(self)[name]
         except KeyError:
