@@ -1,5 +1,6 @@
 """A case goes from one house to another: every step in the real files of two houses and the centre."""
 
+import io
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -8,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from kazanlak_case.db.verify import verify
+from kazanlak_case.domain.attachment_errors import AttachmentElsewhereError
 from kazanlak_case.domain.changes import Born, Deleted, Edited
 from kazanlak_case.domain.errors import InvalidRecordError, RecordMissingError
 from kazanlak_case.domain.records import (
@@ -44,10 +46,18 @@ from kazanlak_case.domain.transfer_errors import (
     TransferredAwayError,
 )
 from kazanlak_case.services import cases, people, visit_corrections, visits
+from kazanlak_case.services.attachments import (
+    AttachmentDraft,
+    Content,
+    add_attachment,
+    attachments_of,
+    open_attachment,
+)
 from kazanlak_case.services.erasure import erase_person, plan_erasure
 from kazanlak_case.services.history import undo
 from kazanlak_case.services.records import save_record
 from kazanlak_case.services.today import missing_count
+from kazanlak_case.services.transfer_attachments import papers_of_case
 from kazanlak_case.services.transfers import Offer, accept, decline, offer, register, withdraw
 from support.office import EGN_OF_WOMAN, SERVICE, id_of
 from support.roads import BEGIN, CENTRE, Roads, with_family
@@ -449,3 +459,56 @@ def test_case_work_goes_along_as_far_as_the_consent_names_it(roads, family):
     own = every(roads, FROM, PlanAction)[0]
     with pytest.raises(TransferredAwayError):
         roads.do(FROM, save_record, PlanAction, own.id, {"text": "друго"}, what="x", on=DONE)
+
+
+def attached(roads: Roads, content: bytes, **values: object) -> str:
+    draft = AttachmentDraft(**values)
+    kept = Content(stream=io.BytesIO(content), file_name="a.jpg", media_type="image/jpeg")
+    return id_of(roads.do(FROM, add_attachment, draft, kept, on=BEGIN), "attachment")
+
+
+def with_papers(roads: Roads, family: SimpleNamespace) -> None:
+    """Documents of the case, of a visit and of the person; a sensitive one and a photo nobody was asked about."""
+    (visit,) = [one.id for one in every(roads, FROM, ServiceEntry)]
+    attached(roads, b"contract", case=family.case, title="Договор")
+    attached(roads, b"protocol", source_type="service_entry", source=visit, title="Протокол")
+    attached(roads, b"paper", person=family.mother, title="Решение", special=True)
+    attached(roads, b"photo", person=family.mother, title="Снимка", type="photo")
+    attached(roads, b"other", person=family.child, title="На детето")
+
+
+def test_documents_go_along_with_their_files_but_for_what_is_sensitive(roads, family):
+    with_papers(roads, family)
+    told = roads.ask(FROM, papers_of_case, family.case, on=BEGIN)
+    assert (told.count, told.size, told.staying) == (2, 16, 2)
+    offered(roads, family.case)
+    roads.round(on=OFFERED)
+    (into,) = every(roads, TO, Transfer)
+    roads.do(TO, accept, into.id, on=ANSWERED)
+    roads.round(on=ANSWERED)
+    (into,) = every(roads, TO, Transfer)
+    rows = roads.ask(TO, attachments_of, person=into.person, on=DONE)
+    assert {row.attachment.title for row in rows} == {"Договор", "Протокол"}
+    assert all(row.is_here for row in rows)
+    there = {row.attachment.title: row.attachment for row in rows}
+    assert there["Договор"].case == into.case
+    assert there["Протокол"].source in {one.id for one in every(roads, TO, ServiceEntry)}
+    opened = roads.do(TO, open_attachment, there["Протокол"].id, on=DONE)
+    assert opened.content == b"protocol"
+    assert verify(roads.files[TO]).ok
+
+
+def test_document_of_what_stays_stays_and_a_file_that_did_not_come_is_said_to_be_there(
+    roads, family
+):
+    with_papers(roads, family)
+    into = brought(roads, family.case, parts=("attachments",))  # by the store alone: without files
+    (row,) = roads.ask(TO, attachments_of, person=into.person, on=DONE)
+    assert (row.attachment.title, row.is_here, row.waits_at) == ("Договор", False, FROM)
+    with pytest.raises(AttachmentElsewhereError) as refused:
+        roads.do(TO, open_attachment, row.attachment.id, on=DONE)
+    assert refused.value.facts["site"] == "Крън"
+    roads.take(CENTRE, roads.write(FROM, on=DONE, full=True), on=DONE)
+    roads.take(TO, roads.write(CENTRE, to=TO, on=DONE, full=True), on=DONE)
+    (row,) = roads.ask(TO, attachments_of, person=into.person, on=DONE)
+    assert row.is_here

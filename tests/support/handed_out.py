@@ -94,6 +94,8 @@ INNER = frozenset(
         "row_rights.seen_rows",
         "timeline_filter.narrowed",
         "timeline_items.seen_of",
+        "transfer_attachments.papers_along",
+        "transfer_attachments.whereabouts",
         "transfers.closed_sites",
         "transfers.is_incoming",
         "transfers.pending_of",

@@ -47,6 +47,15 @@ class AttachmentWaitsError(ExpectedError):
     )
 
 
+class AttachmentElsewhereError(ExpectedError):
+    """The record came without its content, and it is known who has it."""
+
+    code = "attachment_elsewhere"
+    message = N_(
+        "The file of this document is in {site} and has not come here yet. Nothing is lost. Ask {site} for a bundle to the municipality, and the municipality for a full bundle."
+    )
+
+
 class PhotoWithheldError(ExpectedError):
     """A photo is to leave the house without the consent of somebody on it."""
 

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from kazanlak_case.db.blobs import LARGEST, LARGEST_EVER, MIB
 from kazanlak_case.db.unit_of_work import UnitOfWork
+from kazanlak_case.domain.attachment_errors import AttachmentElsewhereError
 from kazanlak_case.domain.changes import Written
 from kazanlak_case.domain.errors import InvalidRecordError, NotAllowedError, RecordMissingError
 from kazanlak_case.domain.fields import Privacy, RecordId, Value
@@ -26,6 +27,7 @@ from kazanlak_case.services.photos import PHOTO, require_given_out, withheld_of
 from kazanlak_case.services.records import delete_record
 from kazanlak_case.services.row_rights import require_row, seen_rows
 from kazanlak_case.services.same_person import former_ids
+from kazanlak_case.services.transfer_attachments import whereabouts
 from kazanlak_case.services.writing import append_by_scope, prepare_birth
 
 ADDED, REMOVED = "attachment_added", "attachment_removed"
@@ -93,11 +95,13 @@ class AttachmentRow:
     Attributes:
         is_here: No where the content waits for a bundle.
         is_withheld: A photo without the consent of somebody on it: it is not given out.
+        waits_at: The site that has the content, where it waits and that is known.
     """
 
     attachment: Attachment
     is_here: bool
     is_withheld: bool = False
+    waits_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +182,7 @@ def attachments_of(
     seen = seen_rows(uow, found.values())
     seen.sort(key=lambda row: (row.dated_on or row.added_on or date.min, row.id), reverse=True)
     withheld = withheld_of(uow, seen)
-    return [
-        AttachmentRow(
-            uow.sight.shown(row),
-            is_here=not row.sha256 or uow.blobs.has(row.sha256),
-            is_withheld=row.id in withheld,
-        )
-        for row in seen
-    ]
+    return [_row(uow, row, is_withheld=row.id in withheld) for row in seen]
 
 
 def open_attachment(
@@ -196,7 +193,7 @@ def open_attachment(
     Raises:
         NotAllowedError: The user's post does not see it, or takes nothing personal out.
         RecordMissingError: It is not there, or was deleted.
-        AttachmentWaitsError: Its content is not here yet.
+        AttachmentWaitsError, AttachmentElsewhereError: Its content is not here yet.
         AttachmentDamagedError: Its content is not what was put in.
         PhotoWithheldError: It is to be printed or saved, and somebody on it has not agreed to photos.
     """
@@ -209,6 +206,8 @@ def open_attachment(
     require_row(uow, found, Action.SEE if reading == OPENED else Action.EXPORT)
     if reading != OPENED:
         require_given_out(uow, found)
+    if found.sha256 and not uow.blobs.has(found.sha256) and (site := whereabouts(uow, found)):
+        raise AttachmentElsewhereError(site=_name_of(uow, site))
     content = uow.blobs.content(found.sha256) if found.sha256 else b""
     uow.readings.record(reading, record=RECORD, row=attachment_id)
     uow.commit()
@@ -245,6 +244,21 @@ def usual_kind(uow: UnitOfWork) -> str | None:
     mine = uow.records.find(Attachment, staff_member=uow.user.staff_member)[-_LOOKED_AT:]
     kinds = Counter(row.type for row in seen_rows(uow, mine) if row.type)
     return kinds.most_common(1)[0][0] if kinds else None
+
+
+def _row(uow: UnitOfWork, row: Attachment, *, is_withheld: bool) -> AttachmentRow:
+    is_here = not row.sha256 or uow.blobs.has(row.sha256)
+    return AttachmentRow(
+        uow.sight.shown(row),
+        is_here=is_here,
+        is_withheld=is_withheld,
+        waits_at="" if is_here else whereabouts(uow, row),
+    )
+
+
+def _name_of(uow: UnitOfWork, code: str) -> str:
+    site = uow.profile.site(code)
+    return site.short_name if site else code
 
 
 def _with_person(uow: UnitOfWork, draft: AttachmentDraft) -> AttachmentDraft:

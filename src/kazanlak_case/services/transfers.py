@@ -30,7 +30,9 @@ OFFERED, ACCEPTED, DECLINED, WITHDRAWN = "offered", "accepted", "declined", "wit
 PENDING = frozenset({OFFERED, ACCEPTED})
 ALWAYS = ("case", "person")
 """What goes along with every case."""
-PARTS = ("household", "participation", "service_entries", "plan", "consents", "referrals")
+PARTS = (
+    "household", "participation", "service_entries", "plan", "consents", "referrals", "attachments"
+)  # fmt: skip
 """What goes along if the consent covers it."""
 
 BY_THE_CENTRE = {

@@ -95,7 +95,7 @@ class AttachmentList(QWidget):
         if one.seen_only:
             mark = _("seen, no copy")
         elif not row.is_here:
-            mark, tone = _("file is waited for"), "warn"
+            mark, tone = self._waits(row.waits_at), "warn"
         elif row.is_withheld:
             mark, tone = _("no consent to photos"), "warn"
         elif one.special:
@@ -103,6 +103,12 @@ class AttachmentList(QWidget):
         link.say(title_of(one, self._kit), about_document(one, self._kit), mark=mark, tone=tone)
         link.clicked.connect(partial(self.opened.emit, one.id))
         return link
+
+    def _waits(self, code: str) -> str:
+        if not code:
+            return _("file is waited for")
+        site = self._kit.lookups.profile.site(code)
+        return _("the file is in {site}").format(site=site.short_name if site else code)
 
 
 def _read(

@@ -14,10 +14,12 @@ from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records.repeats import Transfer
 from kazanlak_case.i18n import _, ngettext
 from kazanlak_case.services.confidential import notes_that_stay
+from kazanlak_case.services.transfer_attachments import PapersOfCase, papers_of_case
 from kazanlak_case.services.transfers import PARTS, Offer, houses_to_offer, offer
 from kazanlak_case.ui.forms.record_editor import Edit, RecordEditor
 from kazanlak_case.ui.forms.record_form import Section
 from kazanlak_case.ui.kit import Kit
+from kazanlak_case.ui.transfer_parts.words import papers_words
 from kazanlak_case.ui.widgets.card import column
 from kazanlak_case.ui.widgets.labels import Words
 from kazanlak_case.ui.widgets.naming import named
@@ -49,12 +51,17 @@ class OfferForm(QWidget):
         self._column.addWidget(self._hint)
         self._stays = Words(self, "offerStays", role="muted", wraps=True)
         self._stays.hide()
+        self._papers = Words(self, "offerPapers", role="muted", wraps=True)
+        self._papers.hide()
+        self._column.addWidget(self._papers)
         self._column.addWidget(self._stays)
         self.retranslate()
         kit.operations.read(
             partial(_houses, self._case), done=self._on_houses, failed=kit.messages.refuse
         )
         kit.operations.read(partial(_staying, self._case), done=self._on_staying)
+        if kit.sight.sees("attachment.title attachment.sha256"):
+            kit.operations.read(partial(_papers, self._case), done=self._on_papers)
 
     def keep_draft(self) -> None:
         """Keep what was typed, before the window locks or closes."""
@@ -100,6 +107,10 @@ class OfferForm(QWidget):
         self._stays.setText(text.format(n=count))
         self._stays.setVisible(bool(count))
 
+    def _on_papers(self, papers: PapersOfCase) -> None:
+        self._papers.setText(papers_words(papers, self._kit))
+        self._papers.setVisible(bool(papers.count or papers.staying))
+
     def _limited(self, houses: tuple[str, ...]) -> Kit:
         """Offer only the houses and parts there is a choice about."""
         lists = self._kit.lookups.code_lists
@@ -119,6 +130,10 @@ def _houses(case_id: RecordId, uow: UnitOfWork) -> tuple[str, ...]:
 
 def _staying(case_id: RecordId, uow: UnitOfWork) -> int:
     return notes_that_stay(uow, case_id)
+
+
+def _papers(case_id: RecordId, uow: UnitOfWork) -> PapersOfCase:
+    return papers_of_case(uow, case_id)
 
 
 def _offer(case_id: RecordId, uow: UnitOfWork, values: Mapping[str, Value]) -> Written:

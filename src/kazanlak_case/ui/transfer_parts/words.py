@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kazanlak_case.i18n import _
+from kazanlak_case.i18n import _, ngettext
 from kazanlak_case.services.transfers import BY_THE_CENTRE
+from kazanlak_case.ui.attachment_parts.words import size_in_words
 
 if TYPE_CHECKING:
+    from kazanlak_case.services.transfer_attachments import PapersOfCase
     from kazanlak_case.services.transfer_list import TransferRow
     from kazanlak_case.ui.kit import Kit
 
@@ -60,6 +62,26 @@ def detail_words(row: TransferRow, kit: Kit) -> list[str]:
         answer = _(BY_THE_CENTRE[row.answer]) if row.answer in BY_THE_CENTRE else row.answer
         told.append(_("Reason of the answer: {answer}").format(answer=answer))
     return told
+
+
+def papers_words(papers: PapersOfCase, kit: Kit) -> str:
+    """Say how many documents would go along and how much they are, and how many stay."""
+    told = []
+    if papers.count:
+        text = ngettext(
+            "{n} attached document can go along ({size}).",
+            "{n} attached documents can go along ({size}).",
+            papers.count,
+        )
+        told.append(text.format(n=papers.count, size=size_in_words(papers.size, kit)))
+    if papers.staying:
+        text = ngettext(
+            "{n} document stays: what is sensitive, and photos without consent.",
+            "{n} documents stay: what is sensitive, and photos without consent.",
+            papers.staying,
+        )
+        told.append(text.format(n=papers.staying))
+    return " ".join(told)
 
 
 def house_name(code: str, kit: Kit) -> str:
