@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from kazanlak_case.domain.records import Case, Transfer
+from kazanlak_case.services.attachments import AttachmentDraft, Content, add_attachment
 from kazanlak_case.ui.kit import Kit
 from kazanlak_case.ui.messages import Messages
 from kazanlak_case.ui.operations import LocalOperations
@@ -78,7 +80,14 @@ def offered(roads: Roads, host: QWidget, kit_of) -> None:
 
 
 def test_offer_without_consent_or_reason_says_so_beside_the_field(roads, host, kit_of):
-    form = OfferForm(host, kit_of(FROM), with_family()[1].case)
+    case = with_family()[1].case
+    for kind, size in (("housing_document", 2_000), ("photo", 7)):
+        draft = AttachmentDraft(case=case, type=kind)
+        scan = Content(stream=BytesIO(bytes(size)), file_name="a.jpg", media_type="image/jpeg")
+        roads.do(FROM, add_attachment, draft, scan, on=BEGIN)
+    form = OfferForm(host, kit_of(FROM), case)
+    assert "1 attached document can go along (2 KB)." in words(form)
+    assert "1 document stays" in words(form)
     form.editor.form.put("to_site", TO)
     press(form.editor.save_button, Qt.Key.Key_Return)
     assert "Write the day of the consent" in words(form)
