@@ -9,11 +9,13 @@ from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.db.work.rows import CaseFilter
 from kazanlak_case.domain.errors import RecordMissingError
 from kazanlak_case.domain.fields import RecordId
+from kazanlak_case.domain.records.enrolment import Enrolment
 from kazanlak_case.domain.records.household import Household, HouseholdMember
 from kazanlak_case.domain.records.kinship import Residence
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.rules.sight import NAME, Of
 from kazanlak_case.services.case_rows import CaseRow, case_rows
+from kazanlak_case.services.enrolments import learning_now
 from kazanlak_case.services.household_people import HEAD, lives_there
 from kazanlak_case.services.kinship import Tie, stands, ties_of
 from kazanlak_case.services.same_person import hidden_ids, person_now
@@ -39,6 +41,8 @@ class FamilyMember:
     case_status: Annotated[str | None, Of("case.status")]
     has_open_case: Annotated[bool, Of("case.closed_on")]
     last_contact: Annotated[date | None, Of("service_entry.provided_on")]
+    learns: Annotated[Enrolment | None, Of("enrolment.kind")] = None
+    """Where they learn today."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +129,7 @@ class _Facts:
 
     cases: Mapping[RecordId, CaseRow]
     contacts: Mapping[RecordId, date]
+    learning: Mapping[RecordId, Enrolment]
 
     @classmethod
     def of(cls, uow: UnitOfWork, people: Iterable[RecordId]) -> "_Facts":
@@ -137,7 +142,8 @@ class _Facts:
                 if rows:
                     cases[one] = min(rows, key=lambda row: not row.is_open)
         sees_visits = uow.sight.sees("service_entry.provided_on")
-        return cls(cases, uow.work.visits.last_contacts(people) if sees_visits else {})
+        contacts = uow.work.visits.last_contacts(people) if sees_visits else {}
+        return cls(cases, contacts, learning_now(uow, people))
 
     def member(self, one: HouseholdMember, person: Person) -> FamilyMember:
         """Put one member together."""
@@ -159,6 +165,7 @@ class _Facts:
             case_status=row.case.status if row else None,
             has_open_case=bool(row and row.is_open),
             last_contact=self.contacts.get(person.id),
+            learns=self.learning.get(person.id),
         )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from kazanlak_case.i18n import _
+from kazanlak_case.ui.enrolment_parts.enrolment_form import EnrolmentForm
 from kazanlak_case.ui.screens.closing import ClosingForm
 from kazanlak_case.ui.screens.consents import ConsentsForm
 from kazanlak_case.ui.screens.new_family import NewFamilyForm
@@ -25,6 +26,7 @@ class CaseOpenings(QObject):
     person_opened = Signal(str)
     print_wanted = Signal(str, str, str, str)
     referral_wanted = Signal(str, str)
+    history_asked = Signal(str, str, str)
 
     def __init__(self, host: QWidget, kit: Kit, panel: Panel) -> None:
         super().__init__(host)
@@ -53,6 +55,14 @@ class CaseOpenings(QObject):
         form.left.connect(self._panel.close_panel)
         self._panel.open_with(form, _("Consents: {name}").format(name=name), wide=True)
 
+    def write_enrolment(self, person_id: str) -> None:
+        """Write down where somebody learns."""
+        self._show_enrolment(EnrolmentForm(self._host, self._kit, person=person_id))
+
+    def open_enrolment(self, enrolment_id: str) -> None:
+        """Open an enrolment that stands."""
+        self._show_enrolment(EnrolmentForm(self._host, self._kit, enrolment=enrolment_id))
+
     def close_case(self, case_id: str) -> None:
         """Close a case, with all that ends with it."""
         self._show_closing(ClosingForm(self._host, self._kit, case=case_id))
@@ -66,6 +76,12 @@ class CaseOpenings(QObject):
         form.left.connect(self._panel.close_panel)
         form.print_wanted.connect(self.print_wanted)
         self._panel.open_with(form, _("Close a case"))
+
+    def _show_enrolment(self, form: EnrolmentForm) -> None:
+        form.titled.connect(self._panel.say_title)
+        form.left.connect(self._panel.close_panel)
+        form.history_asked.connect(self.history_asked)
+        self._panel.open_with(form, _("Enrolment"))
 
     def _show_intake(self, form: PersonIntake, name: str) -> None:
         form.left.connect(self._panel.close_panel)

@@ -62,6 +62,7 @@ class Openings(QObject):
         self.case_work.person_opened.connect(self.person_opened)
         self.case_work.print_wanted.connect(self.print_form)
         self.case_work.referral_wanted.connect(self.write_referral)
+        self.case_work.history_asked.connect(self.ask_history)
         self.scanner_folder: str | None = None
 
     def write_visit(self) -> None:

@@ -126,6 +126,8 @@ def _people(workspace: Workspace) -> tuple[QWidget, Screen]:
     person.request_opened.connect(workspace.openings.open_request)
     person.death_wanted.connect(workspace.openings.record_death)
     person.erasure_wanted.connect(workspace.openings.erase_person)
+    person.data.enrolment_wanted.connect(workspace.openings.case_work.write_enrolment)
+    person.data.enrolment_opened.connect(workspace.openings.case_work.open_enrolment)
     plans = workspace.openings.plans
     person.tabs.assessment_wanted.connect(plans.new_assessment)
     person.tabs.assessment_opened.connect(plans.open_assessment)
@@ -158,6 +160,8 @@ def _families(workspace: Workspace) -> tuple[QWidget, Screen]:
     place.family.visit_opened.connect(workspace.openings.open_visit)
     place.family.case_opened.connect(workspace.openings.open_case)
     place.family.history_asked.connect(workspace.openings.ask_history)
+    place.family.enrolment_wanted.connect(workspace.openings.case_work.write_enrolment)
+    place.family.enrolment_opened.connect(workspace.openings.case_work.open_enrolment)
     return place, place
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kazanlak_case.services.agenda import SEEN_TO
+
 if TYPE_CHECKING:
     from kazanlak_case.ui.workspace import Workspace
 
@@ -14,6 +16,8 @@ def open_deadline(
     """Lead to where something due is done."""
     if code == "review":
         workspace.openings.plans.review_plan(record_id)
+    elif code in SEEN_TO and workspace.kit.writes("enrolment.kind"):
+        workspace.openings.case_work.write_enrolment(person_id)
     else:
         open_record(workspace, record, record_id, person_id)
 
@@ -25,6 +29,7 @@ def open_record(workspace: Workspace, record: str, record_id: str, person_id: st
         "assessment": openings.plans.open_assessment,
         "attachment": openings.view_attachment,
         "case": openings.open_case,
+        "enrolment": openings.case_work.open_enrolment,
         "plan": openings.plans.open_plan,
         "referral": openings.open_referral,
         "service_entry": openings.open_visit,

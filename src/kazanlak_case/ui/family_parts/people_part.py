@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from kazanlak_case.domain.rules.calendar import age_on
 from kazanlak_case.i18n import _
 from kazanlak_case.ui.family_parts.words import member_in_words, state_of
 from kazanlak_case.ui.widgets.buttons import Button, PlainButton
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from kazanlak_case.services.family import FamilyMember, FamilyPage
     from kazanlak_case.ui.kit import Kit
 
+ADULT = 18
+
 
 class PeoplePart(QWidget):
     """Lists the members. Signals say what is wanted; the place opens the forms."""
@@ -31,6 +34,8 @@ class PeoplePart(QWidget):
     birth_wanted = Signal()
     part_wanted = Signal(str)
     go_over_wanted = Signal(str)
+    enrolment_wanted = Signal(str)
+    enrolment_opened = Signal(str)
 
     def __init__(self, parent: QWidget, kit: Kit) -> None:
         super().__init__(parent)
@@ -88,6 +93,26 @@ class PeoplePart(QWidget):
         for button, (text, hint) in zip(self._buttons, words, strict=True):
             button.say(text, hint=hint)
 
+    def _is_asked_where_they_learn(self, one: FamilyMember) -> bool:
+        """Tell whether a member is a child, or learns: nobody is asked for the school of the others."""
+        if one.until or one.died_on or not self._kit.writes("enrolment.kind"):
+            return False
+        if one.learns is not None:
+            return True
+        return one.born_on is not None and age_on(one.born_on, self._kit.today) < ADULT
+
+    def _school(self, one: FamilyMember) -> PlainButton:
+        button = PlainButton(self._card, f"school_{one.person}", self._kit.look)
+        self._kit.look.dress(button, "graduation-cap", "muted", size=15)
+        text = _("Where they learn: {name}").format(name=one.name)
+        button.setAccessibleName(text)
+        button.setToolTip(text)
+        if one.learns is not None:
+            button.clicked.connect(partial(self.enrolment_opened.emit, one.learns.id))
+        else:
+            button.clicked.connect(partial(self.enrolment_wanted.emit, one.person))
+        return button
+
     def _row(self, one: FamilyMember) -> QHBoxLayout:
         tokens = self._kit.look.tokens
         link = LinkRow(self._card, f"member_{one.person}", self._kit.look, icon="user")
@@ -100,6 +125,8 @@ class PeoplePart(QWidget):
         link.clicked.connect(partial(self.person_opened.emit, one.person))
         across = row(tokens.tight)
         across.addWidget(link, 1)
+        if self._is_asked_where_they_learn(one):
+            across.addWidget(self._school(one))
         if self._kit.writes("household_member.since"):
             change = PlainButton(self._card, f"membership_{one.person}", self._kit.look)
             self._kit.look.dress(change, "pencil", "muted", size=15)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kazanlak_case.i18n import _, ngettext
+from kazanlak_case.ui.enrolment_parts.words import grade_in_words, place_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +35,9 @@ def member_in_words(one: FamilyMember, kit: Kit) -> str:
         "" if one.died_on else age,
         _("born {day}").format(day=born) if born else "",
         _("lives here since {day}").format(day=wording.day(one.since)) if one.since else "",
+        joined(place_in_words(one.learns, lookups), grade_in_words(one.learns, lookups))
+        if one.learns
+        else "",
     )
     return joined(*parts)
 

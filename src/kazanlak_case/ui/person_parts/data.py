@@ -15,6 +15,7 @@ from kazanlak_case.services.people import save_person
 from kazanlak_case.ui.forms.record_editor import Edit, RecordEditor
 from kazanlak_case.ui.forms.record_form import Section
 from kazanlak_case.ui.person_parts.rights import RightsCard
+from kazanlak_case.ui.person_parts.school import SchoolCard
 from kazanlak_case.ui.widgets.card import Card, clear
 from kazanlak_case.ui.widgets.scroll_page import ScrollPage
 
@@ -59,6 +60,8 @@ class DataPart(ScrollPage):
     request_opened = Signal(str)
     death_wanted = Signal(str, str)
     erasure_wanted = Signal(str)
+    enrolment_wanted = Signal(str)
+    enrolment_opened = Signal(str)
 
     def __init__(self, parent: QWidget, kit: Kit) -> None:
         super().__init__(parent, "dataScroll", kit.look.tokens.large)
@@ -66,6 +69,7 @@ class DataPart(ScrollPage):
         self._page: PersonPage | None = None
         self.editor: RecordEditor | None = None
         self.rights: RightsCard | None = None
+        self.school: SchoolCard | None = None
 
     def show_page(self, page: PersonPage) -> None:
         """Show the data of this person; what is half-typed of the same one stays."""
@@ -75,14 +79,16 @@ class DataPart(ScrollPage):
             self.forget()
             if self.isVisible():
                 self._make()
-        elif self.rights is not None:
+        elif self.rights is not None and self.school is not None:
             self.rights.show_page(page)
+            self.school.show_page(page)
         self._mark_conflicts()
 
     def forget(self) -> None:
         """Take the form away: it belongs to somebody else."""
         self.editor = None
         self.rights = None
+        self.school = None
         clear(self.body)
 
     @override
@@ -118,8 +124,16 @@ class DataPart(ScrollPage):
         self._mark_conflicts()
         card.body.addWidget(self.editor)
         self.body.addWidget(card)
+        self._add_school(self._page)
         self._add_rights(self._page)
         self.body.addStretch(1)
+
+    def _add_school(self, page: PersonPage) -> None:
+        self.school = SchoolCard(self.page, self._kit)
+        self.school.enrolment_wanted.connect(self.enrolment_wanted)
+        self.school.enrolment_opened.connect(self.enrolment_opened)
+        self.school.show_page(page)
+        self.body.addWidget(self.school)
 
     def _add_rights(self, page: PersonPage) -> None:
         self.rights = RightsCard(self.page, self._kit)

@@ -241,5 +241,6 @@ SHOWN_BY = (
     "issued_document",
     "signal",
     "task",
+    "enrolment",
 )
 """Record types that some part shows: when one was written the person is read anew. Add those of a new part."""

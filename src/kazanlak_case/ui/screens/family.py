@@ -41,6 +41,7 @@ SHOWN_BY = (
     "case",
     "service_entry",
     "service_person",
+    "enrolment",
 )
 
 
@@ -52,6 +53,8 @@ class FamilyScreen(QWidget):
     visit_opened = Signal(str)
     case_opened = Signal(str)
     history_asked = Signal(str, str, str)
+    enrolment_wanted = Signal(str)
+    enrolment_opened = Signal(str)
     form_wanted = Signal(str, str)
     """Which form of the family, and the member it begins with, if any."""
     gone = Signal()
@@ -181,6 +184,8 @@ class FamilyScreen(QWidget):
         for part in (self.people, self.ties, self.map):
             part.person_opened.connect(self.person_opened)
         self.people.membership_wanted.connect(partial(self.form_wanted.emit, "membership"))
+        self.people.enrolment_wanted.connect(self.enrolment_wanted)
+        self.people.enrolment_opened.connect(self.enrolment_opened)
         self.people.part_wanted.connect(partial(self.form_wanted.emit, "part"))
         self.people.go_over_wanted.connect(partial(self.form_wanted.emit, "go_over"))
         for wanted, form in (

@@ -42,6 +42,9 @@ ICONS = {
     "review": "refresh-cw",
     "referral": "external-link",
     "expiring": "file-text",
+    "school_age": "graduation-cap",
+    "preschool_age": "graduation-cap",
+    "out_of_school": "graduation-cap",
 }
 
 

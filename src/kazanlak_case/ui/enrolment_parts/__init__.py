@@ -1,0 +1,1 @@
+"""Where people learn: the form of an enrolment, and its words."""
