@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine
+from typing_extensions import override
 
 from kazanlak_case.db import key_file, keys
+from kazanlak_case.db.bounded import Bounded
 from kazanlak_case.db.care import read_care
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.engine import make_engine, translating
@@ -19,7 +21,6 @@ from kazanlak_case.db.installation import Installation
 from kazanlak_case.db.lock import CaseLock
 from kazanlak_case.db.media import refuse_removable
 from kazanlak_case.db.newer import take_up_newer
-from kazanlak_case.db.reference import rights_of
 from kazanlak_case.db.removal import remove_user, settle_epoch
 from kazanlak_case.db.schema import ensure_schema
 from kazanlak_case.db.sealing import Secrets
@@ -29,13 +30,10 @@ from kazanlak_case.db.tries import unlock_counted
 from kazanlak_case.db.unit_of_work import COMMITS, UnitOfWork
 from kazanlak_case.db.updating import back_up_before_update
 from kazanlak_case.domain.backup_errors import DamageFoundError
-from kazanlak_case.domain.errors import NotAllowedError
 from kazanlak_case.domain.file_errors import CaseFileMissingError, NotACaseFileError
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.readings import HISTORY_PARTED
 from kazanlak_case.domain.records import User
-from kazanlak_case.domain.rules.rights import Act, can
-from kazanlak_case.domain.rules.sight import Sight
 from kazanlak_case.domain.server_errors import MovedAwayError
 
 DATABASE = "case.db"
@@ -44,7 +42,7 @@ MOVED_TO = "moved_to"
 """Where the contents of this file were moved, if they were (db/server/moving.py)."""
 
 
-class CaseFile:
+class CaseFile(Bounded):
     """One case file, held by this program alone. Threads may share it: one writer, readers beside it.
 
     Made by `db.birth.create_case_file` or `CaseFile.open`.
@@ -233,29 +231,13 @@ class CaseFile:
         return self.facts.is_practice
 
     @property
+    @override
     def user(self) -> User:
         """Who has opened it."""
         return self.facts.user
 
-    def may(self, act: Act) -> bool:
-        """Tell whether the user may do something with the file."""
-        return can(rights_of(self.profile), self.user, act)
-
     @property
-    def sight(self) -> Sight:
-        """What the user may see and do: whoever shows a place or a button asks it first."""
-        return Sight(rights_of(self.profile), self.user)
-
-    def require(self, act: Act) -> None:
-        """Refuse what the user's role does not allow.
-
-        Raises:
-            NotAllowedError: It does not.
-        """
-        if not self.may(act):
-            raise NotAllowedError(act=act)
-
-    @property
+    @override
     def profile(self) -> MunicipalityProfile:
         """The municipality's profile in the file."""
         return self.facts.profile

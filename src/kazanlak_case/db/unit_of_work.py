@@ -5,24 +5,22 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
+from typing_extensions import override
 
+from kazanlak_case.db.bounded import Bounded
 from kazanlak_case.db.changelog import ChangeLog
 from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.history import History
 from kazanlak_case.db.merge.large_work import large_work
 from kazanlak_case.db.records import Records
-from kazanlak_case.db.reference import rights_of
 from kazanlak_case.db.sealing import Secrets
 from kazanlak_case.db.settings_table import count_up
 from kazanlak_case.db.undo import undo_changeset
 from kazanlak_case.domain.changes import Written
-from kazanlak_case.domain.errors import NotAllowedError
-from kazanlak_case.domain.fields import FieldSpec, Privacy, RecordId
+from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.ids import new_id
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.records import User
-from kazanlak_case.domain.rules.rights import Act, Action, can
-from kazanlak_case.domain.rules.sight import Sight
 
 if TYPE_CHECKING:
     from kazanlak_case.db.blobs import Blobs
@@ -43,7 +41,7 @@ COMMITS = "commits"
 """How many times this file was committed: the installation outside keeps the same count (design.md, section 4)."""
 
 
-class UnitOfWork:
+class UnitOfWork(Bounded):
     """Read and write one case file. Queries come to life when they are first asked."""
 
     def __init__(
@@ -82,32 +80,16 @@ class UnitOfWork:
         return self._context.is_practice
 
     @property
+    @override
     def user(self) -> User:
         """Who is at work."""
         return self._context.user
 
     @property
+    @override
     def profile(self) -> MunicipalityProfile:
         """The municipality's profile."""
         return self._context.profile
-
-    def may(self, wanted: Action | Act, what: FieldSpec | Privacy | None = None) -> bool:
-        """Tell whether the user may do something with the file, or with a field or a class of fields."""
-        return can(rights_of(self.profile), self.user, wanted, what)
-
-    @cached_property
-    def sight(self) -> Sight:
-        """What the user may see: everything that hands values out asks it."""
-        return Sight(rights_of(self.profile), self.user)
-
-    def require(self, act: Act) -> None:
-        """Refuse what the user's role does not allow.
-
-        Raises:
-            NotAllowedError: It does not.
-        """
-        if not self.may(act):
-            raise NotAllowedError(act=act)
 
     @cached_property
     def records(self) -> Records:

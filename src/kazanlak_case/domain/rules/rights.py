@@ -79,9 +79,9 @@ ALL_OTHERS = "*"
 NOBODY = RoleRights({}, {}, frozenset(), frozenset())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rights:
-    """All roles' rights; a role that is not named has none."""
+    """All roles' rights; a role that is not named has none. Read once, and told apart by which reading it is."""
 
     roles: Mapping[str, RoleRights]
 

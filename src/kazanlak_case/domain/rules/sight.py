@@ -1,4 +1,4 @@
-"""What one user may see: worked out once per unit of work, asked by everything that hands values out.
+"""What one user may see: worked out once, asked by everything that hands values out.
 
 A row of a list says with `Of` which fields a value comes from; a record's fields speak for themselves. What may not be
 seen is left empty, or the whole is refused where it cannot be.
@@ -39,17 +39,9 @@ class Sight:
         self._fields: dict[tuple[str, Action], frozenset[str]] = {}
         self._blanks: dict[tuple[type, Action], dict[str, Any]] = {}
 
-    def may(self, wanted: Act) -> bool:
-        """Tell whether the user may do something with the file."""
-        return can(self._rights, self._user, wanted)
-
-    def may_take_out(self, what: Privacy) -> bool:
-        """Tell whether the user may take values of a class out of the file at all."""
-        return can(self._rights, self._user, Action.EXPORT, what)
-
-    def may_class(self, action: Action, what: Privacy) -> bool:
-        """Tell whether the user may do something with values of a class at all."""
-        return can(self._rights, self._user, action, what)
+    def may(self, wanted: Action | Act, what: FieldSpec | Privacy | None = None) -> bool:
+        """Tell whether the user may do something with the file, or with a field or a class of fields."""
+        return can(self._rights, self._user, wanted, what)
 
     def fields(self, record: str, action: Action = Action.SEE) -> frozenset[str]:
         """Give the fields of a record type that may be seen, written or taken out."""

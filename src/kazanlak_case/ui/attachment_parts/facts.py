@@ -61,7 +61,7 @@ class AttachEditor(RecordEditor):
         self._proposed: str | None = None
         self._was_special = False
         self._told: AttachmentDraft | None = None
-        writes_special = kit.sight.may_class(Action.WRITE, Privacy.SPECIAL)
+        writes_special = kit.sight.may(Action.WRITE, Privacy.SPECIAL)
         fields = FIELDS if writes_special else FIELDS[:-1]
         if not (draft.person or draft.case or draft.household or draft.source):
             fields = ("person", *fields)

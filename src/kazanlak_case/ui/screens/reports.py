@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from kazanlak_case.domain.fields import Privacy
-from kazanlak_case.domain.rules.rights import Act
+from kazanlak_case.domain.rules.rights import Act, Action
 from kazanlak_case.domain.rules.sight import NAME
 from kazanlak_case.i18n import _, ngettext, sentence
 from kazanlak_case.services.completeness import ToMend, look_over, sees_answers
@@ -169,7 +169,7 @@ class Reports(QWidget):
         above.addWidget(self._kind)
         self._kind.setVisible(self._kit.sight.sees(NAME, RESTS_ON))
         above.addStretch(1)
-        takes_out = self._kit.sight.may_take_out(Privacy.OPEN)
+        takes_out = self._kit.sight.may(Action.EXPORT, Privacy.OPEN)
         for button, is_wanted in (
             (self._xlsx, takes_out),
             (self._pdf, takes_out),
