@@ -69,6 +69,7 @@ INNER = frozenset(
         "intakes.prepare_intake",
         "issuing.prepare_issue",
         "family_moves.relation_to",
+        "frozen_card.first_spell",
         "frozen_card.require_open_birth",
         "frozen_card.require_open_deleting",
         "frozen_card.require_open_edit",
