@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from kazanlak_case import app as program
 from kazanlak_case import paths
+from kazanlak_case.ui.collecting import Collecting
 from kazanlak_case.ui.look import Look
 from pictures import HOME
 from pictures.confidential import make_sheets
@@ -27,6 +28,9 @@ def main(folder: Path, names: list[str]) -> None:
     """Take the pictures of these names, or all."""
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication(sys.argv[:1])
+    Collecting(
+        app
+    ).begin()  # as the program does: else dead widgets may be torn down on a thread that reads
     program.speak(app, "bg")
     files = story()
     make_sheets(files)
