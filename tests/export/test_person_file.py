@@ -9,7 +9,7 @@ import pytest
 
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.readings import readings
-from kazanlak_case.domain.changes import Born
+from kazanlak_case.domain.changes import Born, Edited
 from kazanlak_case.domain.errors import RecordMissingError, UnfitTargetError
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records import (
@@ -17,6 +17,7 @@ from kazanlak_case.domain.records import (
     ConfidentialNote,
     Household,
     HouseholdMember,
+    Kinship,
     Person,
     ServiceEntry,
 )
@@ -100,6 +101,25 @@ def test_the_paper_tells_all_in_words(
     for others in ("Чужденка", "Околова", SEALED, "sealed"):
         assert others not in text, others
     assert readings(case_file)[-1].what == TAKEN_OUT
+
+
+@pytest.mark.parametrize(
+    ("sex", "told"), [("f", "лицето е майка на друг"), (None, "лицето е родител на друг")]
+)
+def test_a_tie_says_which_end_the_person_is_and_names_nobody_else(
+    case_file: CaseFile, now: datetime, person: RecordId, tmp_path: Path, sex: str, told: str
+) -> None:
+    with case_file.writing(now) as uow:
+        (child,) = (one.id for one in uow.records.find(Person, given_name="Чужденка"))
+        tie = Kinship(id=uow.new_id(), person=child, relative=person, relation="parent")
+        uow.log.append([Born(tie), Edited("person", person, {"sex": sex})], "test")
+        uow.commit()
+    paper, data = tmp_path / "file.pdf", tmp_path / "file.json"
+    for out in (paper, data):
+        write_person_file(case_file, person, out, now=now)
+    assert told in text_of(paper)
+    (kept,) = json.loads(data.read_text("utf-8"))["records"]["kinship"]
+    assert (kept["this_person_is"], kept["values"]) == ("parent", {"relation": "parent"})
 
 
 def test_the_data_keep_names_and_codes(

@@ -24,10 +24,12 @@ def test_shared_visits_and_ties_name_nobody_else(ask, a_person, case_file, now):
     assert set(visit.values) == {"service", "provided_on", "minutes"}
     assert len(of_child.records["service_person"]) == 1
     assert of_child.records["kinship"][0].values == {"relation": "parent"}
+    assert of_child.records["kinship"][0].person_is == "child"
     assert mother not in str(of_child.records)
     assert "Айше" not in str(of_child.records)
     of_mother = ask(lambda uow: person_file(uow, mother))
     assert of_mother.records["service_entry"][0].values["note"] == "говорихме за Айше"
+    assert of_mother.records["kinship"][0].person_is == "parent"
     assert "service_person" not in of_mother.records
     assert child not in str(of_mother.records)
     assert ask(lambda uow: whose(uow, "service_person", there.id)).person == child

@@ -58,6 +58,8 @@ def _record(one: FileRecord) -> dict[str, object]:
         "deleted": one.is_deleted,
         "values": {name: _plain(value) for name, value in one.values.items()},
     }
+    if one.person_is:
+        told["this_person_is"] = one.person_is
     if one.text is not None:
         told["text"] = one.text
     return told

@@ -27,7 +27,8 @@ _LABEL_SHARE = 0.32
 def person_file_pdf(file: PersonFile, profile: MunicipalityProfile, *, language: str) -> bytes:
     """Write the document."""
     use_own_fonts()
-    words = FileWords(profile, language)
+    sex = None if "person.sex" in file.left_out else file.person.sex
+    words = FileWords(profile, language, sex=sex)
     story = [
         *_head(file, words),
         *_keeping(file, words),

@@ -12,6 +12,7 @@ from kazanlak_case.export.report_words import day_in_words
 from kazanlak_case.i18n import _
 from kazanlak_case.services.disclosure import FileRecord, PersonFile
 from kazanlak_case.services.history import HistoryFact
+from kazanlak_case.services.kin_words import kin_word
 from kazanlak_case.services.record_words import part_words
 from kazanlak_case.services.retention import Retention
 
@@ -22,7 +23,10 @@ LEFT_OUT_FIELDS = frozenset({"person", "participation"})
 class FileWords:
     """Words the values of one file, with the lists of its profile."""
 
-    def __init__(self, profile: MunicipalityProfile, language: str) -> None:
+    def __init__(
+        self, profile: MunicipalityProfile, language: str, *, sex: str | None = None
+    ) -> None:
+        self._sex = sex
         self._profile = profile
         self._lists = code_lists_of(profile)
         self._language = language
@@ -36,8 +40,16 @@ class FileWords:
         for spec in specs_of(RECORDS[one.record]):
             if spec.name in one.values and spec.name not in LEFT_OUT_FIELDS:
                 value = one.labels.get(spec.name) or self.value(spec, one.values[spec.name])
+                if one.person_is and spec.name == "relation":
+                    yield _("Tie"), self.tie(one.person_is)
+                    continue
                 if spec.kind is not Kind.REFERENCE or spec.name in one.labels:
                     yield _(spec.label), value
+
+    def tie(self, person_is: str) -> str:
+        """Say what the person is to the other end of a tie, who is not named here."""
+        word = _(kin_word(person_is, self._sex))
+        return _("the person is: {relation} of somebody else").format(relation=word)
 
     def of(self, one: FileRecord, name: str) -> str:
         """Give one field of a record; nothing where it is empty or left out."""

@@ -6,7 +6,7 @@ key and wants them in.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 
@@ -16,11 +16,13 @@ from kazanlak_case.domain.errors import RecordMissingError
 from kazanlak_case.domain.fields import Kind, Record, RecordId, Value, specs_of
 from kazanlak_case.domain.records import RECORDS, AssessmentScore, ConfidentialNote
 from kazanlak_case.domain.records.household import Household, HouseholdMember
+from kazanlak_case.domain.records.kinship import Kinship
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.records.service_entry import ServicePerson
 from kazanlak_case.domain.rules.rights import Act, Action
 from kazanlak_case.services.answer_words import answer_words
 from kazanlak_case.services.history import HistoryFact, history_of
+from kazanlak_case.services.kin_words import kin_from
 from kazanlak_case.services.labels import labels_of
 from kazanlak_case.services.record_words import told_at
 from kazanlak_case.services.same_person import former_ids, person_now
@@ -60,6 +62,8 @@ class FileRecord:
         labels: What references point to, by field.
         is_deleted: It was deleted by mistake or joined; it is still kept.
         text: The opened text of a confidential note.
+        person_is: Of a tie, what the person is to the other, by the code of that end: of a mother's it is `parent`, of
+            her child's `child`, whichever end the record names first.
     """
 
     record: str
@@ -69,6 +73,7 @@ class FileRecord:
     labels: dict[str, str]
     is_deleted: bool = False
     text: str | None = None
+    person_is: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +126,8 @@ def person_file(
         record: tuple(_told(uow, record, ids[record], note_text, shared=shared))
         for record in sorted(ids, key=told_at)
     }
+    if "kinship" in records:
+        records["kinship"] = _from_this_end(uow, records["kinship"], {person, *former})
     history = [
         fact
         for record, one in own
@@ -140,6 +147,20 @@ def person_file(
         history=tuple(sorted(history, key=lambda fact: fact.entry.at, reverse=True)),
         made_at=uow.now,
         is_practice=uow.is_practice,
+    )
+
+
+def _from_this_end(
+    uow: UnitOfWork, ties: Iterable[FileRecord], own: Collection[RecordId]
+) -> tuple[FileRecord, ...]:
+    """Say of each tie what the person is in it: which end is theirs is told by ids alone, which are left out."""
+    ties = tuple(ties)
+    kept = uow.records.many(Kinship, [one.id for one in ties])
+    return tuple(
+        replace(one, person_is=kin_from(str(relation), is_other_end=kept[one.id].relative in own))
+        if (relation := one.values.get("relation"))
+        else one
+        for one in ties
     )
 
 

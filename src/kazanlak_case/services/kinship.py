@@ -56,6 +56,8 @@ class Tie:
     since: Annotated[date | None, Of("kinship.since")]
     until: Annotated[date | None, Of("kinship.until")]
     note: Annotated[str | None, Of("kinship.note")]
+    sex: Annotated[str | None, Of("person.sex")] = None
+    """Of the other: a mother is not called a parent."""
 
 
 def stands(tie: Kinship | Tie, today: date) -> bool:
@@ -85,6 +87,7 @@ def ties_of(uow: UnitOfWork, person: RecordId) -> tuple[Tie, ...]:
             since=one.since,
             until=one.until,
             note=one.note,
+            sex=others[other].sex,
         )
         for other, one in found
         if other in others and other != person

@@ -17,6 +17,7 @@ from kazanlak_case.services.case_rows import CaseRow, case_rows
 from kazanlak_case.services.data_requests import requests_of
 from kazanlak_case.services.deadlines import Terms
 from kazanlak_case.services.household_people import HouseholdPerson, household_people, lives_there
+from kazanlak_case.services.kinship import Tie, stands, ties_of
 from kazanlak_case.services.participation_view import ParticipationView, participations_of
 from kazanlak_case.services.person_facts import (
     Fact,
@@ -85,6 +86,8 @@ class PersonPage:
     """Cases of theirs that wait for another house, went to one, or came from one."""
     tasks: tuple[TaskRow, ...] = ()
     """What is still to be done for them, the most pressing first."""
+    ties: tuple[Tie, ...] = ()
+    """Who is what to them today."""
 
 
 def person_page(uow: UnitOfWork, person_id: RecordId) -> PersonPage:
@@ -139,6 +142,7 @@ def person_page(uow: UnitOfWork, person_id: RecordId) -> PersonPage:
         elsewhere=known_elsewhere(uow, person_id) if sight.sees("duplicate_decision") else (),
         transfers=transfers_of(uow, person_id) if sight.sees("transfer") else (),
         tasks=tuple(tasks_of_person(uow, person_id)),
+        ties=_ties(uow, person_id),
         restricted_since=restricted_since(uow, person_id),
         requests=requests_of(uow, person_id) if sight.sees("data_request") else (),
     )
@@ -176,6 +180,12 @@ def _households(
                 )
             )
     return tuple(views)
+
+
+def _ties(uow: UnitOfWork, person_id: RecordId) -> tuple[Tie, ...]:
+    if not uow.sight.sees("kinship.relation", NAME):
+        return ()
+    return tuple(tie for tie in ties_of(uow, person_id) if stands(tie, uow.today))
 
 
 def _missing(uow: UnitOfWork, person_id: RecordId) -> tuple[MissingAnswer, ...]:

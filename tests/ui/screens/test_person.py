@@ -8,6 +8,7 @@ from kazanlak_case.domain.records.participation import Participation
 from kazanlak_case.domain.records.person import Person
 from kazanlak_case.services.cases import open_case
 from kazanlak_case.services.households import MemberDraft, make_household
+from kazanlak_case.services.kinship import TieDraft, add_tie
 from kazanlak_case.services.participation import EntryDraft, enter
 from kazanlak_case.services.visits import VisitDraft, record_visit
 from kazanlak_case.ui.kit import Kit
@@ -74,6 +75,19 @@ def test_who_lives_with_a_person_is_one_click_away(screen, family, qtbot) -> Non
     with qtbot.waitSignal(screen.person_opened) as opened:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert opened.args == [child]
+
+
+def test_ties_say_which_end_is_meant_on_both_pages(screen, family, case_file, now) -> None:
+    mother, child = family
+    with case_file.writing(now) as uow:
+        add_tie(uow, TieDraft(person=mother, other=child, relation="child"))
+    screen.show_person(mother)
+    button = screen.findChild(QWidget, f"livesWith_{child}")
+    assert ", daughter of Милена" in button.accessibleName()
+    assert "daughter" in button.text()
+    screen.show_person(child)
+    button = screen.findChild(QWidget, f"livesWith_{mother}")
+    assert ", mother of Мая" in button.accessibleName()
 
 
 def test_timeline_tells_everything_newest_first(screen, family) -> None:

@@ -14,6 +14,7 @@ from kazanlak_case.services.family_layout import HEIGHT, lay_out
 from kazanlak_case.services.family_map import FamilyMap, family_map
 from kazanlak_case.ui.dialogs.choosing import choose_target
 from kazanlak_case.ui.family_parts.map_canvas import MapCanvas
+from kazanlak_case.ui.kin_phrases import kin_in_words
 from kazanlak_case.ui.widgets.buttons import Button
 from kazanlak_case.ui.widgets.card import Card, row
 from kazanlak_case.ui.widgets.labels import Words
@@ -163,13 +164,9 @@ class MapPart(Card):
     def _in_words(self, family: FamilyMap) -> str:
         """Tell the map to who does not see it."""
         names = {one.id: one.name for one in family.people}
-        labels = self._kit.lookups
+        sexes = {one.id: one.sex for one in family.people}
         told = [
-            _("{other}: {relation} of {person}").format(
-                other=names[tie.older],
-                relation=labels.label("kinship", tie.relation),
-                person=names[tie.person],
-            )
+            kin_in_words(names[tie.older], tie.relation, names[tie.person], sexes[tie.older])
             for tie in family.ties
             if tie.older in names and tie.person in names
         ]

@@ -13,6 +13,7 @@ from kazanlak_case.i18n import _, ngettext
 from kazanlak_case.services.kinship import end_tie, remove_tie
 from kazanlak_case.services.suggested_ties import suggested_ties, take_suggested
 from kazanlak_case.ui.family_parts.words import joined
+from kazanlak_case.ui.kin_phrases import kin_in_words, kin_of
 from kazanlak_case.ui.widgets.buttons import Button, PlainButton, PrimaryButton
 from kazanlak_case.ui.widgets.card import Card, clear, column, row
 from kazanlak_case.ui.widgets.labels import SectionTitle, Words
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from kazanlak_case.services.kinship import Tie
     from kazanlak_case.services.suggested_ties import SuggestedTie
     from kazanlak_case.ui.kit import Kit
-
-SEEN = "kinship_seen"
 
 
 class TiesPart(QWidget):
@@ -99,7 +98,7 @@ class TiesPart(QWidget):
         )
         self._offer.body.addWidget(SectionTitle(self._offer, "offeredTitle", title.format(n=count)))
         words = "\n".join(
-            self._in_words(one.other_name, one.relation, one.person_name) for one in found
+            kin_in_words(one.other_name, one.relation, one.person_name) for one in found
         )
         self._offer.body.addWidget(Words(self._offer, "offeredTies", wraps=True, text=words))
         button = PrimaryButton(self._offer, "takeTies", self._kit.look, icon="check")
@@ -112,9 +111,9 @@ class TiesPart(QWidget):
         link = LinkRow(self._card, f"tie_{tie.id}", self._kit.look, icon="users")
         since = _("since {day}").format(day=wording.day(tie.since)) if tie.since else ""
         until = _("until {day}").format(day=wording.day(tie.until)) if tie.until else ""
-        label = self._kit.lookups.label(SEEN, tie.relation)
-        link.say(tie.name, joined(label, since, until, tie.note or ""))
-        link.setAccessibleName(self._in_words(tie.name, tie.relation, of))
+        told = kin_of(tie.relation, of.split(maxsplit=1)[0] if of else "", tie.sex)
+        link.say(tie.name, joined(told, since, until, tie.note or ""))
+        link.setAccessibleName(kin_in_words(tie.name, tie.relation, of, tie.sex))
         link.clicked.connect(partial(self.person_opened.emit, tie.other))
         across = row(self._kit.look.tokens.tight)
         across.addWidget(link, 1)
@@ -138,11 +137,6 @@ class TiesPart(QWidget):
         work = partial(_change, service, tie.id)
         button.clicked.connect(partial(self._write, work, _("Saved.")))
         return button
-
-    def _in_words(self, other: str, relation: str, of: str) -> str:
-        """Say a tie so that nobody mistakes which end is meant: „Мария – родител · на Ана“."""
-        label = self._kit.lookups.label(SEEN, relation)
-        return _("{other}: {relation} of {person}").format(other=other, relation=label, person=of)
 
     def _write(self, work: Callable[[UnitOfWork], Written], said: str, *_clicked: bool) -> None:
         self._kit.operations.write(

@@ -11,7 +11,10 @@ from typing_extensions import override
 
 from kazanlak_case.domain.rules.numbers import mask_number
 from kazanlak_case.i18n import _
+from kazanlak_case.services.household_people import HEAD
+from kazanlak_case.services.kin_words import kin_word
 from kazanlak_case.ui.family_parts.words import called
+from kazanlak_case.ui.kin_phrases import kin_of
 from kazanlak_case.ui.telling import Told, due_in_words, things_to_do
 from kazanlak_case.ui.transfer_parts.words import state_words
 from kazanlak_case.ui.widgets.buttons import QuietButton
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from kazanlak_case.db.work.task_rows import TaskRow
     from kazanlak_case.services.case_rows import CaseRow
     from kazanlak_case.services.household_people import HouseholdPerson
+    from kazanlak_case.services.kinship import Tie
     from kazanlak_case.services.person_page import PersonPage
     from kazanlak_case.ui.kit import Kit
 
@@ -177,7 +181,8 @@ class Glance(QWidget):
         label.setMinimumHeight(self._kit.look.tokens.px(28))
         self._with_flow.addWidget(label)
         for one in others[:SHOWN_PEOPLE]:
-            self._with_flow.addWidget(self._person_button(one))
+            tie = next((tie for tie in page.ties if tie.other == one.person), None)
+            self._with_flow.addWidget(self._person_button(one, tie, page.person.given_name))
         if len(others) > SHOWN_PEOPLE:
             more = _("and {n} more").format(n=len(others) - SHOWN_PEOPLE)
             words = Words(self._with, "livesWithMore", role="muted", text=more)
@@ -198,14 +203,22 @@ class Glance(QWidget):
         warnings = [one.household.before_visit for one in page.households]
         self._red_line.say("\n".join(filter(None, warnings)))
 
-    def _person_button(self, one: HouseholdPerson) -> QuietButton:
+    def _person_button(self, one: HouseholdPerson, tie: Tie | None, of: str) -> QuietButton:
+        """Word somebody they live with: by what they are to this person, else to the head of the household."""
         lookups = self._kit.lookups
         relation = lookups.label("relation_to_head", one.relation)
+        if relation and one.relation != HEAD:
+            relation = _("{relation} (as the head of the household sees it)").format(
+                relation=relation
+            )
+        if tie is not None:
+            relation = kin_of(tie.relation, of, tie.sex)
+        short_tie = _(kin_word(tie.relation, tie.sex)) if tie is not None else ""
         age = lookups.wording.age(one.born_on, self._kit.today, one.born_precision)
         button = QuietButton(self._with, f"livesWith_{one.person}", self._kit.look)
         short = one.name.split()[0] if one.name else ""
         whole = ", ".join(part for part in (one.name, relation, age) if part)
-        button.say(", ".join(part for part in (short, age) if part), hint=whole)
+        button.say(", ".join(part for part in (short, short_tie, age) if part), hint=whole)
         button.setAccessibleName(whole)
         restyled(button, flush=True)
         button.clicked.connect(partial(self.person_opened.emit, one.person))
