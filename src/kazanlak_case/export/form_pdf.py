@@ -27,6 +27,7 @@ from kazanlak_case.i18n import _, use_language_here
 from kazanlak_case.paths import locale_folder
 from kazanlak_case.services.issuing import Paper, issue
 from kazanlak_case.services.paper_facts import PaperFacts, PaperWish, paper_facts
+from kazanlak_case.services.paper_leaving import require_leaving
 from kazanlak_case.services.paper_periods import PERIOD_FORMS
 
 ENDING = ".pdf"
@@ -80,7 +81,7 @@ def print_form(
     A blank one has no number and says nothing of anybody.
 
     Raises:
-        NotAllowedError: The user's post may not see what it is about, or issues no documents.
+        NotAllowedError: The user's post may not see what it is about, issues no documents, or may not let it out.
         NothingToFillError: It is neither blank nor said what it is made from.
         UnknownFormError: There is no such form.
     """
@@ -89,6 +90,7 @@ def print_form(
         with case_file.reading(now) as uow:
             return _rendered(uow, paper_facts(uow, wish), language=language)
     with case_file.writing(now) as uow:
+        require_leaving(uow, wish, as_file=what == SAVED)
         facts = paper_facts(uow, wish)
         had_number = facts.issued is not None
         written = issue(uow, paper_of(facts))
@@ -143,6 +145,7 @@ def write_form(  # noqa: PLR0913 - each is a word of the command line
         paper = print_form(case_file, wish, now=now, language=language, what=SAVED)
     else:
         with case_file.reading(now) as uow:
+            require_leaving(uow, wish, as_file=True)
             paper = preview_form(uow, wish, language=language)
     write_whole(out, paper.content)
     return paper

@@ -1,11 +1,15 @@
 """The panel of a paper through the real window: preview, number, file, order, annulment; the queue at the centre."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from kazanlak_case.db.readings import readings
+from kazanlak_case.domain.errors import NotAllowedError
 from kazanlak_case.domain.records import IssuedDocument, Plan, PrintJob
+from kazanlak_case.export.form_pdf import write_form
 from kazanlak_case.services.paper_facts import PaperWish
 from kazanlak_case.ui.print_parts.print_panel import PrintPanel
 from support.paper import write_papers
@@ -119,3 +123,30 @@ def test_person_page_lists_what_was_issued_and_offers_all_forms(panel, workspace
     assert len(forms.rows) == 16
     next(one for one in forms.rows if one.objectName() == "form_closing").click()
     assert workspace.panel.content.paper.title == "Record of closing a case"
+
+
+def test_who_takes_nothing_personal_out_prints_for_the_folder_only(
+    papers, case_file, now, tmp_path, request
+):
+    mediator = replace(case_file.user, role="roma_mediator")
+    case_file._facts = replace(case_file.facts, user=mediator)
+    workspace = request.getfixturevalue("workspace")
+    plan, person = papers.of("plan"), papers.of("person")
+    workspace.openings.print_form("support_plan", "plan", plan, person)
+    ways = workspace.panel.content
+    assert not ways._print.isHidden()
+    assert ways._save.isHidden()
+    workspace.openings.print_form("report", "person", person, person)
+    ways = workspace.panel.content
+    assert ways._print.isHidden()
+    assert "leaves the house" in words(ways)
+    workspace.openings.print_form("referral", "referral", papers.of("referral"), person)
+    ways = workspace.panel.content
+    assert not ways._print.isHidden()
+    assert not ways._save.isHidden()
+    with pytest.raises(NotAllowedError):
+        write_form(
+            case_file, "support_plan", out=tmp_path / "a.pdf", now=now,
+            source_type="plan", source=plan,
+        )  # fmt: skip
+    assert documents(case_file, now) == []

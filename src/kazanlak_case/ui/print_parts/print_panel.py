@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kazanlak_case.i18n import _
+from kazanlak_case.services.paper_leaving import may_leave
 from kazanlak_case.ui.dialogs.choosing import choose_target
 from kazanlak_case.ui.print_parts.annulling import Annulling
 from kazanlak_case.ui.print_parts.choices import CHOOSING, PaperChoices
@@ -53,6 +54,7 @@ class PrintPanel(QWidget):
         self._save = Button(self, "paperSave", kit.look, icon="file-down")
         self._order = Button(self, "paperOrder", kit.look, icon="arrow-left-right")
         self._plain = Words(self, "paperPlain", role="caption", wraps=True)
+        self._stays = Words(self, "paperStays", role="muted", wraps=True)
         self._choices = self._choose(wish)
         self._period = self._choose_period(wish)
         self.annulling = Annulling(self, kit)
@@ -65,6 +67,7 @@ class PrintPanel(QWidget):
         layout.addWidget(self._number)
         layout.addWidget(self.annulling)
         layout.addLayout(buttons)
+        layout.addWidget(self._stays)
         layout.addWidget(self._plain)
         for part in (self._choices, self._period):
             if part is not None:
@@ -95,7 +98,8 @@ class PrintPanel(QWidget):
         )
 
     def refresh(self) -> None:
-        """Make the preview anew."""
+        """Make the preview anew, and offer the ways onto paper that this post has."""
+        self._show_ways()
         self._kit.operations.read(
             partial(preview, self.wish, self._kit.wording.language),
             done=self._on_preview,
@@ -142,6 +146,14 @@ class PrintPanel(QWidget):
         period.changed.connect(self.refresh)
         return period
 
+    def _show_ways(self) -> None:
+        sight = self._kit.sight
+        prints, saves = (may_leave(sight, self.wish, as_file=one) for one in (False, True))
+        self._print.setVisible(prints)
+        self._save.setVisible(saves)
+        self._plain.setVisible(saves)
+        self._stays.setVisible(not prints)
+
     def _may_order(self) -> bool:
         is_house = self._kit.operations.case_file.role == "house"
         return is_house and not self._first.blank and self._kit.writes("print_job.form")
@@ -152,6 +164,12 @@ class PrintPanel(QWidget):
         self._order.say(
             _("Print at the municipality"),
             hint=_("The order goes with the next bundle; there is no printer needed here"),
+        )
+        self._stays.setText(
+            _(
+                "What stands on this paper leaves the house with it, and your post takes no such data out. "
+                "Order it from the municipality, or ask a colleague who may."
+            )
         )
         self._plain.setText(
             _(
