@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kazanlak_case.db import key_file, keys
+from kazanlak_case.db import key_file, key_slots, keys
 from kazanlak_case.db.passwords import CHEAPEST
 from kazanlak_case.domain.errors import ExpectedError, InvalidRecordError
 from kazanlak_case.domain.file_errors import (
@@ -88,14 +88,13 @@ def test_two_files_share_nothing(folder, tmp_path, database_keys):
 def test_keys_of_different_purposes_differ_and_are_never_printed(folder):
     unlocked = keys.unlock(folder, "head", HEAD)
     derived = {
-        unlocked.database_key,
-        unlocked.audit_key,
-        unlocked.attachments_key,
+        unlocked.key_for(key_slots.FOR_DATABASE),
+        unlocked.key_for(key_slots.FOR_AUDIT),
         unlocked.drafts_key,
         unlocked.key_for(b"kc slots"),
         bytes(unlocked.file_keys[1]),
     }
-    assert len(derived) == 6
+    assert len(derived) == 5
     shown = repr(unlocked) + str(unlocked)
     for secret in (*derived, bytes(unlocked.private), unlocked.salt):
         assert repr(secret) not in shown

@@ -183,15 +183,6 @@ def test_people_are_found_by_number(uow):
     assert uow.people.by_number("egn", "9711159280") == []
 
 
-def test_people_are_found_by_name_and_birth_however_the_name_is_written(uow):
-    person = add_person(uow, "Мария Петрова-Иванова", born_on=date(1985, 3, 10))
-    assert uow.people.by_name_and_birth("МАРИЯ ПЕТРОВА ИВАНОВА", date(1985, 3, 10)) == [person]
-    assert uow.people.by_name_and_birth("Мария Петрова-Иванова", date(1985, 3, 11)) == []
-    assert uow.people.by_name_and_birth("Мария Петрова", date(1985, 3, 10)) == []
-    delete(uow, person)
-    assert uow.people.by_name_and_birth("Мария Петрова-Иванова", date(1985, 3, 10)) == []
-
-
 @settings(max_examples=30)
 @given(st.lists(st.text("абийя -AZ", min_size=1, max_size=4), max_size=12), st.integers(1, 5))
 def test_pages_of_any_size_give_the_whole_list(uow, given_names, limit):

@@ -10,6 +10,7 @@ import pytest
 from conftest import PASSWORD
 from kazanlak_case.db import keys
 from kazanlak_case.db.casefile import CaseFile
+from kazanlak_case.db.key_slots import FOR_AUDIT
 from kazanlak_case.db.migrations.versions import v0003_secrets
 from kazanlak_case.db.reading_chain import check_chain
 from kazanlak_case.db.readings import HEAD_EVERY, readings, record_reading
@@ -143,7 +144,7 @@ def test_entries_of_an_older_key_are_checked_after_a_user_was_removed(
 def as_the_first_version(file: CaseFile, count: int, *, now: datetime) -> None:
     """Write entries among the settings, and let the migration find them."""
     previous = bytes(32)
-    key = file.unlocked.audit_key
+    key = file.unlocked.key_for(FOR_AUDIT)
     with file.writing_raw() as connection:
         for number in range(1, count + 1):
             entry = {

@@ -343,11 +343,6 @@ class CaseFile(Bounded):
         """The installation it is open in."""
         return self._installation
 
-    def forget_names(self) -> None:
-        """Read the shorthands anew: other hands wrote to the file."""
-        with self._engine.connect() as connection:
-            self._names.load(connection)
-
     def close(self) -> None:
         """Close every connection, wipe the keys and let others open the file."""
         self._engine.dispose()

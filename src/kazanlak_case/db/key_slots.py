@@ -43,7 +43,6 @@ FILE_KEY_BYTES = 32
 FOR_DATABASE = b"kc database"
 FOR_SLOTS = b"kc slots"
 FOR_AUDIT = b"kc audit"
-FOR_ATTACHMENTS = b"kc attachments"
 FOR_DRAFTS = b"kc drafts"
 """What a key derived from the file key is for: BLAKE2b's personalisation."""
 
@@ -79,21 +78,6 @@ class Unlocked:
     """Those of them that lock no new note: somebody who is gone knew them."""
     wrong_tries: WrongTries | None = None
     """Tries before this sign-in, to be told to the user."""
-
-    @property
-    def database_key(self) -> bytes:
-        """Give the raw key of the database."""
-        return self.key_for(FOR_DATABASE)
-
-    @property
-    def audit_key(self) -> bytes:
-        """Give the key of the chain of readings."""
-        return self.key_for(FOR_AUDIT)
-
-    @property
-    def attachments_key(self) -> bytes:
-        """Give the key that wraps the attachments' own keys."""
-        return self.key_for(FOR_ATTACHMENTS)
 
     @property
     def drafts_key(self) -> bytes:

@@ -14,7 +14,6 @@ from kazanlak_case.db.restrictions import restriction_stands
 from kazanlak_case.db.tables import DATA, person_index
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records import Person
-from kazanlak_case.domain.rules.names import sort_key
 from kazanlak_case.domain.rules.numbers import mask_number
 from kazanlak_case.domain.rules.sight import NAME, Of
 
@@ -111,13 +110,6 @@ class People:
     def by_number(self, id_type: str, number: str) -> list[Person]:
         """Find the people with this number of this kind."""
         return self._people(_person.c.national_id == number, _person.c.id_type == id_type)
-
-    def by_name_and_birth(self, name: str, born_on: date) -> list[Person]:
-        """Find the people of this full name, however its case, ё and hyphens are written, born on this day."""
-        same = select(person_index.c.id).where(
-            person_index.c.sort_key == sort_key(name), person_index.c.born_on == born_on.isoformat()
-        )
-        return self._people(_person.c.id.in_(same))
 
     def _people(self, *where: ColumnElement[bool]) -> list[Person]:
         query = select(*columns_of(Person)).where(_person.c.hidden == 0, *where)

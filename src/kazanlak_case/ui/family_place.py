@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from kazanlak_case.i18n import _
-from kazanlak_case.services.family import household_of
 from kazanlak_case.ui.family_parts.birth_form import BirthForm
 from kazanlak_case.ui.family_parts.member_forms import MemberForm, MembershipForm, NewMemberForm
 from kazanlak_case.ui.family_parts.move_forms import GoOverForm, MoveForm, PartForm
@@ -20,9 +19,7 @@ from kazanlak_case.ui.widgets.list_and_detail import ListAndDetail
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from kazanlak_case.db.unit_of_work import UnitOfWork
     from kazanlak_case.domain.changes import Written
-    from kazanlak_case.domain.fields import RecordId
     from kazanlak_case.ui.family_parts.panel_form import PanelForm
     from kazanlak_case.ui.kit import Kit
     from kazanlak_case.ui.operations import Changed
@@ -54,14 +51,6 @@ class FamilyPlace(ListAndDetail):
         self.family.show_family(household_id)
         self.list.table.choose(household_id)
         self.heading_changed.emit(*self.heading())
-
-    def open_family_of(self, person_id: str) -> None:
-        """Open the family somebody lives in; where there is none, say so."""
-        self._kit.operations.read(
-            partial(_household, person_id),
-            done=self._on_household,
-            failed=self._kit.messages.refuse,
-        )
 
     def close_detail(self) -> None:
         """Go back to the list."""
@@ -125,23 +114,9 @@ class FamilyPlace(ListAndDetail):
         if self.is_open and self.shows_both:
             self.open_family(household_id)
 
-    def _on_household(self, household_id: RecordId | None) -> None:
-        if household_id is None:
-            self._kit.messages.tell(
-                _("This person is not in a family yet. Add them to one, or make a new family.")
-            )
-        else:
-            self.open_family(household_id)
-
     def _on_parted(self, written: Written) -> None:
         """Open the household that was made."""
         own = self.family.household_id
         new = [one for record, one in written.touched if record == "household" and one != own]
         if new:
             self.open_family(new[0])
-
-
-def _household(person_id: str, uow: UnitOfWork) -> RecordId | None:
-    from kazanlak_case.domain.fields import RecordId
-
-    return household_of(uow, RecordId(person_id))

@@ -62,10 +62,6 @@ class Changed:
         """Tell whether a record of one of these types may have changed."""
         return self.everything or any(record in records for record, _ in self.touched)
 
-    def concerns_record(self, record: str, record_id: RecordId) -> bool:
-        """Tell whether this very record may have changed."""
-        return self.everything or (record, record_id) in self.touched
-
 
 class LongRun(QObject):
     """One long piece of work as the window sees it: how far it is, and a way to stop it if it has one."""

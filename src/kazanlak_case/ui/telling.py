@@ -13,7 +13,6 @@ from kazanlak_case.ui.widgets.timeline import TimelineEntry
 if TYPE_CHECKING:
     from datetime import date
 
-    from kazanlak_case.services.due import Deadline
     from kazanlak_case.services.person_facts import Fact
     from kazanlak_case.services.timeline import TimelineItem
     from kazanlak_case.ui.lookups import Lookups
@@ -91,13 +90,6 @@ def due_in_words(day: date, lookups: Lookups, today: date) -> str:
 def deadline_in_words(code: str) -> str:
     """Word what a deadline is about."""
     return _(DEADLINE_WORDS[code])
-
-
-def deadline_mark(deadline: Deadline, lookups: Lookups, today: date) -> tuple[str, str]:
-    """Word when a deadline is, and in which tone."""
-    is_pressing = deadline.is_late and deadline.code != "quiet_case"
-    tone = "danger" if is_pressing else "warn"
-    return due_in_words(deadline.on, lookups, today), tone
 
 
 def event_in_words(item: TimelineItem, lookups: Lookups) -> TimelineEntry:

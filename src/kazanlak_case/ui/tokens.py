@@ -164,11 +164,6 @@ class Tokens:
         """A field, and a button beside it."""
         return self.px(36)
 
-    @property
-    def icon_size(self) -> int:
-        """An icon beside a word."""
-        return self.px(18)
-
 
 def tokens_for(*, dark: bool, scale: float = 1.0) -> Tokens:
     """Choose the theme and the size of everything."""

@@ -11,8 +11,6 @@ from kazanlak_case.overriding import override
 from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QEnterEvent, QKeyEvent
 
     from kazanlak_case.ui.look import Look
@@ -39,11 +37,6 @@ class Button(QPushButton):
         self.setText(f" {plain}" if self._has_icon else plain)
         self.setAccessibleName(text)
         self.setToolTip(hint)
-
-    def on_click(self, act: Callable[[], None]) -> Button:
-        """Say what happens on a click."""
-        self.clicked.connect(act)
-        return self
 
     @override
     def enterEvent(self, event: QEnterEvent) -> None:
