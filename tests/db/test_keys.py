@@ -355,7 +355,7 @@ def test_failed_write_leaves_the_old_slots(folder, database_keys):
     """The limit on the size of files stands for a full disk; a child process has it, so that we do not."""
     script = (
         "import resource, sys; from pathlib import Path; from kazanlak_case.db import keys;"
-        "from kazanlak_case.domain.errors import DiskFullError;"
+        "from kazanlak_case.domain.file_errors import DiskFullError;"
         "folder = Path(sys.argv[1]); unlocked = keys.unlock(folder, 'head', sys.argv[2]);"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500));\n"
         "try:\n keys.add_user(folder, unlocked, user='Иван', password='друга хубава парола')\n"
