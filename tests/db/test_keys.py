@@ -374,7 +374,7 @@ def test_failed_write_leaves_the_old_slots(folder, database_keys):
 def test_too_little_memory_is_not_a_wrong_password(folder):
     script = (
         "import resource, sys; from pathlib import Path; from kazanlak_case.db import keys;"
-        "from kazanlak_case.domain.errors import NotEnoughMemoryError;"
+        "from kazanlak_case.domain.file_errors import NotEnoughMemoryError;"
         "used = int(Path('/proc/self/statm').read_text().split()[0]) * resource.getpagesize();"
         "resource.setrlimit(resource.RLIMIT_AS, (used + 40 * 1024 * 1024,) * 2);\n"
         "try:\n keys.unlock(Path(sys.argv[1]), 'head', sys.argv[2])\n"
