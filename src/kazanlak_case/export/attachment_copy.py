@@ -7,8 +7,7 @@ from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.small_files import write_whole
 from kazanlak_case.domain.exchange import Progress, no_progress
 from kazanlak_case.domain.fields import RecordId
-from kazanlak_case.domain.file_errors import StorageError
-from kazanlak_case.i18n import _
+from kazanlak_case.export.targets import require_target
 from kazanlak_case.services.attachments import SAVED, open_attachment
 
 
@@ -27,8 +26,7 @@ def save_copy(
         AttachmentWaitsError: Its content is not here yet.
         DiskFullError, ReadOnlyError, StorageError: The file cannot be written.
     """
-    if not out.parent.is_dir():
-        raise StorageError(path=out, detail=_("there is no such folder"))
+    require_target(out)
     progress(0, 2)
     with case_file.writing(now) as uow:
         opened = open_attachment(uow, attachment_id, reading=SAVED)

@@ -10,10 +10,9 @@ from kazanlak_case.db.readings import record_leaving
 from kazanlak_case.db.reference import code_lists_of
 from kazanlak_case.db.small_files import write_whole
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.errors import UnfitTargetError
-from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.export.calendar_words import about_of, said_of
-from kazanlak_case.i18n import _, use_language_here
+from kazanlak_case.export.targets import require_target
+from kazanlak_case.i18n import use_language_here
 from kazanlak_case.paths import PROGRAM, locale_folder
 from kazanlak_case.services.calendar_out import CalendarOrder, calendar_for_outside
 from kazanlak_case.services.calendar_view import CalendarItem
@@ -35,10 +34,7 @@ def write_calendar(
         UnfitTargetError: The name does not end in .ics.
         DiskFullError, ReadOnlyError, StorageError: The file cannot be written.
     """
-    if out.suffix.lower() != ENDING:
-        raise UnfitTargetError(path=out.name, endings=ENDING)
-    if not out.parent.is_dir():
-        raise StorageError(path=out, detail=_("there is no such folder"))
+    require_target(out, ENDING)
     with case_file.reading(now) as uow:
         items = calendar_for_outside(uow, order)
         content = copy_context().run(_content, uow, items, language)

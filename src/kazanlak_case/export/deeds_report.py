@@ -8,15 +8,15 @@ from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.readings import record_leaving
 from kazanlak_case.db.small_files import write_whole
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.errors import NotAllowedError, UnfitTargetError
+from kazanlak_case.domain.errors import NotAllowedError
 from kazanlak_case.domain.fields import Privacy
-from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.domain.readings import KIND_WORDS, Deed, DeedFilter, ReadingKind
 from kazanlak_case.domain.rules.expressions import Reason
 from kazanlak_case.domain.rules.participants import Selection
 from kazanlak_case.domain.rules.rights import Action
 from kazanlak_case.export.reading_words import readings_line, what_in_words
 from kazanlak_case.export.report_xlsx import report_xlsx
+from kazanlak_case.export.targets import require_target
 from kazanlak_case.i18n import N_, _, use_language_here
 from kazanlak_case.paths import locale_folder
 from kazanlak_case.services.deeds import deeds, state_of_readings
@@ -53,10 +53,7 @@ def write_deeds(
         NotAllowedError: The user's post does not look through it, or takes nothing out.
         UnfitTargetError, DiskFullError, ReadOnlyError, StorageError: The file cannot be written.
     """
-    if out.suffix.lower() != ENDING:
-        raise UnfitTargetError(path=out.name, endings=ENDING)
-    if not out.parent.is_dir():
-        raise StorageError(path=out, detail=_("there is no such folder"))
+    require_target(out, ENDING)
     with case_file.reading(now) as uow:
         report = copy_context().run(_report, uow, wanted or DeedFilter(), language)
     record_leaving(case_file, "exported", now=now, facts=NAME)

@@ -10,7 +10,6 @@ from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.old_backups import backups_with_erased
 from kazanlak_case.db.reference import code_lists
 from kazanlak_case.db.small_files import write_whole
-from kazanlak_case.domain.errors import UnfitTargetError
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.export.paper import (
@@ -24,6 +23,7 @@ from kazanlak_case.export.paper import (
 )
 from kazanlak_case.export.paper_tables import lines_table
 from kazanlak_case.export.report_words import day_in_words, made_on, practice_mark
+from kazanlak_case.export.targets import require_target
 from kazanlak_case.i18n import _, ngettext, use_language_here
 from kazanlak_case.paths import locale_folder
 from kazanlak_case.services.erasure_protocol import ProtocolFacts, protocol_facts
@@ -43,8 +43,7 @@ def write_protocol(
         UnfitTargetError: The ending is another one.
         DiskFullError, ReadOnlyError, StorageError: The file cannot be written.
     """
-    if out.suffix.lower() != ENDING:
-        raise UnfitTargetError(path=out.name, endings=ENDING)
+    require_target(out, ENDING)
     with case_file.reading(now) as uow:
         facts = protocol_facts(uow, protocol)
         profile = uow.profile

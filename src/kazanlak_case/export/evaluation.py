@@ -8,14 +8,13 @@ from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.readings import record_leaving
 from kazanlak_case.db.reference import code_lists_of
 from kazanlak_case.db.small_files import write_whole
-from kazanlak_case.domain.errors import UnfitTargetError
-from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.rules.anonymity import ANY, LADDERS, UNKNOWN, USUAL_K, Levels
 from kazanlak_case.domain.rules.expressions import Reason
 from kazanlak_case.domain.rules.participants import Selection
 from kazanlak_case.export.report_json import report_json
 from kazanlak_case.export.report_xlsx import report_xlsx
+from kazanlak_case.export.targets import require_target
 from kazanlak_case.i18n import N_, _, use_language_here
 from kazanlak_case.paths import locale_folder
 from kazanlak_case.services.anonymised import (
@@ -85,10 +84,7 @@ def write_evaluation(  # noqa: PLR0913 - each is a word of the command line
         TooFewPeopleError, UnfitGroupSizeError: Nobody can be hidden so.
         UnfitTargetError, DiskFullError, ReadOnlyError, StorageError: The file cannot be written.
     """
-    if out.suffix.lower() not in ENDINGS:
-        raise UnfitTargetError(path=out.name, endings=", ".join(ENDINGS))
-    if not out.parent.is_dir():
-        raise StorageError(path=out, detail=_("there is no such folder"))
+    require_target(out, *ENDINGS)
     with case_file.reading(now) as uow:
         found = evaluation(uow, selection, k=k, levels=levels, pseudonyms=pseudonyms)
         practice = uow.is_practice

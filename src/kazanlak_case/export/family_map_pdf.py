@@ -10,9 +10,8 @@ from typing_extensions import override
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.small_files import write_whole
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.errors import RecordMissingError, UnfitTargetError
+from kazanlak_case.domain.errors import RecordMissingError
 from kazanlak_case.domain.fields import RecordId
-from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.domain.records.household import Household
 from kazanlak_case.domain.rules.births import ABOUT
 from kazanlak_case.domain.rules.kin import MAN, WOMAN
@@ -29,6 +28,7 @@ from kazanlak_case.export.paper import (
     width_of_paper,
 )
 from kazanlak_case.export.report_words import made_on, practice_mark
+from kazanlak_case.export.targets import require_target
 from kazanlak_case.i18n import _, use_language_here
 from kazanlak_case.paths import locale_folder
 from kazanlak_case.services.family_layout import SIGN, WIDTH, Layout, Place, lay_out
@@ -72,10 +72,7 @@ def write_family_map(
         UnfitTargetError: The name does not end in .pdf.
         DiskFullError, ReadOnlyError, StorageError: The file cannot be written.
     """
-    if out.suffix.lower() != ENDING:
-        raise UnfitTargetError(path=out.name, endings=ENDING)
-    if not out.parent.is_dir():
-        raise StorageError(path=out, detail=_("there is no such folder"))
+    require_target(out, ENDING)
     with case_file.writing(now) as uow:
         content = family_map_page(uow, household_id, language=language)
         uow.readings.record(SAVED, record="household", row=household_id)

@@ -12,9 +12,7 @@ from kazanlak_case.db.reference import paper_forms
 from kazanlak_case.db.small_files import write_whole
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.changes import Written
-from kazanlak_case.domain.errors import UnfitTargetError
 from kazanlak_case.domain.fields import RecordId
-from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.domain.paper_errors import NothingToFillError, UnknownFormError
 from kazanlak_case.domain.paper_forms import PaperForm
 from kazanlak_case.domain.profile import MunicipalityProfile
@@ -23,6 +21,7 @@ from kazanlak_case.export.forms.setting import joined_to_the_last, set_head, set
 from kazanlak_case.export.forms.words import FormWords
 from kazanlak_case.export.paper import print_document, use_own_fonts
 from kazanlak_case.export.report_words import day_in_words, made_on, practice_mark
+from kazanlak_case.export.targets import require_target
 from kazanlak_case.i18n import _, use_language_here
 from kazanlak_case.paths import locale_folder
 from kazanlak_case.services.issuing import Paper, issue
@@ -136,10 +135,7 @@ def write_form(  # noqa: PLR0913 - each is a word of the command line
         DiskFullError, ReadOnlyError, StorageError: The file cannot be written.
         NotAllowedError, NothingToFillError, UnknownFormError: As `print_form` says.
     """
-    if out.suffix.lower() != ENDING:
-        raise UnfitTargetError(path=out.name, endings=ENDING)
-    if not out.parent.is_dir():
-        raise StorageError(path=out, detail=_("there is no such folder"))
+    require_target(out, ENDING)
     wish = PaperWish(form=form, source_type=source_type, source=source, person=person, blank=blank)
     if for_signature:
         paper = print_form(case_file, wish, now=now, language=language, what=SAVED)

@@ -10,12 +10,12 @@ from kazanlak_case.db.reference import paper_forms
 from kazanlak_case.db.small_files import write_whole
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.db.work.issued import IssuedFilter, IssuedRow
-from kazanlak_case.domain.errors import NotAllowedError, UnfitTargetError
+from kazanlak_case.domain.errors import NotAllowedError
 from kazanlak_case.domain.fields import Privacy
-from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.domain.rules.participants import Selection
 from kazanlak_case.domain.rules.rights import Action
 from kazanlak_case.export.report_xlsx import report_xlsx
+from kazanlak_case.export.targets import require_target
 from kazanlak_case.i18n import N_, _, use_language_here
 from kazanlak_case.paths import locale_folder
 from kazanlak_case.services.issued_documents import issued_documents
@@ -46,10 +46,7 @@ def write_issued(
         UnfitTargetError: It would not be an .xlsx file.
         DiskFullError, ReadOnlyError, StorageError: The file cannot be written.
     """
-    if out.suffix.lower() != ENDING:
-        raise UnfitTargetError(path=out.name, endings=ENDING)
-    if not out.parent.is_dir():
-        raise StorageError(path=out, detail=_("there is no such folder"))
+    require_target(out, ENDING)
     with case_file.reading(now) as uow:
         report = copy_context().run(_report, uow, filters, language)
     record_leaving(case_file, "exported", now=now, facts=NAME)

@@ -11,10 +11,10 @@ from pathlib import Path
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.readings import record_reading
 from kazanlak_case.db.small_files import translating_disk
-from kazanlak_case.domain.file_errors import CaseFileExistsError, StorageError
+from kazanlak_case.domain.file_errors import CaseFileExistsError
 from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.domain.server_errors import NoDatabaseKeyError
-from kazanlak_case.i18n import _
+from kazanlak_case.export.targets import require_target
 
 AGE, SQLCIPHER = "age", "sqlcipher"
 KINDS = (AGE, SQLCIPHER)
@@ -35,8 +35,7 @@ def reveal_key(file: CaseFile, kind: str, out: Path, *, now: datetime) -> None:
     file.require(Act.TAKE_OUT_KEYS)
     if out.exists():
         raise CaseFileExistsError(path=out.name)
-    if not out.parent.is_dir():
-        raise StorageError(path=out, detail=_("there is no such folder"))
+    require_target(out)
     content = _age_identity(file, now) if kind == AGE else _raw_key(file)
     # Written down before the key leaves: a key that is out is never out unrecorded.
     record_reading(file, REVEALED, now=now, facts=kind)

@@ -10,10 +10,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kazanlak_case.db.small_files import from_os_error
-from kazanlak_case.domain.errors import UnfitTargetError
 from kazanlak_case.domain.fields import FieldSpec
-from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.export.formats import FORMAT_OF, CellValue
+from kazanlak_case.export.targets import require_target
 from kazanlak_case.i18n import _
 
 ENDING = ".xlsx"
@@ -33,10 +32,7 @@ def write_list(
         UnfitTargetError: It would not be an .xlsx file.
         DiskFullError, ReadOnlyError, StorageError: It cannot be written; nothing is left of it.
     """
-    if out.suffix.lower() != ENDING:
-        raise UnfitTargetError(path=out.name, endings=ENDING)
-    if not out.parent.is_dir():
-        raise StorageError(path=out, detail=_("there is no such folder"))
+    require_target(out, ENDING)
     part = out.with_name(f".{out.name}.part")
     try:
         count = _write(part, specs, rows=rows, language=language)

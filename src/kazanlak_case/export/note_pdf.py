@@ -9,9 +9,7 @@ from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.reference import code_lists_of
 from kazanlak_case.db.small_files import write_whole
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.errors import UnfitTargetError
 from kazanlak_case.domain.fields import RecordId
-from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.domain.records import ConfidentialNote, Person, StaffMember
 from kazanlak_case.export.paper import (
     ACCENT,
@@ -23,6 +21,7 @@ from kazanlak_case.export.paper import (
     use_own_fonts,
 )
 from kazanlak_case.export.report_words import day_in_words, made_on, practice_mark
+from kazanlak_case.export.targets import require_target
 from kazanlak_case.i18n import _, use_language_here
 from kazanlak_case.paths import locale_folder
 from kazanlak_case.services.confidential import PRINTED, OpenedNote, read_note
@@ -41,10 +40,7 @@ def write_note_pdf(
         UnfitTargetError: The name does not end in .pdf.
         DiskFullError, ReadOnlyError, StorageError: The file cannot be written.
     """
-    if out.suffix.lower() != ENDING:
-        raise UnfitTargetError(path=out.name, endings=ENDING)
-    if not out.parent.is_dir():
-        raise StorageError(path=out, detail=_("there is no such folder"))
+    require_target(out, ENDING)
     with case_file.writing(now) as uow:
         opened = read_note(uow, note, what=PRINTED)
     with case_file.reading(now) as uow:

@@ -9,12 +9,11 @@ from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.small_files import write_whole
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.confidential_errors import NoSecretKeyError
-from kazanlak_case.domain.errors import UnfitTargetError
 from kazanlak_case.domain.fields import RecordId
-from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.export.person_file_json import person_file_json
 from kazanlak_case.export.person_file_pdf import person_file_pdf
-from kazanlak_case.i18n import _, use_language_here
+from kazanlak_case.export.targets import require_target
+from kazanlak_case.i18n import use_language_here
 from kazanlak_case.paths import locale_folder
 from kazanlak_case.services.confidential import PRINTED, read_note
 from kazanlak_case.services.disclosure import PersonFile, person_file
@@ -58,10 +57,7 @@ def write_person_file(  # noqa: PLR0913 - each is a word of the command line
         UnfitTargetError: The ending is another one.
         DiskFullError, ReadOnlyError, StorageError: The file cannot be written.
     """
-    if out.suffix.lower() not in ENDINGS:
-        raise UnfitTargetError(path=out.name, endings=", ".join(ENDINGS))
-    if not out.parent.is_dir():
-        raise StorageError(path=out, detail=_("there is no such folder"))
+    require_target(out, *ENDINGS)
     with case_file.reading(now) as uow:
         person = person_now(uow, person)
         held = person_file(uow, person)

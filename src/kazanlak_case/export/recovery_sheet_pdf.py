@@ -11,8 +11,7 @@ from typing import Any
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.reference import code_lists
 from kazanlak_case.db.small_files import sync_folder, translating_disk
-from kazanlak_case.domain.errors import UnfitTargetError
-from kazanlak_case.domain.file_errors import CaseFileExistsError, StorageError
+from kazanlak_case.domain.file_errors import CaseFileExistsError
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.records import spec_of
 from kazanlak_case.export.paper import (
@@ -28,6 +27,7 @@ from kazanlak_case.export.paper import (
     width_of_paper,
 )
 from kazanlak_case.export.report_words import day_in_words, made_on, practice_mark
+from kazanlak_case.export.targets import require_target
 from kazanlak_case.i18n import _, use_language_here
 from kazanlak_case.paths import locale_folder
 from kazanlak_case.services.recovery_sheets import Sheet, recovery_sheet
@@ -60,8 +60,7 @@ def write_recovery_sheet(
         NotAllowedError, NoRoleKeyError: As `recovery_sheet` says.
         UnfitTargetError, CaseFileExistsError, StorageError, DiskFullError, ReadOnlyError: It cannot be written.
     """
-    if out.suffix.lower() != ENDING:
-        raise UnfitTargetError(path=out.name, endings=ENDING)
+    require_target(out, ENDING)
     with own_file(out) as descriptor:
         sheet = recovery_sheet(file, now=now, secret=secret)
         content = copy_context().run(sheet_content, sheet, file.profile, now=now, language=language)
@@ -232,8 +231,7 @@ def own_file(out: Path) -> Iterator[int]:
     """Make a file of our own with room in it; take it away again when there is nothing to fill it with."""
     if out.exists():
         raise CaseFileExistsError(path=out.name)
-    if not out.parent.is_dir():
-        raise StorageError(path=out, detail=_("there is no such folder"))
+    require_target(out)
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with translating_disk(out):
         descriptor = os.open(out, flags, PRIVATE)

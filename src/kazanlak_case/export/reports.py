@@ -13,10 +13,9 @@ from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.readings import record_leaving
 from kazanlak_case.db.small_files import sync_folder, translating_disk, write_whole
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.errors import NotAllowedError, UnfitTargetError
+from kazanlak_case.domain.errors import NotAllowedError
 from kazanlak_case.domain.exchange import Progress, no_progress
 from kazanlak_case.domain.fields import Privacy
-from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.rules.esf import GRAND_TOTAL
 from kazanlak_case.domain.rules.expressions import Reason
@@ -28,6 +27,7 @@ from kazanlak_case.export.report_json import report_json
 from kazanlak_case.export.report_pdf import report_pdf
 from kazanlak_case.export.report_words import cell_in_words
 from kazanlak_case.export.report_xlsx import report_xlsx
+from kazanlak_case.export.targets import require_target
 from kazanlak_case.export.xlsx_package import HEADING, SheetFile, SheetLayout, height_of
 from kazanlak_case.i18n import _, use_language_here
 from kazanlak_case.paths import locale_folder
@@ -94,10 +94,7 @@ def write_report(  # noqa: PLR0913 - each is a word of the command line
         DiskFullError, ReadOnlyError, StorageError: The file cannot be written.
     """
     kind = report_kind(name)
-    if out.suffix.lower() not in kind.endings:
-        raise UnfitTargetError(path=out.name, endings=", ".join(kind.endings))
-    if not out.parent.is_dir():
-        raise StorageError(path=out, detail=_("there is no such folder"))
+    require_target(out, *kind.endings)
     with case_file.reading(now) as uow:
         uow.require(Act.REPORT)
         if not uow.may(Action.EXPORT, Privacy.OPEN):

@@ -10,8 +10,6 @@ from kazanlak_case.db.readings import record_leaving
 from kazanlak_case.db.reference import code_lists_of
 from kazanlak_case.db.small_files import write_whole
 from kazanlak_case.db.unit_of_work import UnitOfWork
-from kazanlak_case.domain.errors import UnfitTargetError
-from kazanlak_case.domain.file_errors import StorageError
 from kazanlak_case.domain.records.office import StaffMember
 from kazanlak_case.export.calendar_words import about_of, said_of
 from kazanlak_case.export.paper import (
@@ -27,6 +25,7 @@ from kazanlak_case.export.paper import (
     width_of_paper,
 )
 from kazanlak_case.export.report_words import day_in_words, made_on, practice_mark
+from kazanlak_case.export.targets import require_target
 from kazanlak_case.i18n import N_, _, use_language_here
 from kazanlak_case.paths import locale_folder
 from kazanlak_case.services.calendar_out import CalendarOrder, calendar_for_outside
@@ -54,10 +53,7 @@ def write_week_pdf(
         UnfitTargetError: The name does not end in .pdf.
         DiskFullError, ReadOnlyError, StorageError: The file cannot be written.
     """
-    if out.suffix.lower() != ENDING:
-        raise UnfitTargetError(path=out.name, endings=ENDING)
-    if not out.parent.is_dir():
-        raise StorageError(path=out, detail=_("there is no such folder"))
+    require_target(out, ENDING)
     with case_file.reading(now) as uow:
         items = calendar_for_outside(uow, order)
         content = copy_context().run(_content, uow, items, order, language)
