@@ -170,11 +170,19 @@ def store(request: pytest.FixtureRequest) -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Let each worker begin with its share of what takes long: at the end nobody waits for the last one."""
+    """Let each worker begin with its share of what takes long: at the end nobody waits for the last one.
+
+    All that looks at the practice data (support/practice.py) comes first, at one worker, which makes them.
+    """
     workers = getattr(config, "workerinput", {}).get("workercount", 1)
-    slow = [one for one in items if one.get_closest_marker("slow")]
-    rest = iter([one for one in items if not one.get_closest_marker("slow")])
+    kinds: tuple[list[pytest.Item], ...] = ([], [], [])
+    for one in items:
+        is_practice = "practice" in getattr(one, "fixturenames", ())
+        is_slow = one.get_closest_marker("slow") is not None
+        kinds[0 if is_practice else 1 if is_slow else 2].append(one)
+    practice, slow, rest = kinds[0], kinds[1], iter(kinds[2])
     shares = [slow[at::workers] for at in range(workers)]
+    shares[0][:0] = practice
     for share in shares[:-1]:
         share.extend(itertools.islice(rest, max(0, len(items) // workers - len(share))))
     shares[-1].extend(rest)

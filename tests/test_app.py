@@ -1,5 +1,6 @@
 """Start and end of the window."""
 
+import json
 import os
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from kazanlak_case import app as program
 from kazanlak_case import paths
+from kazanlak_case.demo import year
+from kazanlak_case.demo.plan import FEWEST
 from kazanlak_case.domain.file_errors import WrongPasswordError
 from kazanlak_case.i18n import _
 from kazanlak_case.settings import Settings
@@ -125,8 +128,14 @@ def test_practice_offered_is_the_storys_own() -> None:
 
 
 @pytest.mark.slow
-def test_practice_files_are_made_and_opened_from_the_window(qapp, qtbot, tmp_path, look) -> None:
-    """One real telling of the story, small, as somebody who wants to practise sees it."""
+def test_practice_files_are_made_and_opened_from_the_window(
+    qapp, qtbot, tmp_path, look, monkeypatch
+) -> None:
+    """One real telling of the story, to few people and by another seed, as somebody who wants to practise sees it."""
+    tell_all = year.perform
+    monkeypatch.setattr(
+        year, "perform", lambda to, **wish: tell_all(to, **{**wish, "persons": FEWEST, "seed": 2})
+    )
     folder = tmp_path / "practice"
     told: list[str] = []
 
@@ -156,6 +165,10 @@ def test_practice_files_are_made_and_opened_from_the_window(qapp, qtbot, tmp_pat
     assert not shell.sign_in._practice.isEnabled()
     qtbot.waitUntil(shell.sign_in._practice.isEnabled, timeout=300_000)
     assert told
+    seeded = json.loads((folder / "seeded.json").read_text("utf-8"))
+    assert (seeded["persons"], seeded["seed"]) == (FEWEST, 2)
+    assert seeded["conflicts"]
+    assert seeded["duplicates"]
     qtbot.waitUntil(lambda: bool(shell.sign_in._user.count()), timeout=10_000)
     with qtbot.waitSignal(shell.sign_in.file_opened, timeout=20_000):
         qtbot.keyClick(shell.sign_in._enter, Qt.Key.Key_Return)

@@ -1,4 +1,4 @@
-"""The whole story, as it is told and as it is left behind."""
+"""The whole story, as it is told and as it is left behind; told to few, by another seed, in tests/test_app.py."""
 
 import json
 from pathlib import Path
@@ -42,7 +42,7 @@ def practice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return copied_to(tmp_path)
 
 
-def test_story_is_told_with_its_counts() -> None:
+def test_story_is_told_with_its_counts(practice: Path) -> None:
     _folder, told = built()
     text = "\n".join(told)
     for words in ("taken in", "already here", "refused", "First take in the bundle", "backup"):
@@ -100,19 +100,6 @@ def test_weak_password_builds_nothing(tmp_path: Path) -> None:
     with pytest.raises(WeakPasswordError):
         perform(tmp_path / "d", persons=FEWEST, seed=1, password=weak, tell=lambda _line: None)
     assert not list((tmp_path / "d").glob("*.kcase"))
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", [2])
-def test_few_people_and_any_seed_are_enough(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
-) -> None:
-    monkeypatch.setenv(paths.HOME, str(tmp_path / "home"))
-    made = perform(
-        tmp_path / "d", persons=FEWEST, seed=seed, password=PASSWORD, tell=lambda _line: None
-    )
-    assert made.facts["conflicts"]
-    assert made.facts["duplicates"]
 
 
 def test_day_replaces_its_own_output_only(

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -170,9 +171,16 @@ def test_a_backup_opens_where_nothing_can_be_written(
 
 
 # other hands ----------------------------------------------------------------------------------------------------------
-def test_a_file_that_somebody_holds_is_left_as_it_is(tmp_path: Path) -> None:
+@pytest.fixture
+def on_disk() -> Iterator[Path]:
+    """A folder that is not in memory, where older systems know no such marks."""
+    with TemporaryDirectory(prefix="held-") as name:
+        yield Path(name)
+
+
+def test_a_file_that_somebody_holds_is_left_as_it_is(on_disk: Path) -> None:
     """As a virus scanner does on Windows; here by the mark that lets nobody replace a file."""
-    path = tmp_path / "keys.json"
+    path = on_disk / "keys.json"
     write_whole(path, b"old")
     if subprocess.run(["chattr", "+i", str(path)], check=False, capture_output=True).returncode:
         pytest.skip("files cannot be held here")
@@ -180,7 +188,7 @@ def test_a_file_that_somebody_holds_is_left_as_it_is(tmp_path: Path) -> None:
         with pytest.raises(ReadOnlyError):
             write_whole(path, b"new")
         assert path.read_bytes() == b"old"
-        assert list(tmp_path.iterdir()) == [path]
+        assert list(on_disk.iterdir()) == [path]
     finally:
         subprocess.run(["chattr", "-i", str(path)], check=True)
     write_whole(path, b"new")

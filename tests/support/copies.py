@@ -5,10 +5,8 @@ So the originals lie in memory (tmpfs) where there is one, their keys are derive
 with its compiled statements, outlives the file: a fresh copy is put where the last one lay.
 """
 
-import atexit
 import functools
 import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,6 +25,7 @@ from kazanlak_case.domain.changes import Born
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.records import Partner, Person
 from support.courier import carry
+from support.scratch import in_memory
 
 NOW = datetime(2022, 11, 14, 9, 30, tzinfo=UTC)
 PASSWORD = "четири думи стигат тук"
@@ -46,14 +45,6 @@ class Originals:
     unlocked: dict[str, keys.Unlocked]
     people: tuple[tuple[str, str, str], ...]
     """(scope, record type, id)"""
-
-
-def in_memory(prefix: str) -> Path:
-    """Make a folder that lies in memory, where this computer has such a place; it goes with the process."""
-    memory = Path("/dev/shm")
-    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=memory if memory.is_dir() else None))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
 
 
 @functools.cache

@@ -1,6 +1,7 @@
 """Every service function there is, called with every argument that fits, and all that it hands out as one text."""
 
 import dataclasses
+import functools
 import importlib
 import inspect
 import itertools
@@ -186,9 +187,9 @@ def arguments_of(uow: UnitOfWork, made: Marked, service: Service) -> Iterator[di
         for one in parameters
         if one.default is one.empty and one.kind is not one.VAR_POSITIONAL
     }
-    together = [sets for names, sets in _sets(uow, made).items() if set(names) <= needed]
+    all_sets, known = _given(uow, made)
+    together = [sets for names, sets in all_sets.items() if set(names) <= needed]
     given = {name for sets in together for name in sets[0]}
-    known = _values(uow, made)
     for one in parameters:
         if one.name in needed - given:
             kinds = (
@@ -202,6 +203,14 @@ def arguments_of(uow: UnitOfWork, made: Marked, service: Service) -> Iterator[di
             together.append([{one.name: value} for value in values])
     for sets in itertools.product(*together):
         yield {name: value for one in sets for name, value in one.items()}
+
+
+@functools.lru_cache(maxsize=1)
+def _given(
+    uow: UnitOfWork, made: Marked
+) -> tuple[dict[tuple[str, ...], Sequence[dict[str, Any]]], dict[str, Sequence[Any]]]:
+    """Make what is given once for all services that one unit of work tries."""
+    return _sets(uow, made), _values(uow, made)
 
 
 def _kind(annotation: Any) -> str:

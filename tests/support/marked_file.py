@@ -51,7 +51,7 @@ LOGIC: Mapping[str, Value] = {
 """What other rules need so that a record is looked at at all; all other fields are marked."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Marked:
     """What stands where: marks by field as “record.field”, each with all the ways it is shown."""
 

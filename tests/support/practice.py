@@ -2,7 +2,6 @@
 
 import functools
 import shutil
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from conftest import PASSWORD
 from kazanlak_case import paths
 from kazanlak_case.demo.year import perform
+from support.scratch import in_memory
 
 PERSONS, SEED = 60, 7
 HOME = "home"
@@ -18,7 +18,7 @@ HOME = "home"
 @functools.cache
 def built() -> tuple[Path, tuple[str, ...]]:
     """Build it, and give the folder and what was told."""
-    folder = Path(tempfile.mkdtemp(prefix="practice-"))
+    folder = in_memory("practice-")
     told: list[str] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(paths.HOME, str(folder / HOME))

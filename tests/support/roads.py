@@ -2,7 +2,6 @@
 
 import functools
 import shutil
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -24,6 +23,7 @@ from kazanlak_case.services import cases, households, participation, people, vis
 from kazanlak_case.services.transfer_carrying import carry_on
 from support.courier import carry
 from support.office import EGN_OF_WOMAN, SERVICE, id_of
+from support.scratch import in_memory
 
 CENTRE, HOUSES = "municipality", ("kran", "kazanlak")
 BEGIN = date(2022, 5, 2)
@@ -37,7 +37,7 @@ def at(day: date, hour: int = 10) -> datetime:
 @functools.cache
 def _built() -> Path:
     """Make the files once, with what this installation remembers of them."""
-    folder = Path(tempfile.mkdtemp(prefix="roads-"))
+    folder = in_memory("roads-")
     text, now = resource("profiles/kazanlak.toml").read_text("utf-8"), at(BEGIN, 7)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(paths.HOME, str(folder / "home"))
@@ -138,7 +138,7 @@ class Roads:
 @functools.cache
 def with_family() -> tuple[Path, SimpleNamespace]:
     """Write a family down in the first house, once: a mother with a case, an entry and a visit, and her child."""
-    folder = Path(tempfile.mkdtemp(prefix="family-"))
+    folder = in_memory("family-")
     with pytest.MonkeyPatch.context() as patch:
         roads = Roads(folder, patch)
         family = write_family(roads, HOUSES[0])
