@@ -77,6 +77,7 @@ def test_the_last_intentions_are_listed_newest_first(do, ask, a_person):
             "Person entered",
         ]
         assert [row.is_undone for row in rows] == [False, True, False]
+        assert [row.whose for row in rows][1:] == ["Мария", "Иван"]
 
 
 def test_an_intention_over_two_scopes_is_taken_back_whole(centre_file, now):

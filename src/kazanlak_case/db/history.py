@@ -1,9 +1,10 @@
 """Read the change log: the history of a record, what was done lately, and what stands in conflict."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, select
+from sqlalchemy import Connection, Row, and_, false, func, or_, select
 
 from kazanlak_case.db import tables
 from kazanlak_case.db.changelog import undo_id
@@ -22,6 +23,7 @@ from kazanlak_case.domain.changes import ChangesetSummary, Conflict, ConflictVal
 from kazanlak_case.domain.exchange import LogName
 from kazanlak_case.domain.fields import RecordId
 
+_LOOKED_BACK = 200
 _OWN_PLACE_KINDS: dict[Any, str] = {0: "kept", 1: "deleted", ERASES: "erased"}
 
 
@@ -117,18 +119,21 @@ class History:
         ).scalars()
         return next((RecordId(author.hex()) for author in found), None)
 
-    def recent(self, limit: int = 50) -> list[ChangesetSummary]:
-        """Give the last changesets of this copy, newest first."""
+    def recent(self, limit: int = 50, *, author: RecordId | None = None) -> list[ChangesetSummary]:
+        """Give the last changesets of this copy, newest first; of one user, those among the last of all."""
         changeset, log = tables.changeset, tables.log
         rows = self._connection.execute(
             select(changeset)
             .join(log, log.c.rid == changeset.c.rid)
             .where(log.c.copy == self._context.copy)
             .order_by(changeset.c.hlc.desc())
-            .limit(limit)
+            .limit(limit if author is None else _LOOKED_BACK)
         ).all()
         undone = {(row.rid, row.what) for row in rows if row.what.startswith(UNDONE)}
+        if author is not None:
+            rows = [row for row in rows if row.author.hex() == author][:limit]
         written = [(self._context.names.log(row.rid), row) for row in rows]
+        whose = self._whose(rows)
         return [
             ChangesetSummary(
                 undo=undo_id(log_of.replica, log_of.scope, row.last),
@@ -137,9 +142,25 @@ class History:
                 author=self._authors.name(row.author),
                 changes=row.last - row.first + 1,
                 is_undone=_is_undone(log_of, row, undone),
+                whose=whose.get((row.rid, row.first), ""),
             )
             for log_of, row in written
         ]
+
+    def _whose(self, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[tuple[int, int], str]:
+        """Name whom or what the first change of each changeset is about, by log and number."""
+        change = tables.change
+        first = self._connection.execute(
+            select(change.c.rid, change.c.seq, change.c.tbl, change.c.row).where(
+                or_(
+                    false(),
+                    *(and_(change.c.rid == row.rid, change.c.seq == row.first) for row in rows),
+                )
+            )
+        ).all()
+        places = {(self._context.names.record_name(one.tbl), one.row) for one in first}
+        labels = labels_of(self._connection, places)
+        return {(one.rid, one.seq): labels.get(one.row, "") for one in first}
 
     def conflicts(self) -> list[Conflict]:
         """All places where people wrote different things without having seen each other's."""

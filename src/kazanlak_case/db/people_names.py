@@ -32,9 +32,8 @@ def _labels(connection: Connection, record: str, ids: list[bytes]) -> dict[bytes
     ]
     if hasattr(cls, "name"):
         return {bytes.fromhex(one.id): str(one.name) for one in found}
-    owner = next(
-        (spec for spec in specs_of(cls) if spec.kind is Kind.REFERENCE and spec.required), None
-    )
+    references = [spec for spec in specs_of(cls) if spec.kind is Kind.REFERENCE]
+    owner = next((spec for spec in references if spec.required or spec.name == "person"), None)
     if owner is None or owner.refers is None:
         return {}
     owners = {bytes.fromhex(one.id): bytes.fromhex(getattr(one, owner.name) or "") for one in found}

@@ -122,3 +122,5 @@ class ChangesetSummary:
     author: str
     changes: int
     is_undone: bool
+    whose: str = ""
+    """Whom or what its first change is about: a person's name mostly, "" where nothing has one."""

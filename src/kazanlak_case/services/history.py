@@ -1,6 +1,6 @@
 """Who wrote what, when; and taking it back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
@@ -9,13 +9,12 @@ from kazanlak_case.domain.errors import NothingToUndoError
 from kazanlak_case.domain.fields import FieldSpec, Kind, Privacy, RecordId, specs_of
 from kazanlak_case.domain.records import RECORDS
 from kazanlak_case.domain.rules.rights import Act, Action
+from kazanlak_case.domain.rules.sight import NAME
 from kazanlak_case.services.frozen_card import require_open_undoing
 from kazanlak_case.services.kept_for_ever import require_kept
 from kazanlak_case.services.labels import labels_of
 from kazanlak_case.services.row_rights import require_row
 from kazanlak_case.services.writing import SEPARATOR, joined
-
-_LOOKED_BACK = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +82,10 @@ def recent_changesets(
     uow: UnitOfWork, *, limit: int = 20, only_mine: bool = False
 ) -> list[ChangesetSummary]:
     """List the last intentions written in this copy, newest first; only the user's own, if asked."""
-    if not only_mine:
-        return uow.history.recent(limit)
-    name = uow.user.display_name or uow.user.name
-    return [one for one in uow.history.recent(_LOOKED_BACK) if one.author == name][:limit]
+    found = uow.history.recent(limit, author=uow.user.id if only_mine else None)
+    if uow.sight.sees(NAME):
+        return found
+    return [replace(one, whose="") for one in found]
 
 
 def undo(uow: UnitOfWork, undo_id: str) -> Written:

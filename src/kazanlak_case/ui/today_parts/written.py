@@ -12,7 +12,7 @@ from kazanlak_case.i18n import _
 from kazanlak_case.services.intentions import FINAL, UNDONE, words_of
 from kazanlak_case.ui.today_parts.day_card import DayCard
 from kazanlak_case.ui.widgets.buttons import QuietButton
-from kazanlak_case.ui.widgets.labels import Words
+from kazanlak_case.ui.widgets.labels import ElidedWords, Words
 from kazanlak_case.ui.widgets.naming import restyled
 from kazanlak_case.ui.wording import local
 
@@ -48,7 +48,8 @@ class WrittenCard(DayCard):
         is_today = moment.date() == self._kit.today
         when = self._kit.wording.time(moment) if is_today else moment.strftime("%d.%m.")
         grid.addWidget(Words(self, f"when_{one.undo}", role="caption", text=when), at, 0)
-        grid.addWidget(Words(self, f"what_{one.undo}", text=_(words_of(one.what))), at, 1)
+        said = " · ".join(filter(None, (_(words_of(one.what)), one.whose)))
+        grid.addWidget(ElidedWords(self, f"what_{one.undo}", text=said), at, 1)
         if one.what in FINAL:
             return
         back = QuietButton(self, f"undo_{one.undo}", self._kit.look, icon="undo-2")
