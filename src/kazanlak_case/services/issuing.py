@@ -45,17 +45,8 @@ class Paper:
     purpose: str | None = None
 
 
-def prepare_issue(  # noqa: PLR0913 - what a document says of itself
-    uow: UnitOfWork,
-    form: str,
-    *,
-    person: RecordId | None = None,
-    case: RecordId | None = None,
-    source_type: str = "",
-    source: str = "",
-    addressee: str | None = None,
-    purpose: str | None = None,
-    beside: Collection[RecordId] = (),
+def prepare_issue(
+    uow: UnitOfWork, paper: Paper, *, beside: Collection[RecordId] = ()
 ) -> tuple[str, list[Change]]:
     """Give a document its number, and the changes that go into the caller's changeset; nothing is written yet.
 
@@ -64,39 +55,33 @@ def prepare_issue(  # noqa: PLR0913 - what a document says of itself
 
     Args:
         uow: The unit of work.
-        form: The code of the form.
-        person: Whom it is about.
-        case: In which case.
-        source_type: The type of the record it is made from.
-        source: That record.
-        addressee: Whom it goes to.
-        purpose: What it is to serve for.
+        paper: The document.
         beside: Ids of records born in the same changeset.
 
     Raises:
         KeyError: The form is not numbered.
         NotAllowedError: The user's post issues no documents.
     """
-    standing = _standing(uow, form, source_type, source)
+    standing = _standing(uow, paper.form, paper.source_type, paper.source)
     if standing is not None:
         return standing.number, []
-    number = next_document_number(uow, form)
+    number = next_document_number(uow, paper.form)
     values: dict[str, Value] = {
-        "person": person,
-        "case": case,
+        "person": paper.person,
+        "case": paper.case,
         "number": number,
-        "form": form,
+        "form": paper.form,
         "issued_on": uow.today,
-        "source_type": source_type or None,
-        "source": source or None,
+        "source_type": paper.source_type or None,
+        "source": paper.source or None,
         "issued_by": uow.user.staff_member,
-        "addressee": addressee,
-        "purpose": purpose,
+        "addressee": paper.addressee,
+        "purpose": paper.purpose,
     }
     changes: list[Change] = [prepare_birth(uow, IssuedDocument, values, beside=beside)]
-    record, _, field = NUMBER_FIELDS.get(form, "").partition(".")
-    if record and record == source_type and uow.records.is_visible(record, source):
-        edit = prepare_edit(uow, RECORDS[record], RecordId(source), {field: number})
+    record, _, field = NUMBER_FIELDS.get(paper.form, "").partition(".")
+    if record and record == paper.source_type and uow.records.is_visible(record, paper.source):
+        edit = prepare_edit(uow, RECORDS[record], RecordId(paper.source), {field: number})
         changes += [edit] if edit.values else []
     return number, changes
 
@@ -108,16 +93,7 @@ def issue(uow: UnitOfWork, paper: Paper) -> Written:
         KeyError: The form is not numbered.
         NotAllowedError: The user's post issues no documents.
     """
-    _, changes = prepare_issue(
-        uow,
-        paper.form,
-        person=paper.person,
-        case=paper.case,
-        source_type=paper.source_type,
-        source=paper.source,
-        addressee=paper.addressee,
-        purpose=paper.purpose,
-    )
+    _, changes = prepare_issue(uow, paper)
     # what the centre prints of a house's person goes home with the person's other papers
     scope = uow.records.scope_of("person", paper.person) if paper.person else None
     written = uow.log.append(changes, ISSUED, scope=scope)

@@ -51,16 +51,7 @@ def order_print(uow: UnitOfWork, paper: Paper, *, copies: int = 1) -> Written:
         KeyError: The form is not numbered.
         NotAllowedError: The user's post issues no documents.
     """
-    _number, issued = prepare_issue(
-        uow,
-        paper.form,
-        person=paper.person,
-        case=paper.case,
-        source_type=paper.source_type,
-        source=paper.source,
-        addressee=paper.addressee,
-        purpose=paper.purpose,
-    )
+    _number, issued = prepare_issue(uow, paper)
     values: dict[str, Value] = {
         "person": paper.person,
         "form": paper.form,

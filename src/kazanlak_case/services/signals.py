@@ -18,7 +18,7 @@ from kazanlak_case.domain.records.signal import Signal
 from kazanlak_case.domain.records.task import Task
 from kazanlak_case.domain.rules.sight import NAME, Of
 from kazanlak_case.i18n import N_
-from kazanlak_case.services.issuing import prepare_issue
+from kazanlak_case.services.issuing import Paper, prepare_issue
 from kazanlak_case.services.records import read_record, save_record
 from kazanlak_case.services.restriction import restricted
 from kazanlak_case.services.visits import open_case_of
@@ -65,14 +65,8 @@ def record_signal(
     signal = prepare_birth(uow, Signal, typed)
     # a restriction holds back papers and tasks about the person, not the signal itself
     named = None if person and restricted(uow, [person]) else person
-    number, issued = prepare_issue(
-        uow,
-        FORM,
-        person=named,
-        source_type="signal",
-        source=signal.record.id,
-        beside={signal.record.id},
-    )
+    paper = Paper(form=FORM, person=named, source_type="signal", source=signal.record.id)
+    number, issued = prepare_issue(uow, paper, beside={signal.record.id})
     changes: list[Change] = [_numbered(signal, number), *issued]
     if uow.sight.sees("task.title"):
         title = task_title.format(number=number)
