@@ -25,6 +25,8 @@ class Settings:
     hide_from_capture: bool = True
     scanner_folder: str | None = None
     """Where the scanner writes: its newest files are offered when a document is attached."""
+    house_calendars: str = ""
+    """The users, by id and parted by spaces, whose calendar begins with the whole house and not with their own days."""
 
 
 def load(path: Path) -> Settings:
@@ -68,6 +70,8 @@ def _makes_sense(name: str, value: Any) -> bool:
         return value in THEMES
     if name in {"last_case_file", "scanner_folder"}:
         return value is None or (isinstance(value, str) and bool(value))
+    if name == "house_calendars":
+        return isinstance(value, str)
     if name == "hide_from_capture":
         return isinstance(value, bool)
     least, most = SCALES if name == "text_scale" else LOCK_MINUTES

@@ -1,5 +1,6 @@
 """Some days of the calendar: tasks with their hours, visits that were written, and what is due."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,11 +9,11 @@ from kazanlak_case.db.work.rows import VisitRow
 from kazanlak_case.db.work.task_rows import TaskRow
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.services.agenda import QUIET
-from kazanlak_case.services.due import Deadline, deadlines
+from kazanlak_case.services.due import DUE, Deadline, deadlines
 from kazanlak_case.services.tasks import tasks_between
 
 TASK, VISIT, DEADLINE = "task", "visit", "deadline"
-MOST_DEADLINES = 300
+MOST_DEADLINES = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,10 @@ class CalendarItem:
 def calendar_items(
     uow: UnitOfWork, first: date, last: date, *, staff_member: RecordId | None = None
 ) -> tuple[CalendarItem, ...]:
-    """Gather the days of one member of staff, or of the whole house; deadlines are the house's.
+    """Gather the days of one member of staff, or of the whole house.
+
+    A deadline is that of whoever leads the case; where none is open any more, of whoever led the last one. What waits
+    for somebody's word by a right of their post is theirs too. What nobody leads is the whole house's.
 
     Raises:
         NotAllowedError: The user's post sees no tasks.
@@ -54,11 +58,25 @@ def calendar_items(
     if uow.sight.sees("service_entry.provided_on service_entry.staff_member"):
         visits = uow.work.visits.between(first, last, staff_member=staff_member)
         items += [_of_visit(one) for one in uow.sight.shown_all(visits)]
-    found, _totals = deadlines(uow, limit=MOST_DEADLINES)
+    found: Iterable[Deadline] = deadlines(uow, limit=MOST_DEADLINES)[0]
+    if staff_member is not None:
+        found = _theirs(uow, tuple(found), staff_member)
     # a case became quiet on some day, but there is nothing to be done on that very day
     due = (one for one in found if one.code != QUIET and first <= one.on <= last)
     items += [_of_deadline(one) for one in due]
     return tuple(sorted(items, key=_place))
+
+
+def _theirs(
+    uow: UnitOfWork, found: tuple[Deadline, ...], staff_member: RecordId
+) -> Iterator[Deadline]:
+    sees_leaders = uow.sight.sees("case.leader case.person")
+    people = [one.person for one in found] if sees_leaders else []
+    leaders = uow.work.cases.leaders_of(people)
+    is_me = staff_member == uow.user.staff_member
+    for one in found:
+        if staff_member in leaders.get(one.person, ()) or (is_me and DUE[one.code].act is not None):
+            yield one
 
 
 def _of_task(row: TaskRow) -> CalendarItem:

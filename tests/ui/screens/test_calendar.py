@@ -7,8 +7,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from kazanlak_case.domain.records.task import Task
+from kazanlak_case.services.people import save_person
 from kazanlak_case.services.tasks import make_task
 from kazanlak_case.services.visits import VisitDraft, record_visit
+from kazanlak_case.ui.places import PLACES
 from support.office import SERVICE, id_of
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -147,3 +149,31 @@ def test_another_colleagues_days_can_be_seen(screen, a_task, qtbot):
     assert [one.title for one in whole.board.items] == ["Моя"]
     whole._whose.setCurrentIndex(1)
     assert [one.title for one in whole.board.items] == ["Моя", "На никого"]
+
+
+def test_the_house_is_chosen_once_and_remembered_for_this_user_alone(
+    screen, workspace, a_person, case_file, now
+):
+    """The calendar begins with one's own days; what is due to others waits behind the choice, and the paper follows."""
+    with case_file.writing(now) as uow:
+        child = id_of(
+            save_person(uow, None, {"given_name": "Ели", "born_on": date(2015, 5, 5)}), "person"
+        )
+    shown = screen()
+    shown.go_to(date(2022, 9, 15))
+    due = [one for one in shown.board.items if one.kind == "deadline"]
+    assert due == []
+    shown._whose.setCurrentIndex(shown._whose.findData(""))
+    QApplication.processEvents()
+    due = [one for one in shown.board.items if one.kind == "deadline"]
+    assert [one.person for one in due] == [child]
+    assert workspace.settings.house_calendars == case_file.user.id
+    wanted = []
+    shown.export_wanted.connect(lambda _monday, whose: wanted.append(whose))
+    shown._out.click()
+    assert wanted == [""]
+    again, _ = PLACES["calendar"].make(workspace)
+    assert again.whose == ""
+    again._whose.setCurrentIndex(again._whose.findData(case_file.user.staff_member))
+    assert workspace.settings.house_calendars == ""
+    again.deleteLater()

@@ -162,7 +162,7 @@ def test_the_map_is_told_in_words_opened_by_keyboard_and_put_on_paper(
     canvas = place.family.map.canvas
     assert len(canvas._layout.places) == 2
     assert "Мария Иванова" in canvas.accessibleDescription()
-    assert "spouse" in canvas.accessibleDescription()
+    assert "Мария Иванова: wife of Иван Иванов" in canvas.accessibleDescription()
     canvas.setFocus()
     qtbot.keyClick(canvas, Qt.Key.Key_Right)
     with qtbot.waitSignal(canvas.person_opened):

@@ -1,11 +1,13 @@
 """Questions about cases."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from kazanlak_case.db.contacts import last_contact
 from kazanlak_case.db.dialects import has_part
+from kazanlak_case.db.mapping import IDS_AT_ONCE
 from kazanlak_case.db.same_person import is_shown
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.db.work.plan_state import awaits_plan
@@ -14,6 +16,8 @@ from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.rules.values import full_name
 
 _case, _person, _staff = (DATA[name] for name in ("case", "person", "staff_member"))
+
+OPEN = "9999"
 
 _LAST_ON = last_contact(_case.c.person, _case, since=func.coalesce(_case.c.opened_on, "")).label(
     "last_on"
@@ -104,3 +108,23 @@ class CaseQueries:
             .where(*_narrowed(wanted))
         )
         return self._connection.execute(query).scalar_one()
+
+    def leaders_of(self, people: Iterable[RecordId]) -> dict[RecordId, frozenset[RecordId]]:
+        """Tell who leads the open cases of some people; of whom none is open, who led the one closed last."""
+        asked = list({bytes.fromhex(one) for one in people})
+        found: dict[RecordId, dict[RecordId, str]] = {}
+        for start in range(0, len(asked), IDS_AT_ONCE):
+            query = select(_case.c.person, _case.c.leader, _case.c.closed_on).where(
+                _case.c.hidden == 0,
+                _case.c.leader.is_not(None),
+                _case.c.person.in_(asked[start : start + IDS_AT_ONCE]),
+            )
+            for person, leader, closed_on in self._connection.execute(query):
+                led = found.setdefault(known_id(person), {})
+                # an open case is later than any day
+                until = closed_on or OPEN
+                led[known_id(leader)] = max(until, led.get(known_id(leader), ""))
+        return {
+            person: frozenset(one for one, until in led.items() if until == max(led.values()))
+            for person, led in found.items()
+        }

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QWidget
 
@@ -45,6 +45,8 @@ class CalendarScreen(QWidget):
     deadline_opened = Signal(str, str, str, str)
     export_wanted = Signal(object, str)
     """The Monday of the week, and whose it is: an id, or "" for the whole house."""
+    whole_house_chosen = Signal(bool)
+    """One's own days were chosen, or those of the whole house: to be shown so the next time."""
 
     def __init__(self, parent: QWidget, kit: Kit) -> None:
         super().__init__(parent)
@@ -89,6 +91,11 @@ class CalendarScreen(QWidget):
     def whose(self) -> str:
         """Whose days are shown; "" for the whole house."""
         return str(self._whose.currentData() or EVERYBODY)
+
+    def begin_with_house(self) -> None:
+        """Begin with the whole house, as it was left the last time; without any, one's own days come first."""
+        with QSignalBlocker(self._whose):
+            self._whose.setCurrentIndex(max(0, self._whose.findData(EVERYBODY)))
 
     def refresh(self) -> None:
         """Read the days anew."""
@@ -175,7 +182,7 @@ class CalendarScreen(QWidget):
     def _fill_whose(self) -> None:
         mine = self._kit.operations.case_file.user.staff_member
         chosen = self._whose.currentData()
-        self._whose.blockSignals(True)
+        blocked = QSignalBlocker(self._whose)
         self._whose.clear()
         for text, key in zip(
             self._fixed_words(), (mine, EVERYBODY) if mine else (EVERYBODY,), strict=True
@@ -186,7 +193,7 @@ class CalendarScreen(QWidget):
             if key != mine:
                 self._whose.addItem(name, key)
         self._whose.setCurrentIndex(max(0, self._whose.findData(chosen)))
-        self._whose.blockSignals(False)
+        blocked.unblock()
 
     def _span(self) -> tuple[date, date]:
         if self._view.key == WEEK:
@@ -219,6 +226,10 @@ class CalendarScreen(QWidget):
 
     def _on_whose(self, _index: int) -> None:
         self.refresh()
+        mine = self._kit.operations.case_file.user.staff_member
+        # a colleague's days are looked at now and then; nobody means to begin with them
+        if mine and self.whose in {EVERYBODY, mine}:
+            self.whole_house_chosen.emit(self.whose == EVERYBODY)
 
     def _on_day(self, day: date) -> None:
         first, last = self._shown
