@@ -4,11 +4,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from kazanlak_case.domain.records import Consent, Referral
+from kazanlak_case.domain.records import Consent, Referral, ServiceEntry
 from kazanlak_case.services.records import save_record
+from kazanlak_case.services.referrals import record_referral
 from kazanlak_case.ui.screens.referral import ReferralForm
+from kazanlak_case.ui.screens.visit import VisitForm
+from kazanlak_case.ui.visit_parts.inclusion_part import InclusionPart
 from kazanlak_case.ui.widgets.link_row import LinkRow
 from support.counted_inputs import CTRL, SHIFT, CountedInputs
+from support.office import id_of
 
 TO_PRINT = 1
 """Enter in the print panel."""
@@ -88,3 +92,55 @@ def test_the_answer_is_written_where_the_referral_stands(
     (one,) = _referrals(case_file, now)
     assert one.completed_on == now.date()
     assert form.findChild(QPushButton, "printReferral") is not None
+
+
+def _completed(workspace, milena, case_file, now, institution: str) -> ReferralForm:
+    """Write that a referral was completed, in the window."""
+    values = {"person": milena, "institution": institution, "reason": "Няма личен лекар."}
+    with case_file.writing(now) as uow:
+        referral = id_of(record_referral(uow, values), "referral")
+    workspace.openings.open_referral(referral)
+    form = workspace.panel.content
+    form._answer.form.put("outcome", "completed")
+    form._answer.form.put("answer", "Записана при д-р Петрова.")
+    form._answer.save()
+    return form
+
+
+def test_completed_referral_offers_the_entry_of_the_inclusion_filled_in(
+    workspace, milena, case_file, now, qtbot
+) -> None:
+    form = _completed(workspace, milena, case_file, now, "opl")
+    part = form.findChild(InclusionPart)
+    qtbot.waitUntil(part.write.hasFocus)
+    qtbot.keyClick(part.write, Qt.Key.Key_Return)
+    visit = workspace.panel.content
+    assert isinstance(visit, VisitForm)
+    assert visit.editor.state.value("note") == "Записана при д-р Петрова."
+    visit.editor.save()
+    with case_file.reading(now) as uow:
+        [entry] = uow.records.find(ServiceEntry, person=milena)
+    assert (entry.service, entry.institution, entry.provided_on) == ("hea_gp", "opl", now.date())
+    [one] = _referrals(case_file, now)
+    workspace.openings.open_referral(one.id)
+    assert workspace.panel.content.findChild(InclusionPart).isHidden()  # it is written
+
+
+def test_nothing_is_asked_where_a_referral_includes_nobody(
+    workspace, milena, case_file, now
+) -> None:
+    _completed(workspace, milena, case_file, now, "dbt")
+    assert workspace.panel.content is None
+
+
+def test_the_inclusion_may_be_left_and_written_later(workspace, milena, case_file, now) -> None:
+    form = _completed(workspace, milena, case_file, now, "shelter")
+    form.findChild(InclusionPart).leave.click()
+    assert workspace.panel.content is None
+    [one] = _referrals(case_file, now)
+    workspace.openings.open_referral(one.id)
+    part = workspace.panel.content.findChild(InclusionPart)
+    assert not part.isHidden()
+    part.leave.click()
+    assert part.isHidden()
+    assert workspace.panel.content is not None

@@ -19,6 +19,19 @@ HEALTH = frozenset({"opl", "hospital", "dkc", "csmp", "telk", "rzok"})
 SERVING = SOCIAL | HEALTH
 """A referral to one of these that was completed is an inclusion in social or health services (Р2111, Р2112)."""
 
+USUAL_SERVICE = {
+    "dsp": "soc_benefits",
+    "csri": "soc_counselling",
+    "crisis_centre": "soc_crisis",
+    "shelter": "soc_housing",
+    "opl": "hea_gp",
+    "rzok": "hea_insurance",
+    "telk": "hea_telk",
+    "hospital": "hea_prevention",
+    "dkc": "hea_prevention",
+}
+"""What the house did as a rule when somebody was included there: proposed, and easily changed."""
+
 COMPLETED = "completed"
 """The outcome that says so."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from shiboken6 import isValid
+
 from kazanlak_case.i18n import N_, _
 from kazanlak_case.services.attachments import AttachmentDraft, photo_answer
 from kazanlak_case.services.photos import PHOTO
@@ -54,8 +56,8 @@ class PhotoLine(Words):
         self._kit.operations.read(partial(_answer, draft), done=partial(self._say, draft))
 
     def _say(self, draft: AttachmentDraft, consent: ConsentState | None) -> None:
-        if draft != self._asked:
-            return  # another kind was chosen meanwhile
+        if not isValid(self) or draft != self._asked:
+            return  # the page was left, or another kind was chosen meanwhile
         self.setVisible(consent is not None)
         if consent is not None:
             self.setText(_(STATES[consent.state]))

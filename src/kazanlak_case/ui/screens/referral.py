@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ from kazanlak_case.domain.records.referral import Referral
 from kazanlak_case.domain.rules.handover import (
     COMPLETED,
     SERVING,
-    WITHOUT_CONSENT,
     usual_data,
 )
 from kazanlak_case.i18n import N_, _
@@ -23,17 +21,18 @@ from kazanlak_case.services.labels import labels_of
 from kazanlak_case.services.referrals import (
     answer_referral,
     change_referral,
-    handover_of,
     read_referral,
     record_referral,
     referral_defaults,
     usual_institutions,
 )
+from kazanlak_case.ui.consent_parts.handover_notice import HandoverNotice
 from kazanlak_case.ui.forms.record_editor import Edit, RecordEditor
 from kazanlak_case.ui.forms.record_form import Section
-from kazanlak_case.ui.kit import Kit
+from kazanlak_case.ui.forms.usual_first import usual_first
+from kazanlak_case.ui.visit_parts.inclusion_part import InclusionPart
 from kazanlak_case.ui.widgets.buttons import Button, QuietButton
-from kazanlak_case.ui.widgets.card import Line, column
+from kazanlak_case.ui.widgets.card import Line, clear, column
 from kazanlak_case.ui.widgets.labels import SectionTitle, Words
 from kazanlak_case.ui.widgets.naming import named, restyled
 
@@ -44,7 +43,7 @@ if TYPE_CHECKING:
     from kazanlak_case.domain.changes import Written
     from kazanlak_case.domain.errors import ExpectedError
     from kazanlak_case.domain.fields import Value
-    from kazanlak_case.services.consent_states import ConsentState
+    from kazanlak_case.ui.kit import Kit
 
 WHAT = ("institution", "reason", "urgency", "partner", "addressee")
 WIDE = ("person", "institution", "urgency", "partner", "addressee")
@@ -61,18 +60,6 @@ DECIDES = ("person", "institution", "basis")
 LOW = 66
 """How high the box of a few words is."""
 
-STAY_OUT = {
-    "never_asked": N_(
-        "Nobody has asked for consent to share data with this institution: the letter goes without them."
-    ),
-    "refused": N_(
-        "The person refused to share data with this institution: the letter goes without them."
-    ),
-    "withdrawn": N_("The consent was withdrawn: the letter goes without the data."),
-    "expired": N_("The consent has run out: the letter goes without the data."),
-}
-WHAT_NEXT = N_("Ask for consent on the page of the person, or choose the ground the law gives.")
-
 
 class ReferralForm(QWidget):
     """Writes a referral, or shows one that stands with its answer."""
@@ -82,6 +69,8 @@ class ReferralForm(QWidget):
     person_opened = Signal(str)
     history_asked = Signal(str, str, str)
     print_wanted = Signal(str, str, str, str)
+    inclusion_wanted = Signal(str, str, str)
+    """A referral that is completed, its person and their name: the entry of it is to be written."""
 
     def __init__(
         self,
@@ -100,8 +89,8 @@ class ReferralForm(QWidget):
         self._asked: tuple[Value, ...] | None = None
         self.editor: RecordEditor | None = None
         self._answer: RecordEditor | None = None
-        self.notice = Words(self, "referralNotice", role="muted", wraps=True)
-        self.notice.hide()
+        self.notice = HandoverNotice(self, kit)
+        self.notice.decided.connect(self._on_decided)
         self._column = column(kit.look.tokens.medium)
         self.setLayout(self._column)
         if self._referral_id is None:
@@ -134,7 +123,7 @@ class ReferralForm(QWidget):
 
     def _on_defaults(self, answer: tuple[dict[str, Value], list[str]]) -> None:
         values, usual = answer
-        self._kit = _usual_first(self._kit, usual)
+        self._kit = usual_first(self._kit, "referral_institution", usual)
         edit = Edit(
             record=Referral,
             values=values,
@@ -155,6 +144,7 @@ class ReferralForm(QWidget):
 
     def _on_standing(self, answer: tuple[Referral, str]) -> None:
         referral, name = answer
+        self._person = (referral.person, name)
         self._title = _("Referral {number}").format(number=referral.number or "").strip()
         self.titled.emit(self._title)
         link = QuietButton(self, "referralPerson", self._kit.look, icon="user")
@@ -172,9 +162,12 @@ class ReferralForm(QWidget):
                 "Nothing has to be written in the participation for it."
             )
             self._column.addWidget(Words(self, "counts", role="muted", wraps=True, text=counts))
+            part = self._include()
+            part.left.connect(part.hide)
+            part.ask(referral.id)
         self._column.addWidget(SectionTitle(self, "answerTitle", _("Answer")))
         self._answer = self._add(self._answering(referral), "referralAnswer")
-        self._answer.saved.connect(self._on_saved)
+        self._answer.saved.connect(self._on_answered)
         self._column.addWidget(Line(self, "referralLine"))
         edit = Edit(
             record=Referral,
@@ -232,33 +225,15 @@ class ReferralForm(QWidget):
         is_new = self._referral_id is None
         if is_new and before and before[1] != asked[1] and not state.is_touched("data"):
             self._show_data(" ".join(sorted(usual_data(str(asked[1]) if asked[1] else None))))
-        person, institution, basis = asked
-        if not person:
-            self.notice.hide()
-            return
-        ask = partial(_handover, RecordId(str(person)), institution, basis)
-        self._kit.operations.read(ask, done=self._on_handover, channel="referral consent")
+        self.notice.ask(*asked)
+
+    def _on_decided(self, may_go: bool) -> None:
+        if self.editor is not None:
+            self.editor.form.box("data").editor.setEnabled(may_go)
 
     def _show_data(self, codes: str) -> None:
         if self.editor is not None:
             self.editor.begin_with({"data": codes})
-
-    def _on_handover(self, answer: tuple[ConsentState, bool, str | None]) -> None:
-        consent, may, basis = answer
-        if self.editor is None:
-            return
-        self.editor.form.box("data").editor.setEnabled(may)
-        if may:
-            words = (
-                _("The data go out on a ground that needs no consent.")
-                if basis in WITHOUT_CONSENT
-                else _("The person agreed that data are shared.")
-            )
-        else:
-            words = f"{_(STAY_OUT.get(consent.state, STAY_OUT['never_asked']))} {_(WHAT_NEXT)}"
-        self.notice.setText(words)
-        restyled(self.notice, role="muted" if may else "problem")
-        self.notice.show()
 
     def _on_written(self, written: Written) -> None:
         person = str(self.editor.state.value("person") or "") if self.editor else ""
@@ -273,19 +248,38 @@ class ReferralForm(QWidget):
     def _on_saved(self, _written: Written) -> None:
         self.left.emit()
 
+    def _on_answered(self, _written: Written) -> None:
+        """Leave, unless what came back is an inclusion in a service that the diary does not tell yet."""
+        if self._referral_id is None:
+            return
+        clear(self._column)
+        self.editor = self._answer = None
+        part = self._include()
+        part.found.connect(self._on_found)
+        part.left.connect(self.left)
+        self._column.addStretch(1)
+        part.ask(self._referral_id)
+
+    def _on_found(self, is_inclusion: bool) -> None:
+        if not is_inclusion:
+            self.left.emit()
+            return
+        self.findChildren(InclusionPart)[-1].write.setFocus()
+
+    def _include(self) -> InclusionPart:
+        """Offer to write the entry that a completed referral is."""
+        part = InclusionPart(self, self._kit)
+        part.wanted.connect(self._on_inclusion)
+        self._column.addWidget(part)
+        return part
+
+    def _on_inclusion(self) -> None:
+        if self._referral_id is not None and self._person is not None:
+            self.inclusion_wanted.emit(self._referral_id, *self._person)
+
     def _on_missing(self, error: ExpectedError) -> None:
         self._kit.messages.refuse(error)
         self.left.emit()
-
-
-def _usual_first(kit: Kit, usual: list[str]) -> Kit:
-    """Offer the institutions written to most before the others."""
-    lists = kit.lookups.code_lists
-    places = {code: at for at, code in enumerate(usual)}
-    entries = lists.entries("referral_institution")
-    ordered = tuple(sorted(entries, key=lambda one: places.get(one.code, len(places))))
-    lookups = replace(kit.lookups, code_lists=lists.with_list("referral_institution", ordered))
-    return Kit(kit.look, kit.operations, kit.messages, lookups)
 
 
 def _defaults(person: RecordId | None, uow: UnitOfWork) -> tuple[dict[str, Value], list[str]]:
@@ -295,15 +289,6 @@ def _defaults(person: RecordId | None, uow: UnitOfWork) -> tuple[dict[str, Value
 def _standing(referral_id: RecordId, uow: UnitOfWork) -> tuple[Referral, str]:
     referral = read_referral(uow, referral_id)
     return referral, labels_of(uow, "person", [referral.person]).get(referral.person, "")
-
-
-def _handover(
-    person: RecordId, institution: Value, basis: Value, uow: UnitOfWork
-) -> tuple[ConsentState, bool, str | None]:
-    ground = str(basis) if basis else None
-    where = str(institution) if institution else None
-    consent, may = handover_of(uow, person, institution=where, basis=ground)
-    return consent, may, ground
 
 
 def _record(uow: UnitOfWork, values: Mapping[str, Value]) -> Written:

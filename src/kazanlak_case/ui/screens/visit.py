@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.domain.records.service_entry import ServiceEntry
 from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.i18n import _
+from kazanlak_case.services.inclusions import inclusion_of
 from kazanlak_case.services.visit_corrections import change_visit, delete_visit, needs_reason
 from kazanlak_case.services.visit_start import AboutVisit, VisitStart, about_visit, visit_start
 from kazanlak_case.services.visits import VisitDraft, draft_of, record_visit
@@ -67,12 +69,14 @@ class VisitForm(QWidget):
         *,
         person: tuple[str, str] | None = None,
         visit_id: str | None = None,
+        referral_id: str | None = None,
     ) -> None:
         super().__init__(parent)
         named(self, "visitForm")
         self._kit = kit
         self._visit_id = RecordId(visit_id) if visit_id else None
         self._person = person
+        self._referral_id = RecordId(referral_id) if referral_id else None
         self._known = ""
         self.red_line = RedLine(self, "visitRedLine", kit.look)
         self.reminders = Reminders(self)
@@ -177,7 +181,8 @@ class VisitForm(QWidget):
             self._kit.operations.read(ask, done=self._on_standing, failed=self._kit.messages.refuse)
             return
         person = RecordId(self._person[0]) if self._person else None
-        self._kit.operations.read(partial(_start, person), done=self._on_start)
+        begin = partial(_start, person, self._referral_id)
+        self._kit.operations.read(begin, done=self._on_start, failed=self._kit.messages.refuse)
 
     def _on_start(self, start: VisitStart) -> None:
         self.editor.services.usual = start.usual
@@ -269,8 +274,10 @@ def _change(visit_id: RecordId, uow: UnitOfWork, values: Mapping[str, Value]) ->
     return change_visit(uow, visit_id, _draft(whole))
 
 
-def _start(person: RecordId | None, uow: UnitOfWork) -> VisitStart:
-    return visit_start(uow, person=person)
+def _start(person: RecordId | None, referral: RecordId | None, uow: UnitOfWork) -> VisitStart:
+    start = visit_start(uow, person=person)
+    inclusion = inclusion_of(uow, referral) if referral else None
+    return replace(start, draft=inclusion.draft) if inclusion else start
 
 
 def _about(person: RecordId, uow: UnitOfWork) -> AboutVisit:
