@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
 from typing_extensions import override
 
 from kazanlak_case.i18n import _
@@ -19,12 +18,14 @@ from kazanlak_case.ui.consent_parts.words import (
     state_words,
     with_task_words,
 )
+from kazanlak_case.ui.person_parts.looked_at import LookedAt
 from kazanlak_case.ui.widgets.buttons import Button, QuietButton
 from kazanlak_case.ui.widgets.card import Card, Line, clear, column, row
 from kazanlak_case.ui.widgets.labels import Chip, SectionTitle, Words
-from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from kazanlak_case.db.unit_of_work import UnitOfWork
     from kazanlak_case.domain.changes import Written
     from kazanlak_case.domain.fields import RecordId
@@ -35,18 +36,14 @@ if TYPE_CHECKING:
 MOST_PAST = 12
 
 
-class ConsentsPart(QWidget):
+class ConsentsPart(LookedAt):
     """A card of the tab with the documents."""
 
     consents_wanted = Signal(str, str)
     print_wanted = Signal(str, str, str, str)
 
     def __init__(self, parent: QWidget, kit: Kit) -> None:
-        super().__init__(parent)
-        named(self, "personConsents")
-        self._kit = kit
-        self._page: PersonPage | None = None
-        self._is_stale = False
+        super().__init__(parent, kit, "personConsents", sees="consent.answer")
         self._photos = 0
         self._card = Card(self, "consentsCard", kit.look.tokens)
         layout = column(0)
@@ -54,24 +51,11 @@ class ConsentsPart(QWidget):
         self.setLayout(layout)
         self.setVisible(kit.sight.sees("consent.answer"))
 
-    def show_page(self, page: PersonPage) -> None:
-        """Show the consents of this person, as soon as somebody looks."""
-        self._page = page
-        self._is_stale = True
-        if self.isVisible():
-            self._ask()
-
     @override
-    def showEvent(self, event: QEvent) -> None:
-        if self._is_stale:
-            self._ask()
-
-    def _ask(self) -> None:
-        self._is_stale = False
-        if self._page is not None and self._kit.sight.sees("consent.answer"):
-            self._kit.operations.read(
-                partial(_sheet, self._page.person.id), done=self._show, channel="consents"
-            )
+    def _ask(self, page: PersonPage) -> None:
+        self._kit.operations.read(
+            partial(_sheet, page.person.id), done=self._show, channel="consents"
+        )
 
     def _show(self, sheet: ConsentSheet) -> None:
         if self._page is None or sheet.person != self._page.person.id:

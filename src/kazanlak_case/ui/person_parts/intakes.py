@@ -5,19 +5,20 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
 from typing_extensions import override
 
 from kazanlak_case.i18n import _
 from kazanlak_case.services.intakes import intakes_of
+from kazanlak_case.ui.person_parts.looked_at import LookedAt
 from kazanlak_case.ui.widgets.buttons import Button
 from kazanlak_case.ui.widgets.card import Card, clear, column
 from kazanlak_case.ui.widgets.labels import SectionTitle, Words
 from kazanlak_case.ui.widgets.link_row import LinkRow
-from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from kazanlak_case.db.unit_of_work import UnitOfWork
     from kazanlak_case.domain.fields import RecordId
     from kazanlak_case.domain.records.intake import Intake
@@ -26,43 +27,26 @@ if TYPE_CHECKING:
     from kazanlak_case.ui.kit import Kit
 
 
-class IntakesPart(QWidget):
+class IntakesPart(LookedAt):
     """A card of the tab with cases and plan."""
 
     opened = Signal(str, str)
     intake_wanted = Signal(str, str)
 
     def __init__(self, parent: QWidget, kit: Kit) -> None:
-        super().__init__(parent)
-        named(self, "personIntakes")
-        self._kit = kit
-        self._page: PersonPage | None = None
-        self._is_stale = False
+        super().__init__(parent, kit, "personIntakes", sees="intake")
         self._card = Card(self, "intakesCard", kit.look.tokens)
         layout = column(0)
         layout.addWidget(self._card)
         self.setLayout(layout)
         self.setVisible(kit.sight.sees("intake"))
 
-    def show_page(self, page: PersonPage) -> None:
-        """Show how this person came, as soon as somebody looks."""
-        self._page = page
-        self._is_stale = True
-        if self.isVisible():
-            self._ask()
-
     @override
-    def showEvent(self, event: QEvent) -> None:
-        if self._is_stale:
-            self._ask()
-
-    def _ask(self) -> None:
-        self._is_stale = False
-        if self._page is not None and self._kit.sight.sees("intake"):
-            person = self._page.person.id
-            self._kit.operations.read(
-                partial(_intakes, person), done=partial(self._show, person), channel="intakes"
-            )
+    def _ask(self, page: PersonPage) -> None:
+        person = page.person.id
+        self._kit.operations.read(
+            partial(_intakes, person), done=partial(self._show, person), channel="intakes"
+        )
 
     def _show(self, person: RecordId, views: tuple[IntakeView, ...]) -> None:
         if self._page is None or person != self._page.person.id:

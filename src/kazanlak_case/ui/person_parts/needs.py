@@ -6,16 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from kazanlak_case.services.plan_sheet import NeedsOfCase, needs_of_case
+from kazanlak_case.ui.person_parts.looked_at import LookedAt
 from kazanlak_case.ui.plan_parts.case_needs import CaseNeeds
 from kazanlak_case.ui.widgets.card import clear, column
-from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QWidget
 
     from kazanlak_case.db.unit_of_work import UnitOfWork
     from kazanlak_case.domain.fields import RecordId
@@ -26,7 +25,7 @@ SHORT = "short_consult"
 """A single consultation has neither assessment nor plan."""
 
 
-class NeedsPart(QWidget):
+class NeedsPart(LookedAt):
     """One card a case; it is read once somebody looks."""
 
     assessment_wanted = Signal(str)
@@ -37,35 +36,19 @@ class NeedsPart(QWidget):
     print_wanted = Signal(str, str, str, str)
 
     def __init__(self, parent: QWidget, kit: Kit) -> None:
-        super().__init__(parent)
-        named(self, "needsPart")
-        self._kit = kit
-        self._page: PersonPage | None = None
-        self._is_stale = False
+        super().__init__(parent, kit, "needsPart", sees="plan assessment case")
         self._column = column(kit.look.tokens.medium)
         self.setLayout(self._column)
 
+    @override
     def show_page(self, page: PersonPage) -> None:
-        """Show the needs of this person."""
-        is_other = self._page is None or self._page.person.id != page.person.id
-        self._page = page
-        if is_other:
+        """Show the needs of this person; those of somebody else go at once."""
+        if self._page is None or self._page.person.id != page.person.id:
             clear(self._column)
-        self._is_stale = True
-        if self.isVisible():
-            self._ask()
+        super().show_page(page)
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale:
-            self._ask()
-
-    def _ask(self) -> None:
-        page = self._page
-        if page is None or not self._kit.sight.sees("plan", "assessment", "case"):
-            return
-        self._is_stale = False
+    def _ask(self, page: PersonPage) -> None:
         cases = tuple(one.id for one in page.cases if one.case.type != SHORT)
         ask = partial(_needs, cases)
         self._kit.operations.read(
