@@ -8,6 +8,7 @@ from sqlalchemy import Connection, inspect
 from kazanlak_case.db import tables
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.engine import make_engine
+from kazanlak_case.db.intentions import create_view
 from kazanlak_case.db.schema import HEAD, version_of
 from kazanlak_case.db.search import create_index
 from kazanlak_case.db.server.address import parse_address
@@ -32,6 +33,7 @@ def test_migrated_schema_equals_the_declared_one(case_file: CaseFile, tmp_path: 
     with case_file.reading_raw() as migrated, engine.connect() as declared:
         tables.metadata.create_all(declared)
         create_index(declared)
+        create_view(declared)
         assert schema_of(migrated) == schema_of(declared)
         assert version_of(migrated) == HEAD
     engine.dispose()

@@ -61,7 +61,7 @@ def test_an_honest_file_with_questions_is_well(disputed: tuple[CaseFile, str]) -
         "UPDATE conflict SET value = NULL WHERE col > 0",
         "UPDATE conflict SET resolved = 1 WHERE col > 0",
         "INSERT INTO extra (type, row, name, value, rid, seq) SELECT 'person', id, 'нов', NULL, 1, 1 FROM person LIMIT 1",
-        "INSERT INTO leaf (rid, last, row) SELECT rid, last, payload FROM changeset LIMIT 1",
+        "INSERT INTO leaf (rid, last, row) SELECT rid, last, hash FROM changeset LIMIT 1",
     ],
 )
 def test_what_stands_cannot_be_altered_unseen(disputed: tuple[CaseFile, str], altered: str) -> None:

@@ -172,10 +172,10 @@ def test_verify_names_an_altered_changeset(terminal: Terminal, practice: Path) -
     file = file_of(practice, "kran")
     rid, last, record = one_of(
         file,
-        "SELECT s.rid, s.last, hex(c.row) FROM changeset s JOIN change c"
+        "SELECT s.rid, s.last, hex(c.row) FROM intention s JOIN change c"
         " ON c.rid = s.rid AND c.seq = s.last WHERE s.what = 'person_made' LIMIT 1",
     )
-    altered(file, "UPDATE changeset SET what = 'друго' WHERE rid = ? AND last = ?", rid, last)
+    altered(file, "UPDATE changeset SET lag = lag + 60 WHERE rid = ? AND last = ?", rid, last)
     fails(terminal, file, check="chain", record=record)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kazanlak_case.db import key_file
+from kazanlak_case.db.intentions import headers_in
 from kazanlak_case.db.small_files import write_whole
 from kazanlak_case.db.tables import DATA
 
@@ -121,12 +122,12 @@ def counted(connection: Any, facts: BackupFacts) -> BackupFacts:
         if name in tables
     }
     people = counts.pop("person_index", 0)
+    headers = headers_in(tables)
     last = connection.execute(
-        """
-        SELECT changeset.at, changeset.author FROM vector
-        JOIN changeset ON changeset.rid = vector.rid AND changeset.last = vector.seq
-        ORDER BY changeset.hlc DESC LIMIT 1
-        """
+        f"""
+        SELECT s.at, s.author FROM vector JOIN {headers} AS s ON s.rid = vector.rid AND s.last = vector.seq
+        ORDER BY s.hlc DESC LIMIT 1
+        """  # noqa: S608 - one of our own two
     ).fetchone()
     commits = settings.get("commits", 0)
     return replace(

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from kazanlak_case.db.canonical import SALT_BYTES, chain, header_bytes, log_bytes
 from kazanlak_case.db.context import UowContext
+from kazanlak_case.db.intentions import deed_of, lag_of
 from kazanlak_case.db.merge import appending as sql
 from kazanlak_case.db.merge.erasing import erase, note_erasures
 from kazanlak_case.db.merge.large_work import large_work
@@ -110,7 +111,8 @@ class ChangeLog:
             moved=moved,
         )
         head = chain(standing.head, header, payload)
-        row = (rid, last, first, hlc, at, ctx, author, what, salt, payload, head)
+        deed = deed_of(self._connection, author, what)
+        row = (rid, last, last - first + 1, hlc, lag_of(hlc, at), ctx, deed, salt, head)
         sql.write_head(self._connection, row, head=head)
         changes = prepared.changes
         sql.write_changes(

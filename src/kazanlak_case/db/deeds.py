@@ -106,7 +106,7 @@ class Deeds:
             where.append("at <= ?" if before[1] else f"(at < ? OR {same})")
             rid, last = before[2], before[3]
             values += [before[0]] if before[1] else [before[0], before[0], rid, rid, last]
-        columns = "SELECT rid, last, first, at, author, what FROM changeset"
+        columns = "SELECT rid, last, first, at, author, what FROM intention"
         if rows is None:
             asked = run(
                 self._connection,

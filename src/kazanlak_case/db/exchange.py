@@ -207,7 +207,7 @@ class Exchange(Ledger):
     def _head_at(self, rid: int, seq: int) -> bytes | None:
         if seq == 0:
             return GENESIS
-        changeset = tables.changeset
+        changeset = tables.headers
         found: bytes | None = self._connection.execute(
             select(changeset.c.hash).where(changeset.c.rid == rid, changeset.c.last == seq)
         ).scalar_one_or_none()

@@ -121,14 +121,7 @@ class History:
 
     def recent(self, limit: int = 50, *, author: RecordId | None = None) -> list[ChangesetSummary]:
         """Give the last changesets of this copy, newest first; of one user, those among the last of all."""
-        changeset, log = tables.changeset, tables.log
-        rows = self._connection.execute(
-            select(changeset)
-            .join(log, log.c.rid == changeset.c.rid)
-            .where(log.c.copy == self._context.copy)
-            .order_by(changeset.c.hlc.desc())
-            .limit(limit if author is None else _LOOKED_BACK)
-        ).all()
+        rows = self._own_newest(limit if author is None else _LOOKED_BACK)
         undone = {(row.rid, row.what) for row in rows if row.what.startswith(UNDONE)}
         if author is not None:
             rows = [row for row in rows if row.author.hex() == author][:limit]
@@ -146,6 +139,24 @@ class History:
             )
             for log_of, row in written
         ]
+
+    def _own_newest(self, most: int) -> list[Row[*tuple[Any, ...]]]:
+        """Read the end of each log of this copy, by the key it is stored under: there is no other order to ask for."""
+        changeset = tables.changeset
+        own = [
+            rid for rid, log in self._context.names.logs().items() if log.copy == self._context.copy
+        ]
+        found = [
+            row
+            for rid in own
+            for row in self._connection.execute(
+                select(changeset)
+                .where(changeset.c.rid == rid)
+                .order_by(changeset.c.last.desc())
+                .limit(most)
+            )
+        ]
+        return sorted(found, key=_time_of, reverse=True)[:most]
 
     def _whose(self, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[tuple[int, int], str]:
         """Name whom or what the first change of each changeset is about, by log and number."""
@@ -218,6 +229,10 @@ class History:
                 for row in rows
             ),
         )
+
+
+def _time_of(row: Row[*tuple[Any, ...]]) -> int:
+    return int(row.hlc)
 
 
 def _is_undone(log: LogName, row: Row[*tuple[Any, ...]], undone: set[tuple[int, str]]) -> bool:

@@ -55,7 +55,7 @@ def _changesets(
     ).scalar_one()
     for row in run(
         connection,
-        "SELECT last, hlc, at, author, what, salt, ctx FROM changeset WHERE rid = ? AND last BETWEEN ? AND ? "
+        "SELECT last, hlc, at, author, what, salt, ctx FROM intention WHERE rid = ? AND last BETWEEN ? AND ? "
         "ORDER BY last",
         (rid, first, last),
     ):

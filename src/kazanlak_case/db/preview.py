@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from kazanlak_case.db.backup_facts import DATABASE, BackupFacts, counted, read_facts
 from kazanlak_case.db.backup_writing import connected
 from kazanlak_case.db.casefile import CaseFile
+from kazanlak_case.db.intentions import headers_in
 from kazanlak_case.db.key_slots import Unlocked
 from kazanlak_case.db.reference import rights_of
 from kazanlak_case.db.restoring import check_backup
@@ -136,11 +137,12 @@ def _last_lines(connection: Any) -> Iterator[Line]:
         bytes(user): shown or name
         for user, shown, name in connection.execute('SELECT id, display_name, name FROM "user"')
     }
+    headers = headers_in(row[0] for row in connection.execute("SELECT name FROM sqlite_master"))
     found = [
         (row, site)
         for rid, site in connection.execute("SELECT rid, site FROM log").fetchall()
         for row in connection.execute(
-            "SELECT hlc, at, author, what FROM changeset WHERE rid = ? ORDER BY last DESC LIMIT ?",
+            f"SELECT hlc, at, author, what FROM {headers} WHERE rid = ? ORDER BY last DESC LIMIT ?",  # noqa: S608 - one of our own two
             (rid, SHOWN),
         ).fetchall()
     ]
@@ -220,6 +222,6 @@ def _records(connection: Connection, rid: int, have: int) -> int:
 def _later(connection: Connection, rid: int, have: int) -> Iterable[Any]:
     return run(
         connection,
-        "SELECT rid, hlc, at, author, what FROM changeset WHERE rid = ? AND last > ? ORDER BY last DESC LIMIT ?",
+        "SELECT rid, hlc, at, author, what FROM intention WHERE rid = ? AND last > ? ORDER BY last DESC LIMIT ?",
         (rid, have, SHOWN),
     ).all()

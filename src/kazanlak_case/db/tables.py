@@ -84,22 +84,41 @@ context = Table(
     sqlite_with_rowid=False,
 )
 
-changeset = Table(
+headers = Table(
     "changeset",
     metadata,
     Column("rid", WHOLE, primary_key=True),
     Column("last", WHOLE, primary_key=True),
-    Column("first", WHOLE, nullable=False),
     Column("hlc", WHOLE, nullable=False),
-    Column("at", Text, nullable=False),
     Column("ctx", WHOLE, nullable=False),
-    Column("author", LargeBinary, nullable=False),
-    Column("what", Text, nullable=False),
     Column("salt", LargeBinary),
-    Column("payload", LargeBinary, nullable=False),
     Column("hash", LargeBinary, nullable=False),
+    Column("changes", WHOLE, nullable=False),
+    Column("lag", WHOLE, nullable=False),
+    Column("deed", WHOLE, nullable=False),
     sqlite_with_rowid=False,
 )
+"""Headers in few bytes, to be written: how many changes, by how many seconds the author's clock lay behind `hlc`, and
+who did what by number. `changeset` is for reading."""
+
+deed = Table(
+    "deed",
+    metadata,
+    Column("number", WHOLE, primary_key=True, autoincrement=False),
+    Column("author", LargeBinary, nullable=False),
+    Column("what", Text, nullable=False),
+    UniqueConstraint("author", "what"),
+)
+"""Who did what: a local shorthand."""
+
+changeset = Table(
+    "intention",
+    MetaData(),
+    *(Column(name, WHOLE) for name in ("rid", "last", "first", "hlc", "ctx")),
+    *(Column(name, LargeBinary) for name in ("author", "salt", "hash")),
+    *(Column(name, Text) for name in ("at", "what")),
+)
+"""The view of the headers as they were signed (db/intentions.py): each one intention of one person."""
 
 leaf = Table(
     "leaf",

@@ -164,21 +164,13 @@ def _log_faults(
             check.follow(segment)
             stored = run(
                 connection,
-                "SELECT last, first, payload, hash FROM changeset WHERE rid = ? AND last BETWEEN ? AND ? ORDER BY last",
+                "SELECT last, first, hash FROM intention WHERE rid = ? AND last BETWEEN ? AND ? ORDER BY last",
                 (rid, segment.first, segment.last),
             ).all()
-            for row, first, payload, head in zip(
-                stored, check.firsts, check.payloads, check.hashes, strict=True
-            ):
-                if (row.first, row.payload, row.hash) != (first, payload, head):
-                    where = "values" if row.payload != payload else "header"
-                    yield _named(
-                        connection,
-                        names,
-                        rid,
-                        f"log {log.site}/{log.scope}",
-                        (first, row.last, where),
-                    )
+            for row, first, head in zip(stored, check.firsts, check.hashes, strict=True):
+                if (row.first, row.hash) != (first, head):
+                    where = f"log {log.site}/{log.scope}"
+                    yield _named(connection, names, rid, where, (first, row.last))
                     return
         check.finish()
     except (BundleHashError, KeyError, ValueError, IndexError):
@@ -186,13 +178,13 @@ def _log_faults(
 
 
 def _named(
-    connection: Connection, names: Shorthand, rid: int, log: str, at: tuple[int, int, str]
+    connection: Connection, names: Shorthand, rid: int, log: str, at: tuple[int, int]
 ) -> str:
-    first, last, where = at
+    first, last = at
     rows = run(
         connection,
         "SELECT DISTINCT tbl, row FROM change WHERE rid = ? AND seq BETWEEN ? AND ? LIMIT ?",
         (rid, first, last, RECORDS_NAMED),
     ).all()
     records = ", ".join(f"{names.record_name(row.tbl)} {row.row.hex()}" for row in rows)
-    return f"{log}: changeset {first}–{last}, {where} altered ({records})"
+    return f"{log}: changeset {first}–{last} altered ({records})"

@@ -45,7 +45,7 @@ class Authors:
 
 def end_of_changeset(rid: Any, seq: Any) -> Any:
     """Give the last number of the changeset that a change belongs to, as a part of a query."""
-    inner = tables.changeset.alias()
+    inner = tables.headers.alias()
     found = select(func.min(inner.c.last)).where(inner.c.rid == rid, inner.c.last >= seq)
     return found.correlate_except(inner).scalar_subquery()
 

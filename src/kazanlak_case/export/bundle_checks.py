@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from kazanlak_case.domain.bundle_errors import BundleRecordsError
@@ -84,7 +84,13 @@ def check_changesets(sets: Changesets) -> None:
         moments = list(map(datetime.fromisoformat, sets.at))
     except ValueError as error:
         raise BundleRecordsError from error
-    if any(moment.tzinfo is None or moment.year not in YEARS for moment in moments):
+    # the store keeps a moment as a number: only one form of it comes back as it was signed
+    if any(
+        moment.utcoffset() is None
+        or moment.year not in YEARS
+        or moment.astimezone(UTC).isoformat(timespec="seconds") != at
+        for moment, at in zip(moments, sets.at, strict=True)
+    ):
         raise BundleRecordsError
     if max(sets.hlc, default=0) > LATEST_TIME:
         raise BundleRecordsError

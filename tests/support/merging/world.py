@@ -8,8 +8,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from kazanlak_case.db.canonical import GENESIS
+from kazanlak_case.db.merge.chain_check import ChainCheck
+from kazanlak_case.db.outgoing import segments_of
+from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.errors import AlreadyUndoneError, UndoTooLateError
+from kazanlak_case.domain.exchange import LogRange
 from support.copies import CENTRE, NOW, originals, places, shut
 from support.merging.comparing import Comparing
 from support.merging.copying import Parcel
@@ -120,11 +125,12 @@ class World(Comparing):
     def _note(self, live: Live, uow: UnitOfWork, scope: str) -> None:
         """Ask what the program calls the changeset just written."""
         [row] = uow._connection.exec_driver_sql(
-            "SELECT s.hash, s.payload FROM log AS l JOIN changeset AS s ON s.rid = l.rid "
+            "SELECT s.rid, s.first, s.last, s.hash FROM log AS l JOIN intention AS s ON s.rid = l.rid "
             "WHERE l.replica = ? AND l.scope = ? ORDER BY s.last DESC LIMIT 1",
             (live.file.facts.replica, scope),
         )
-        self._noted = (row[0], row[1])
+        payload = payload_of(uow._connection, live.file.names, row[0], first=row[1], last=row[2])
+        self._noted = (row[3], payload)
 
     def take_back(self, live: Live, which: Changeset) -> None:
         """Take a changeset back, whoever wrote it, by a new one."""
@@ -228,10 +234,11 @@ class World(Comparing):
             "SELECT rid, ctx, other, seq FROM context ORDER BY rid, ctx"
         ):
             contexts.setdefault((rid, ctx), {})[logs[other]] = seq
-        for rid, last, ctx, hlc, name, payload in connection.exec_driver_sql(
-            "SELECT rid, last, ctx, hlc, hash, payload FROM changeset ORDER BY rid, last"
+        for rid, first, last, ctx, hlc, name in connection.exec_driver_sql(
+            "SELECT rid, first, last, ctx, hlc, hash FROM intention ORDER BY rid, last"
         ):
             if name not in self.by_name:
+                payload = payload_of(connection, live.file.names, rid, first=first, last=last)
                 assert payload in self.by_payload, "what is written again is what was written"
                 source = self.by_payload[payload]
                 assert source.time == hlc, "times stay as they were"
@@ -313,3 +320,15 @@ class World(Comparing):
 
     def _same_replica(self, live: Live) -> None:
         assert live.file.facts.replica == live.model.replica, "no new incarnation is due"
+
+
+def payload_of(
+    connection: Connection, names: Shorthand, rid: int, *, first: int, last: int
+) -> bytes:
+    """Hash again what a changeset says: its name is not in it, so it outlives a mending."""
+    whole = LogRange(names.log(rid), first, last, GENESIS, GENESIS)
+    check, payloads = ChainCheck(whole, head=GENESIS, take_from=first, path=""), list[bytes]()
+    for segment in segments_of(connection, names, [whole]):
+        check.follow(segment)
+        payloads += check.payloads
+    return payloads[-1]

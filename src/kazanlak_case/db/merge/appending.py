@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from kazanlak_case.db.canonical import GENESIS
+from kazanlak_case.db.intentions import COLUMNS
 from kazanlak_case.db.mapping import IDS_AT_ONCE
 from kazanlak_case.db.merge.binding import bound, in_bundles
 from kazanlak_case.db.shorthand import OWN_PLACE
@@ -43,7 +44,9 @@ _TIME = {
     """,
 }
 
-_CHANGESET = f"INSERT INTO changeset VALUES ({', '.join('?' * 11)})"
+_CHANGESET = (
+    f"INSERT INTO changeset ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+)
 _CLOCK = "INSERT INTO clock (row, col, rid, seq, hlc, ctx) VALUES (?, ?, ?, ?, ?, ?)"
 
 
@@ -114,7 +117,7 @@ def rows_of(
 
 
 def write_head(connection: Connection, changeset: tuple[Raw, ...], *, head: bytes) -> None:
-    """Write the changeset's own row (all columns in the table's order), and move the log there."""
+    """Write the changeset's own row (intentions.COLUMNS), and move the log there."""
     _run(connection, _CHANGESET, changeset)
     rid, last = changeset[:2]
     _run(connection, "UPDATE vector SET seq = ?, head = ? WHERE rid = ?", (last, head, rid))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from kazanlak_case.db.canonical import GENESIS
+from kazanlak_case.db.intentions import deeds_of, lags_of
 from kazanlak_case.db.merge.chain_check import ChainCheck
 from kazanlak_case.db.merge.erasing import erase, erased_among, note_erasures
 from kazanlak_case.db.merge.scopes import check_edits, check_erasures
@@ -169,9 +170,11 @@ class Merge:
         start = next((at for at, last in enumerate(sets.last) if last >= take_from), len(sets.last))
         lasts, times = sets.last[start:], sets.hlc[start:]
         contexts = [self._context(rid, moved) for moved in sets.moved[start:]]
-        names = sets.author[start:], sets.what[start:], sets.salt[start:]
-        hashes = check.payloads, check.hashes
-        columns = (lasts, check.firsts, times, sets.at[start:], contexts, *names, *hashes)
+        counts = [last - first + 1 for first, last in zip(check.firsts, lasts, strict=True)]
+        lags = lags_of(times, sets.at[start:])
+        deeds = deeds_of(self._connection, sets.author[start:], sets.what[start:])
+        kept = sets.salt[start:], check.hashes
+        columns = (lasts, counts, times, lags, contexts, deeds, *kept)
         self._sql.insert_changesets(self._connection, rid, columns)
         self._keep_leaves(rid, lasts, sets.leaves[start:])
         self._highest = max(self._highest, *times, 0)

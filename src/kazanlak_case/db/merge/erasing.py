@@ -130,7 +130,7 @@ def _seal(
 ) -> None:
     """Keep the leaf hashes of what goes and the leaf salts of what stays, in place of the changeset's salt."""
     first, salt = run(
-        connection, "SELECT first, salt FROM changeset WHERE rid = ? AND last = ?", at
+        connection, "SELECT first, salt FROM intention WHERE rid = ? AND last = ?", at
     ).one()
     salts: dict[bytes, bytes] = {
         kept.row: kept.salt

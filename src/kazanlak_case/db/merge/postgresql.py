@@ -12,6 +12,7 @@ import psycopg
 from sqlalchemy import Column, Connection
 
 from kazanlak_case.db.columns import from_canonical
+from kazanlak_case.db.intentions import COLUMNS
 from kazanlak_case.db.merge import sqlite
 from kazanlak_case.db.merge.sqlite import conflicting_places, winning_places
 from kazanlak_case.db.tables import DATA
@@ -49,14 +50,7 @@ _LAST_OF_EACH = """
 """
 _CHANGE = ("rid", "seq", "tbl", "row", "col", "old", "new")
 _CHANGE_TYPES = ("int8", "int8", "int8", "bytea", "int8", "jsonb", "jsonb")
-_CHANGESET = (
-    *("rid", "last", "first", "hlc", "at", "ctx"),
-    *("author", "what", "salt", "payload", "hash"),
-)
-_CHANGESET_TYPES = (
-    *("int8", "int8", "int8", "int8", "text", "int8"),
-    *("bytea", "text", "bytea", "bytea", "bytea"),
-)
+_CHANGESET_TYPES = ("int8",) * 7 + ("bytea", "bytea")
 _EDIT = ("row", "col", "rid", "seq", "hlc", "ctx", "tbl", "value")
 _EDIT_TYPES = ("bytea", "int8", "int8", "int8", "int8", "int8", "int8", "jsonb")
 
@@ -134,9 +128,9 @@ def insert_changes(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> N
 
 
 def insert_changesets(connection: Connection, rid: int, columns: Sequence[Sequence[Raw]]) -> None:
-    """Insert changesets of one log: all columns in the table's order but the log's number."""
+    """Insert changesets of one log: intentions.COLUMNS but the log's number."""
     rows = zip(repeat(rid, len(columns[0])), *columns, strict=True)
-    copy_rows(connection, "changeset", _CHANGESET, types=_CHANGESET_TYPES, rows=rows)
+    copy_rows(connection, "changeset", COLUMNS, types=_CHANGESET_TYPES, rows=rows)
 
 
 def insert_leaves(

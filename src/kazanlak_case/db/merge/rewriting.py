@@ -77,7 +77,7 @@ class Rewriting:
     def _changesets(self, branch: Branch) -> Iterator[tuple[int, int, int, bytes]]:
         for row in run(
             self._connection,
-            "SELECT hlc, first, last, hash FROM changeset WHERE rid = ? AND last > ?",
+            "SELECT hlc, first, last, hash FROM intention WHERE rid = ? AND last > ?",
             (branch.rid, branch.common),
         ).all():
             yield row[0], row[1], row[2], row[3]

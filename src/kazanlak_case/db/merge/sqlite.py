@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
+from kazanlak_case.db.intentions import COLUMNS
 from kazanlak_case.db.merge.binding import bound, in_bundles
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.db.text_sql import run
@@ -94,6 +95,8 @@ _BY_LOG = """
         AND s.last = (SELECT min(n.last) FROM changeset AS n WHERE n.rid = e.rid AND n.last >= e.seq)
 """
 
+_HEADER = ", ".join(COLUMNS)
+
 CONFLICTS_AMISS = f"""
     SELECT row FROM (
         SELECT row, col, tbl, rid, seq, value, resolved FROM conflict WHERE col > 0 EXCEPT {_DIFFERING}) AS amiss
@@ -157,11 +160,11 @@ def insert_changes(connection: Connection, rows: Iterable[tuple[Raw, ...]]) -> N
 
 
 def insert_changesets(connection: Connection, rid: int, columns: Sequence[Sequence[Raw]]) -> None:
-    """Insert changesets of one log: all columns in the table's order but the log's number."""
+    """Insert changesets of one log: intentions.COLUMNS but the log's number."""
     row = f"({int(rid)}, {', '.join('?' * len(columns))})"
     for count, values in in_bundles(columns):
         marks = ", ".join([row] * count)
-        connection.exec_driver_sql(f"INSERT INTO changeset VALUES {marks}", values)
+        connection.exec_driver_sql(f"INSERT INTO changeset ({_HEADER}) VALUES {marks}", values)
 
 
 def insert_leaves(

@@ -23,7 +23,7 @@ READINGS = "reading"
 
 _COUNTED_AMONG_TABLES = (
     "SELECT c.relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace"
-    " WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p') AND NOT c.relispartition ORDER BY 1"
+    " WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p', 'v') AND NOT c.relispartition ORDER BY 1"
 )
 _IS_OWNER = "SELECT pg_has_role(current_user, relowner, 'USAGE') FROM pg_class WHERE oid = 'change'::regclass"
 _LACKING = (
@@ -73,7 +73,7 @@ def grants(connection: Connection) -> list[str]:
 
 
 def _rights_on(table: str) -> tuple[str, ...]:
-    if table == "alembic_version":
+    if table in {"alembic_version", "intention"}:
         return ()
     if table == "change":
         return ("INSERT", "DELETE", "UPDATE (old, new)")
