@@ -300,6 +300,7 @@ def _values(uow: UnitOfWork, made: Marked) -> dict[str, Sequence[Any]]:
         "tasks.change_task: values": [{"title": "x"}],
         "task_id": [ids["task"]],
         "enrolment_id": [ids["enrolment"]],
+        "begun.begun_in_case: kind": ["plan", "assessment"],
         "enrolments.write_enrolment: values": [{"person": ids["person"], "kind": "secondary"}],
         "on: date": [uow.today],
         "last: date": [uow.today],

@@ -22,6 +22,24 @@ def open_deadline(
         open_record(workspace, record, record_id, person_id)
 
 
+def open_draft(workspace: Workspace, kind: str, target: str, name: str) -> None:
+    """Go on with what was begun and not saved."""
+    openings = workspace.openings
+    ways = {
+        "plan": openings.plans.open_plan,
+        "new-plan": openings.plans.new_plan,
+        "assessment": openings.plans.open_assessment,
+        "new-assessment": openings.plans.new_assessment,
+        "enrolment": openings.case_work.write_enrolment,
+    }
+    if kind in ways:
+        ways[kind](target)
+    elif kind == "notebook":
+        openings.write_notebook()
+    else:
+        workspace.go_on_with(kind, target, name)
+
+
 def open_record(workspace: Workspace, record: str, record_id: str, person_id: str = "") -> None:
     """Open a record over the page; one that has no page of its own is found with its person."""
     openings = workspace.openings

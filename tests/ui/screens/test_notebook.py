@@ -1,10 +1,12 @@
 """A day's notebook: ten visits in one grid by keyboard, one save; what is wrong is marked and nothing is lost."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from kazanlak_case.domain.records.service_entry import ServiceEntry
 from kazanlak_case.services.visits import VisitDraft, record_visit
 from kazanlak_case.ui.screens.notebook import Notebook
+from kazanlak_case.ui.widgets.link_row import LinkRow
 from support.counted_inputs import CTRL, SHIFT, CountedInputs
 
 NAMES = ("Милена", "Асен", "Боян", "Вера", "Гошо", "Дора", "Емил", "Живка", "Зоя", "Иво")
@@ -128,3 +130,17 @@ def test_draft_of_a_notebook_is_taken_up_again(workspace, a_person, kit) -> None
     assert again.rows[0].person.line.text() == "Милена Асенова"
     assert again.rows[3].note.text() == "Полуред"
     again.deleteLater()
+
+
+def test_a_notebook_begun_waits_on_the_day(workspace, a_person) -> None:
+    page = _notebook(workspace)
+    page.rows[0].person.take(a_person("Милена", "Асенова"), "Милена Асенова")
+    page.rows[0].edited.emit()
+    workspace.keep_drafts()
+    workspace.go("today")
+    QApplication.processEvents()
+    row = workspace.findChild(LinkRow, "draft_notebook_")
+    assert row.accessibleName() == "A day's notebook, begun, Go on"
+    row.click()
+    assert workspace.here == "notebook"
+    assert page.rows[0].person.line.text() == "Милена Асенова"

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from conftest import NOW
 from kazanlak_case.domain.records.assessment import Assessment
@@ -19,6 +19,7 @@ from kazanlak_case.ui.plan_parts.score_row import ScoreRow
 from kazanlak_case.ui.screens.assessment import AssessmentForm
 from kazanlak_case.ui.screens.plan import PlanForm
 from kazanlak_case.ui.screens.plan_review import ReviewForm
+from kazanlak_case.ui.widgets.link_row import LinkRow
 from support.counted_inputs import CTRL, SHIFT, CountedInputs
 from support.office import id_of
 
@@ -274,3 +275,64 @@ def test_person_page_shows_needs_and_plan(workspace, approved, person, qtbot) ->
     assert "0/2" in words
     qtbot.mouseClick(_button(page, "openPlan"), Qt.MouseButton.LeftButton)
     assert isinstance(workspace.panel.content, PlanForm)
+
+
+def _begun(workspace, kind, target):
+    """List what the day offers to go on with; the panel was closed before."""
+    workspace.panel.close_panel()
+    workspace.go("today")
+    QApplication.processEvents()
+    rows = workspace.findChildren(LinkRow, f"draft_{kind}_{target}")
+    return [one for one in rows if one.isVisible()]
+
+
+def _go_on(workspace, kind, target):
+    (row,) = _begun(workspace, kind, target)
+    said = row.accessibleName()
+    row.click()
+    QApplication.processEvents()
+    return said
+
+
+def test_what_was_begun_of_needs_and_plan_waits_on_the_day_and_opens_where_it_was_left(
+    workspace, case, assessed, do, ask, qtbot
+) -> None:
+    plans_ = workspace.openings.plans
+    plans_.new_plan(case)
+    form = workspace.panel.content
+    qtbot.mouseClick(_button(form, "propose_labour_0"), Qt.MouseButton.LeftButton)
+    form.keep_draft()
+    assert "Милена Асенова, Plan, begun" in _go_on(workspace, "new-plan", case)
+    again = workspace.panel.content
+    assert again.editor.goals[0].draft().values["text"] == "Започва работа с трудов договор"
+    again.save()
+    standing = ask(plans.plans_of, case)[0].id
+    again.editor.goals[0].form.put("text", "Друга цел")
+    again.keep_draft()
+    _go_on(workspace, "plan", standing)
+    again = workspace.panel.content
+    assert again.editor.goals[0].draft().values["text"] == "Друга цел"
+    again._taken_up.findChild(QPushButton, "planDraftAway").click()
+    goal = workspace.panel.content.editor.goals[0].draft().values["text"]
+    assert goal == "Започва работа с трудов договор"
+    assert _begun(workspace, "plan", standing) == []
+
+    plans_.new_assessment(case)
+    form = workspace.panel.content
+    other = next(one.code for one in form.sheet.forms if one.code != form.sheet.form.code)
+    form._ask(other)
+    page = next(iter(form.pages.domains))
+    form.pages.open(page)
+    qtbot.keyClick(form.pages.domains[page].rows[0], Qt.Key.Key_1)
+    form.keep_draft()
+    assert "Assessment of needs, begun" in _go_on(workspace, "new-assessment", case)
+    again = workspace.panel.content
+    assert (again.sheet.form.code, again.pages.steps.key) == (other, page)
+    assert len(again.pages.domains[page].answers()) == 1
+
+
+def test_a_plan_handed_in_since_leaves_no_draft_to_go_on_with(
+    workspace, case, assessed, submitted, kit
+) -> None:
+    kit.operations.keep_draft(f"plan-of-{case}", {"id": None, "goals": []})
+    assert _begun(workspace, "new-plan", case) == []

@@ -83,7 +83,9 @@ class AssessmentPages(QWidget):
                 if one != self._sheet.draft.answers.get(code):
                     typed[f"score.{code}"] = one.score
                     typed[f"note.{code}"] = one.note
-        return {"form": self._sheet.form.code, **typed} if typed else {}
+        if not typed:
+            return {}
+        return {"form": self._sheet.form.code, "page": self.steps.key, **typed}
 
     def restore(self, draft: Mapping[str, object]) -> bool:
         """Take up what was typed last time; answer whether it belongs here."""
@@ -95,6 +97,8 @@ class AssessmentPages(QWidget):
         for domain in self.domains.values():
             domain.show_answers(answers)
         self.show_progress()
+        if draft.get("page") in self.pages:
+            self.open(str(draft["page"]))
         return True
 
     def open(self, key: str) -> None:

@@ -22,6 +22,7 @@ from kazanlak_case.services.assessing import (
 from kazanlak_case.ui.forms.autosave import Autosave
 from kazanlak_case.ui.plan_parts.assessment_pages import AssessmentPages
 from kazanlak_case.ui.plan_parts.assessment_reading import AssessmentReading
+from kazanlak_case.ui.plan_parts.taken_up import TakenUp
 from kazanlak_case.ui.plan_parts.words import about_person
 from kazanlak_case.ui.widgets.buttons import Button, PrimaryButton
 from kazanlak_case.ui.widgets.card import clear, column, row
@@ -59,6 +60,7 @@ class AssessmentForm(QWidget):
         self.reading: AssessmentReading | None = None
         self._autosave: Autosave | None = None
         self._is_saving = False
+        self._is_first = True
         self._column = column(kit.look.tokens.medium)
         self.setLayout(self._column)
         for keys, act in (
@@ -125,9 +127,9 @@ class AssessmentForm(QWidget):
         self.pages.ended.connect(self.finish_button.setFocus)
         name = f"assessment-of-{sheet.draft.case}"
         self._autosave = Autosave(self, self._kit.operations, name, self.pages.draft)
-        self._autosave.find(self._on_draft)
         self._show_progress()
         self.pages.open("first")
+        self._autosave.find(self._on_draft)
 
     def _show_reading(self, sheet: AssessmentSheet) -> None:
         if sheet.draft.id is None:
@@ -152,9 +154,8 @@ class AssessmentForm(QWidget):
         look = self._kit.look
         foot = named(QWidget(self), "assessmentFoot")
         self._progress = Words(foot, "assessmentProgress", role="muted")
-        self._taken_up = Words(foot, "assessmentDraft", role="caption")
-        self._taken_up.setText(_("Taken up from where you stopped; not saved yet."))
-        self._taken_up.hide()
+        self._taken_up = TakenUp(foot, "assessmentDraft", self._kit)
+        self._taken_up.thrown_away.connect(self._on_thrown_away)
         following = Button(foot, "assessmentNext", look, icon="arrow-right")
         following.say(_("Next"), hint=_("Ctrl+PgDown"))
         save = Button(foot, "assessmentSave", look, icon="check")
@@ -197,14 +198,28 @@ class AssessmentForm(QWidget):
             self._autosave.watch()
 
     def _on_form_chosen(self, at: int) -> None:
+        self._is_first = False
         code = str(self._forms.itemData(at))
         if self.sheet is not None and code != self.sheet.form.code:
             self._ask(code)
 
     def _on_draft(self, draft: dict[str, object]) -> None:
-        if self.pages is not None and self.pages.restore(draft):
+        if self.pages is None or self.sheet is None:
+            return
+        if self.pages.restore(draft):
             self._taken_up.show()
             self._show_progress()
+            return
+        code = str(draft.get("form") or "")
+        others = {one.code for one in self.sheet.forms} - {self.sheet.form.code}
+        if self._is_first and self._id is None and code in others:
+            self._is_first = False
+            self._ask(code)  # it was begun with another questionnaire than the usual one
+
+    def _on_thrown_away(self) -> None:
+        if self._autosave is not None and self.sheet is not None:
+            self._autosave.drop()
+            self._ask(self.sheet.form.code)
 
     def _save(self, *, final: bool) -> None:
         if self._is_saving or self.sheet is None or self.pages is None:

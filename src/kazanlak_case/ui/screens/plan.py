@@ -26,10 +26,10 @@ from kazanlak_case.ui.plan_parts.kept_draft import draft_from, plain_of
 from kazanlak_case.ui.plan_parts.plan_editor import PlanEditor
 from kazanlak_case.ui.plan_parts.plan_head import PlanHead
 from kazanlak_case.ui.plan_parts.plan_reading import PlanReading
+from kazanlak_case.ui.plan_parts.taken_up import TakenUp
 from kazanlak_case.ui.plan_parts.words import about_person
 from kazanlak_case.ui.widgets.buttons import Button, PrimaryButton
 from kazanlak_case.ui.widgets.card import clear, column, row
-from kazanlak_case.ui.widgets.labels import Words
 from kazanlak_case.ui.widgets.naming import named
 
 if TYPE_CHECKING:
@@ -164,9 +164,8 @@ class PlanForm(QWidget):
     def _foot(self) -> QWidget:
         look = self._kit.look
         foot = named(QWidget(self), "planFoot")
-        self._taken_up = Words(foot, "planDraft", role="caption")
-        self._taken_up.setText(_("Taken up from where you stopped; not saved yet."))
-        self._taken_up.hide()
+        self._taken_up = TakenUp(foot, "planDraft", self._kit)
+        self._taken_up.thrown_away.connect(self._on_thrown_away)
         save = Button(foot, "planSave", look, icon="check")
         save.say(_("Save"), hint=_("Ctrl+S"))
         save.clicked.connect(self.save)
@@ -191,6 +190,11 @@ class PlanForm(QWidget):
         if draft is not None and draft != self.sheet.draft:
             self._show(self.sheet, draft)
             self._taken_up.show()
+
+    def _on_thrown_away(self) -> None:
+        if self._autosave is not None:
+            self._autosave.drop()
+        self._ask()
 
     def _on_edited(self) -> None:
         if self._autosave is not None:

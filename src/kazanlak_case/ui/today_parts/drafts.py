@@ -1,4 +1,4 @@
-"""What was begun and not saved: half-written visits and people, to be gone on with."""
+"""What was begun and not saved: visits, people, assessments, plans, a day's notebook, to be gone on with."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.i18n import N_, _
+from kazanlak_case.services.begun import ASSESSMENT, PLAN, begun_in_case
 from kazanlak_case.services.labels import labels_of
 from kazanlak_case.ui.widgets.card import Card, clear
 from kazanlak_case.ui.widgets.labels import SectionTitle
@@ -27,6 +28,12 @@ _WORDS = {
     "new-person": N_("New person, begun"),
     "new-family": N_("New family, begun"),
     "confidential": N_("Confidential note, begun"),
+    "notebook": N_("A day's notebook, begun"),
+    "plan": N_("Plan, begun"),
+    "new-plan": N_("Plan, begun"),
+    "assessment": N_("Assessment of needs, begun"),
+    "new-assessment": N_("Assessment of needs, begun"),
+    "enrolment": N_("Enrolment, begun"),
 }
 _ICONS = {
     "visit": "calendar-plus",
@@ -34,15 +41,25 @@ _ICONS = {
     "new-person": "user-plus",
     "new-family": "users",
     "confidential": "lock",
+    "notebook": "list-checks",
+    "plan": "clipboard-list",
+    "new-plan": "clipboard-list",
+    "assessment": "clipboard-check",
+    "new-assessment": "clipboard-check",
+    "enrolment": "graduation-cap",
 }
+_ALONE = frozenset({"visit", "new-person", "new-family", "notebook"})
+"""Drafts that are of nobody in particular."""
+
+NOTEBOOK = "notebook"
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """One draft: what it is, of whom, and by what name that person goes."""
+    """One draft: what it is, what it is opened by (a person, a case, a plan), and by what name the person goes."""
 
     kind: str
-    person: str = ""
+    target: str = ""
     name: str = ""
 
 
@@ -69,10 +86,13 @@ class DraftsCard(Card):
         self.setVisible(bool(drafts))
         self.body.addWidget(SectionTitle(self, "draftsTitle", _("Not finished")))
         for one in drafts:
-            name = f"draft_{one.kind}_{one.person}"
+            name = f"draft_{one.kind}_{one.target}"
             link = LinkRow(self, name, self._kit.look, icon=_ICONS[one.kind])
-            link.say(one.name or _("Nobody chosen yet"), _(_WORDS[one.kind]), mark=_("Go on"))
-            link.clicked.connect(partial(self.opened.emit, one.kind, one.person, one.name))
+            title, detail = one.name or _("Nobody chosen yet"), _(_WORDS[one.kind])
+            if one.kind == NOTEBOOK:
+                title, detail = detail, ""  # the day of many people
+            link.say(title, detail, mark=_("Go on"))
+            link.clicked.connect(partial(self.opened.emit, one.kind, one.target, one.name))
             self.body.addWidget(link)
 
 
@@ -81,8 +101,17 @@ def _begun(names: tuple[str, ...], uow: UnitOfWork) -> list[Begun]:
     drafts: dict[tuple[str, str], Begun] = {}
     for name in names:
         kind, _dash, key = name.partition("-")
-        if name in {"visit", "new-person", "new-family"}:
+        if name in _ALONE:
             drafts[name, ""] = Begun(name)
+        elif kind in {PLAN, ASSESSMENT} and key.startswith("of-"):
+            case = RecordId(key.removeprefix("of-"))
+            if (found := begun_in_case(uow, kind, case)) is not None:
+                opened = (kind, found.standing) if found.standing else (f"new-{kind}", case)
+                drafts[opened] = Begun(*opened, found.person_name)
+        elif kind == "enrolment" and key.startswith("of-"):
+            person = RecordId(key.removeprefix("of-"))
+            if label := labels_of(uow, "person", [person]).get(person):
+                drafts[kind, person] = Begun(kind, person, label)
         elif kind in {"visit", "person", "confidential"}:
             person = RecordId(key.partition("-")[0])
             label = labels_of(uow, "person", [person]).get(person)
