@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -84,7 +84,7 @@ def test_consents_stand_on_the_persons_page_and_are_withdrawn_there(
     from kazanlak_case.ui.widgets.labels import Chip
 
     person = a_person()
-    with case_file.writing(now) as uow:
+    with case_file.writing(now - timedelta(minutes=1)) as uow:
         record_consents(uow, person, [ConsentAnswer(type="participation", answer="given")], {})
     workspace.open_person(person)
     screen = workspace._person
