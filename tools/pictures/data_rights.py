@@ -61,14 +61,14 @@ def data_request(shell: Shell) -> None:
     """Answer a request."""
     person_id, request = _with_requests(shell)
     shell.workspace.open_person(person_id)
-    shell.workspace.openings.open_request(request)
+    shell.workspace.openings.rights.open_request(request)
 
 
 def erase_plan(shell: Shell) -> None:
     """Show what an erasure would take, and what speaks against it."""
     person_id = busiest(shell)
     shell.workspace.open_person(person_id)
-    shell.workspace.openings.erase_person(person_id)
+    shell.workspace.openings.rights.erase_person(person_id)
 
 
 def retention(shell: Shell) -> None:

@@ -34,7 +34,7 @@ def offer(shell: Shell) -> None:
     settle()
     rows = shell.workspace._screens["cases"].model.rows
     case_id = next(row.id for row in rows if row.is_open)
-    shell.workspace.openings.offer_transfer(case_id)
+    shell.workspace.openings.case_work.offer_transfer(case_id)
 
 
 def _moved(shell: Shell, state: str, *, incoming: bool) -> TransferRow:

@@ -1,4 +1,7 @@
-"""What opens of the first knock and of the end: a family, an intake, consents, the closing of a case."""
+"""What opens of the first knock and of the end: a family, an intake, consents, the closing of a case.
+
+Each form is imported when it is first opened, as in `openings`.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from kazanlak_case.i18n import _
-from kazanlak_case.ui.enrolment_parts.enrolment_form import EnrolmentForm
-from kazanlak_case.ui.screens.closing import ClosingForm
-from kazanlak_case.ui.screens.consents import ConsentsForm
-from kazanlak_case.ui.screens.new_family import NewFamilyForm
-from kazanlak_case.ui.screens.person_intake import PersonIntake
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from kazanlak_case.ui.enrolment_parts.enrolment_form import EnrolmentForm
     from kazanlak_case.ui.kit import Kit
+    from kazanlak_case.ui.screens.closing import ClosingForm
+    from kazanlak_case.ui.screens.person_intake import PersonIntake
     from kazanlak_case.ui.widgets.panel import Panel
 
 
@@ -36,6 +37,8 @@ class CaseOpenings(QObject):
 
     def new_family(self) -> None:
         """Write down a new family, all its people at once."""
+        from kazanlak_case.ui.screens.new_family import NewFamilyForm
+
         form = NewFamilyForm(self._host, self._kit)
         form.made.connect(self._on_person)
         form.left.connect(self._panel.close_panel)
@@ -43,33 +46,55 @@ class CaseOpenings(QObject):
 
     def write_intake(self, person_id: str, name: str) -> None:
         """Write down how a person came this time."""
+        from kazanlak_case.ui.screens.person_intake import PersonIntake
+
         self._show_intake(PersonIntake(self._host, self._kit, person=(person_id, name)), name)
 
     def open_intake(self, intake_id: str, name: str) -> None:
         """Open an intake that stands."""
+        from kazanlak_case.ui.screens.person_intake import PersonIntake
+
         self._show_intake(PersonIntake(self._host, self._kit, intake=intake_id), name)
 
     def record_consents(self, person_id: str, name: str) -> None:
         """Ask a person for all consents on one page."""
+        from kazanlak_case.ui.screens.consents import ConsentsForm
+
         form = ConsentsForm(self._host, self._kit, person_id)
         form.left.connect(self._panel.close_panel)
         self._panel.open_with(form, _("Consents: {name}").format(name=name), wide=True)
 
     def write_enrolment(self, person_id: str) -> None:
         """Write down where somebody learns."""
+        from kazanlak_case.ui.enrolment_parts.enrolment_form import EnrolmentForm
+
         self._show_enrolment(EnrolmentForm(self._host, self._kit, person=person_id))
 
     def open_enrolment(self, enrolment_id: str) -> None:
         """Open an enrolment that stands."""
+        from kazanlak_case.ui.enrolment_parts.enrolment_form import EnrolmentForm
+
         self._show_enrolment(EnrolmentForm(self._host, self._kit, enrolment=enrolment_id))
 
     def close_case(self, case_id: str) -> None:
         """Close a case, with all that ends with it."""
+        from kazanlak_case.ui.screens.closing import ClosingForm
+
         self._show_closing(ClosingForm(self._host, self._kit, case=case_id))
 
     def close_case_of(self, person_id: str) -> None:
         """Close the open case of a person."""
+        from kazanlak_case.ui.screens.closing import ClosingForm
+
         self._show_closing(ClosingForm(self._host, self._kit, person=person_id))
+
+    def offer_transfer(self, case_id: str) -> None:
+        """Offer a case to another house."""
+        from kazanlak_case.ui.transfer_parts.offer_form import OfferForm
+
+        form = OfferForm(self._host, self._kit, case_id)
+        form.left.connect(self._panel.close_panel)
+        self._panel.open_with(form, _("Transfer to another house"))
 
     def _show_closing(self, form: ClosingForm) -> None:
         form.titled.connect(self._panel.say_title)

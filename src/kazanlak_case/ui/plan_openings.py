@@ -1,4 +1,7 @@
-"""What opens in the panel about needs and plans: assessments, plans, reviews, what is to be ticked."""
+"""What opens in the panel about needs and plans: assessments, plans, reviews, what is to be ticked.
+
+Each form is imported when it is first opened, as in `openings`.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +11,13 @@ from PySide6.QtCore import QObject, Signal
 
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.i18n import _
-from kazanlak_case.ui.screens.assessment import AssessmentForm
-from kazanlak_case.ui.screens.plan import PlanForm
-from kazanlak_case.ui.screens.plan_actions import PlanActions
-from kazanlak_case.ui.screens.plan_review import ReviewForm
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from kazanlak_case.ui.kit import Kit
+    from kazanlak_case.ui.screens.assessment import AssessmentForm
+    from kazanlak_case.ui.screens.plan import PlanForm
     from kazanlak_case.ui.widgets.panel import Panel
 
 
@@ -31,23 +32,33 @@ class PlanOpenings(QObject):
 
     def new_assessment(self, case_id: str) -> None:
         """Begin an assessment of a case."""
+        from kazanlak_case.ui.screens.assessment import AssessmentForm
+
         self._show_assessment(AssessmentForm(self._host, self._kit, case=RecordId(case_id)))
 
     def open_assessment(self, assessment_id: str) -> None:
         """Go on with an assessment, or read it."""
+        from kazanlak_case.ui.screens.assessment import AssessmentForm
+
         form = AssessmentForm(self._host, self._kit, assessment=RecordId(assessment_id))
         self._show_assessment(form)
 
     def new_plan(self, case_id: str) -> None:
         """Begin the plan of a case."""
+        from kazanlak_case.ui.screens.plan import PlanForm
+
         self._show_plan(PlanForm(self._host, self._kit, case=RecordId(case_id)))
 
     def open_plan(self, plan_id: str) -> None:
         """Go on with a plan, or look at it."""
+        from kazanlak_case.ui.screens.plan import PlanForm
+
         self._show_plan(PlanForm(self._host, self._kit, plan=RecordId(plan_id)))
 
     def review_plan(self, plan_id: str) -> None:
         """Review a plan."""
+        from kazanlak_case.ui.screens.plan_review import ReviewForm
+
         form = ReviewForm(self._host, self._kit, RecordId(plan_id))
         form.left.connect(self._panel.close_panel)
         form.titled.connect(self._panel.say_title)
@@ -55,6 +66,8 @@ class PlanOpenings(QObject):
 
     def tick_actions(self, person_id: str, _name: str = "") -> None:
         """List what is to be done by a person's plan."""
+        from kazanlak_case.ui.screens.plan_actions import PlanActions
+
         form = PlanActions(self._host, self._kit, RecordId(person_id))
         form.left.connect(self._panel.close_panel)
         self._panel.open_with(form, _("What the plan says is to be done"))

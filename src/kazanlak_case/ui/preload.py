@@ -9,6 +9,9 @@ def preload() -> None:
     import kazanlak_case.db.work
     import kazanlak_case.services.person_page
     import kazanlak_case.services.today
+    import kazanlak_case.ui.screens.people
+    import kazanlak_case.ui.screens.person
+    import kazanlak_case.ui.screens.today
     import kazanlak_case.ui.workspace  # noqa: F401 - all imported for what it costs, not for their names
     from kazanlak_case.db.reference import code_lists, settlements
 

@@ -67,7 +67,7 @@ def test_a_request_is_written_answered_and_restricts(
     form.editor.save()
     with case_file.reading(now) as uow:
         (request,) = requests_of(uow, person)
-    window.workspace.openings.open_request(request.id)
+    window.workspace.openings.rights.open_request(request.id)
     form = window.workspace.panel.content
     form.editor.state.put("outcome", "done")
     form.editor.save()
@@ -104,7 +104,7 @@ def test_the_form_of_a_death_says_what_becomes_of_later_visits(
             person=other, people=(person,), service="lab_info", provided_on=date(2022, 11, 5)
         )
         visit = id_of(record_visit(uow, draft), "service_entry")
-    window.workspace.openings.record_death(person, "Рая")
+    window.workspace.openings.rights.record_death(person, "Рая")
     form = window.workspace.panel.content
     form.editor.form.put("died_on", date(2022, 11, 6))
     assert "Written after" not in window.words(form)

@@ -1,4 +1,7 @@
-"""What opens on the way to paper: a form filled from a record, a blank one, the list of all blank ones."""
+"""What opens on the way to paper: a form filled from a record, a blank one, the list of all blank ones.
+
+Each form is imported when it is first opened, as in `openings`.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,7 @@ from PySide6.QtCore import QObject
 
 from kazanlak_case.i18n import _
 from kazanlak_case.services.paper_facts import PaperWish
-from kazanlak_case.ui.print_parts.blank_forms import BlankForms
 from kazanlak_case.ui.print_parts.names import form_name
-from kazanlak_case.ui.print_parts.print_panel import PrintPanel
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -40,6 +41,8 @@ class PaperOpenings(QObject):
 
     def choose_form(self, person_id: str = "", name: str = "") -> None:
         """Let one of all forms be chosen: filled for a person, or blank."""
+        from kazanlak_case.ui.print_parts.blank_forms import BlankForms
+
         part = BlankForms(self._host, self._kit, person=(person_id, name))
         part.chosen.connect(self.print_blank)
         part.chosen_for.connect(self._print_for)
@@ -50,6 +53,8 @@ class PaperOpenings(QObject):
         self.print_form(form, "person" if person_id else "", person_id, person_id)
 
     def _show(self, wish: PaperWish) -> None:
+        from kazanlak_case.ui.print_parts.print_panel import PrintPanel
+
         part = PrintPanel(self._host, self._kit, wish)
         part.left.connect(self._panel.close_panel)
         part.titled.connect(self._panel.say_title)
