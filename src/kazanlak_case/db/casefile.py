@@ -17,6 +17,7 @@ from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.engine import make_engine, translating
 from kazanlak_case.db.entitled import settle_posts
 from kazanlak_case.db.file_facts import FileFacts
+from kazanlak_case.db.giving_back import give_back
 from kazanlak_case.db.installation import Installation
 from kazanlak_case.db.lock import CaseLock
 from kazanlak_case.db.media import refuse_removable
@@ -337,6 +338,10 @@ class CaseFile(Bounded):
     def reconnect(self) -> None:
         """Close the idle connections: the next ones open the file under the key it has now."""
         self._engine.dispose()
+
+    def rest(self) -> None:
+        """Give the memory of what was read back: nothing is asked at the moment."""
+        give_back(self._engine)
 
     @property
     def installation(self) -> Installation:

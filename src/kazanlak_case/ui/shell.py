@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from kazanlak_case.i18n import _
 from kazanlak_case.overriding import override
-from kazanlak_case.ui.background import Job, Lane
+from kazanlak_case.ui.background import Job, Lane, be_content
 from kazanlak_case.ui.first_steps import FirstSteps
 from kazanlak_case.ui.fitting import fit_to_screen
 from kazanlak_case.ui.idleness import Idleness
 from kazanlak_case.ui.practising import Practising
 from kazanlak_case.ui.preload import preload
+from kazanlak_case.ui.resting import Resting
 from kazanlak_case.ui.restoring import Restoring
 from kazanlak_case.ui.screens.sign_in import SignIn
 from kazanlak_case.ui.seats import Seat, Seats
@@ -67,6 +68,7 @@ class Shell(QMainWindow):
         self._steps = FirstSteps(self._pages, around, self.sign_in)
         self.idleness = Idleness(self, self.settings.lock_minutes * 60_000)
         self._restoring = Restoring(self, around, self.leave)
+        Resting(self, around.background, self._file_at_hand)
         self._connect()
         fit_to_screen(self, around.look.tokens.px)
         self.setMinimumSize(900, 560)
@@ -111,7 +113,7 @@ class Shell(QMainWindow):
         """Load the store beside the first page, once that is painted."""
         self.around.background.wake()
         self.around.look.load_the_rest()
-        self.around.background.start(Job(preload, Lane.POOL, _be_content, _be_content))
+        self.around.background.start(Job(preload, Lane.POOL, be_content, be_content))
 
     def lock(self) -> None:
         """Hide everything at once, keep what is half-typed, and let go of the keys."""
@@ -196,12 +198,8 @@ class Shell(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        is_at_work = self.operations is not None and self._locked is None
-        if (
-            is_at_work
-            and self.workspace is not None
-            and self.workspace.keeping.holds_up(self.close)
-        ):
+        at_work = self.workspace if self._file_at_hand() is not None else None
+        if at_work is not None and at_work.keeping.holds_up(self.close):
             event.ignore()
             return
         self._part()
@@ -285,6 +283,11 @@ class Shell(QMainWindow):
             case_file = self.operations.case_file
             self._restoring.ask(case_file.path, case_file, backup)
 
+    def _file_at_hand(self) -> CaseFile | None:
+        if self.operations is None or self._locked is not None:
+            return None
+        return self.operations.case_file
+
     def _on_quiet(self) -> None:
         """Close the files of locked places as soon as nothing works in them any more."""
         if self.around.background.is_idle:
@@ -294,7 +297,3 @@ class Shell(QMainWindow):
         if self.operations is not None:
             self.operations.go_on_with(case_file)
             self._show_work(self._locked)
-
-
-def _be_content(answer: object) -> None:
-    """Take an answer nobody waits for."""
