@@ -12,21 +12,24 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
 from nacl import pwhash
 
 from kazanlak_case import i18n, paths
+from kazanlak_case.db import key_slots
 from kazanlak_case.db.birth import NewFile, create_case_file
 from kazanlak_case.db.calibration import remember
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.installation import Installation
-from kazanlak_case.db.passwords import Cost
+from kazanlak_case.db.passwords import SALT_BYTES, Cost
 from kazanlak_case.db.server.address import parse_address
 from kazanlak_case.db.server.founding import create_on_server
 from kazanlak_case.db.server.server_file import ServerFile
 from kazanlak_case.db.unit_of_work import UnitOfWork
+from support.births import quick_births
 from support.kept_state import KeptState
 from support.server import Server, running_server, why_not
 
@@ -64,11 +67,23 @@ QUERIES = frozenset(
 
 @pytest.fixture(scope="session", autouse=True)
 def _derive_each_key_once() -> Iterator[None]:
-    """Argon2 is slow on purpose, and most tests open a copy of one file: the same password, salt and cost, the same key."""
+    """Argon2 is slow on purpose, and most tests open a copy of one file: the same password, salt and cost, the same key.
+
+    New slots take their salts from a few, so that a new file with the old password needs no new key either.
+    """
+    salts = itertools.cycle(bytes([number]) * SALT_BYTES for number in range(1, 5))
     derive = pwhash.argon2id.kdf
     pwhash.argon2id.kdf = functools.cache(derive)
-    yield
+    with patch.object(key_slots, "random", lambda _size: next(salts)):
+        yield
     pwhash.argon2id.kdf = derive
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _migrate_once() -> Iterator[None]:
+    """New files begin with what the migrations made once."""
+    with quick_births():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,10 +1,13 @@
 """Local shorthands: small numbers for logs, record types and fields. Bundles, hashes and digests use names."""
 
+from collections import Counter
+from functools import cache
+
 from sqlalchemy import Connection, insert
 
 from kazanlak_case.db import tables
 from kazanlak_case.db.server.partitions import next_number
-from kazanlak_case.db.text_sql import is_server, tuples
+from kazanlak_case.db.text_sql import is_server, run_many, tuples
 from kazanlak_case.domain.exchange import LogKey, LogName
 from kazanlak_case.domain.fields import specs_of
 from kazanlak_case.domain.records import RECORDS
@@ -14,6 +17,12 @@ OWN_PLACE = -1
 BIRTH = 0
 ERASES = 2
 """What a change of the own place says to have the record's values gone; 1 deletes, 0 keeps."""
+
+
+@cache
+def _declared() -> tuple[tuple[str, str], ...]:
+    """Name every field of every record type of this version, with its record type."""
+    return tuple((record, spec.name) for record, cls in RECORDS.items() for spec in specs_of(cls))
 
 
 class Shorthand:
@@ -48,11 +57,27 @@ class Shorthand:
         return len(self._logs), len(self._tbl), len(self._col)
 
     def ensure_registry(self, connection: Connection) -> None:
-        """Give numbers to every declared record type and field."""
-        for name, cls in RECORDS.items():
-            self.tbl(connection, name)
-            for spec in specs_of(cls):
-                self.col(connection, name, spec.name)
+        """Give numbers to every declared record type and field: all at once, for a new file knows none."""
+        unknown = [
+            (record, field)
+            for record, field in _declared()
+            if (self._tbl.get(record), field) not in self._col
+        ]
+        if not unknown:
+            return
+        types, fields, highest = len(self._tbl), len(self._col), Counter[int]()
+        for tbl, col in self._fields:
+            highest[tbl] = max(highest[tbl], col)
+        for record, field in unknown:
+            tbl = self._tbl.setdefault(record, max(self._names, default=0) + 1)
+            self._names[tbl] = record
+            highest[tbl] += 1
+            self._col[tbl, field] = highest[tbl]
+            self._fields[tbl, highest[tbl]] = field
+        new_types = [(tbl, name) for name, tbl in list(self._tbl.items())[types:]]
+        run_many(connection, "INSERT INTO kind (tbl, name) VALUES (?, ?)", new_types)
+        new_fields = [(tbl, col, name) for (tbl, name), col in list(self._col.items())[fields:]]
+        run_many(connection, "INSERT INTO field (tbl, col, name) VALUES (?, ?, ?)", new_fields)
 
     def tbl(self, connection: Connection, record: str) -> int:
         """Give the number of a record type; a new one is given and kept."""
