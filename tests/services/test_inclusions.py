@@ -35,7 +35,9 @@ def test_entry_begins_with_what_came_back_and_is_offered_once(do, ask, get, refe
     assert ask(inclusion_of, referral) is None
 
 
-@pytest.mark.parametrize(("institution", "answer"), [("dbt", {}), ("opl", {"outcome": "refused_inst"})])
+@pytest.mark.parametrize(
+    ("institution", "answer"), [("dbt", {}), ("opl", {"outcome": "refused_inst"})]
+)
 def test_what_includes_nobody_is_not_offered(ask, referred, institution, answer):
     assert ask(inclusion_of, referred(institution, **answer)) is None
 
