@@ -1,27 +1,22 @@
 """Questions about service entries."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     Connection,
     Row,
     Select,
     and_,
-    case,
     func,
-    literal,
     or_,
     select,
-    union_all,
 )
 
 from kazanlak_case.db.contacts import contacts_with, entries_about, is_work_of
-from kazanlak_case.db.dialects import greatest_id
 from kazanlak_case.db.same_person import is_shown
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.db.work.rows import RecentPerson, VisitRow, day, known_id, some_id
@@ -33,6 +28,10 @@ _entry, _also, _person, _case, _staff = (
     DATA[name] for name in ("service_entry", "service_person", "person", "case", "staff_member")
 )
 
+AT_ONCE = 40
+"""How many visits are looked through before asking for more."""
+SLACK = 8
+"""So many more people than asked for are looked at: some may have been deleted or joined since."""
 OF_ONE_VISIT = 4
 """How many people of one visit stand at its place among those visited lately; the others follow after everybody."""
 
@@ -199,68 +198,65 @@ class VisitQueries:
             named: Also those a visit names beside its own person. After the first few of one visit the others come
                 last: a family of ten leaves room for those who were visited before it.
         """
-        last = _last_of_each(since, staff_member, named=named).subquery()
-        place = func.row_number().over(
-            partition_by=last.c.last_id, order_by=(last.c.rank, last.c.person)
-        )
-        rows = self._connection.execute(
-            select(
-                _person.c.id,
-                _person.c.given_name,
-                _person.c.middle_name,
-                _person.c.family_name,
-                _person.c.born_on,
-                last.c.last_on,
-            )
-            .join_from(last, _person, _person.c.id == last.c.person)
-            .where(is_shown(_person))
-            .order_by(
-                case((place > OF_ONE_VISIT, 1), else_=0),
-                last.c.last_on.desc(),
-                last.c.last_id.desc(),
-                place,
-            )
-            .limit(limit)
-        )
+        found: dict[bytes, str] = {}
+        crowded: dict[bytes, str] = {}
+        for visits in self._pages(since, staff_member):
+            named_in = self._named_in([one.id for one in visits]) if named else {}
+            for one in visits:
+                people = list(dict.fromkeys([one.person, *named_in.get(one.id, ())]))
+                for person in people[:OF_ONE_VISIT]:
+                    found.setdefault(person, one.provided_on)
+                for person in people[OF_ONE_VISIT:]:
+                    crowded.setdefault(person, one.provided_on)
+            if len(found) >= limit + SLACK:
+                break
+        order = found | {one: on for one, on in crowded.items() if one not in found}
+        shown = self._shown(list(order)[: limit + SLACK])
         return [
             RecentPerson(
                 person=known_id(row.id),
                 name=full_name(row.given_name, row.middle_name, row.family_name),
                 born_on=day(row.born_on),
-                last_on=date.fromisoformat(row.last_on),
+                last_on=date.fromisoformat(on),
             )
-            for row in rows
-        ]
+            for person, on in order.items()
+            if (row := shown.get(person)) is not None
+        ][:limit]
 
+    def _pages(self, since: date, staff_member: RecordId | None) -> Iterator[Sequence[Any]]:
+        """Go back through the entries since a day, some at a time: the first few mostly tell enough."""
+        query = select(_entry.c.id, _entry.c.person, _entry.c.provided_on).where(
+            _entry.c.hidden == 0,
+            _entry.c.provided_on >= since.isoformat(),
+            _entry.c.person.is_not(None),
+        )
+        if staff_member:
+            query = query.where(_by(staff_member))
+        query = query.order_by(_entry.c.provided_on.desc(), _entry.c.id.desc()).limit(AT_ONCE)
+        at = 0
+        while visits := self._connection.execute(query.offset(at)).all():
+            yield visits
+            if len(visits) < AT_ONCE:
+                return
+            at += AT_ONCE
 
-def _last_of_each(since: date, staff_member: RecordId | None, *, named: bool) -> Select[Any]:
-    """Select each person of the entries since a day, with the last of them; `rank` is 0 for whom it stands at."""
-    lately = select(_entry.c.id, _entry.c.person, _entry.c.provided_on).where(
-        _entry.c.hidden == 0, _entry.c.provided_on >= since.isoformat()
-    )
-    if staff_member:
-        lately = lately.where(_by(staff_member))
-    # The function keeps the store from walking all entries in the order of the index it would group by.
-    own = func.coalesce(_entry.c.person, b"").label("person")
-    found = lately.with_only_columns(
-        own, _entry.c.provided_on, _entry.c.id.label("entry"), literal(0).label("rank")
-    )
-    if not named:
-        return _grouped(found)
-    first = lately.cte("lately")
-    also = (
-        select(_also.c.person, first.c.provided_on, first.c.id, literal(1))
-        .join_from(first, _also, _also.c.service_entry == first.c.id)
-        .where(_also.c.hidden == 0)
-    )
-    return _grouped(union_all(found, also))
+    def _named_in(self, visits: Sequence[bytes]) -> dict[bytes, list[bytes]]:
+        query = (
+            select(_also.c.service_entry, _also.c.person)
+            .where(_also.c.service_entry.in_(visits), _also.c.hidden == 0)
+            .order_by(_also.c.person)
+        )
+        found: dict[bytes, list[bytes]] = {}
+        for visit, person in self._connection.execute(query):
+            found.setdefault(visit, []).append(person)
+        return found
 
-
-def _grouped(found: Select[Any] | CompoundSelect[Any]) -> Select[Any]:
-    each = found.subquery()
-    return select(
-        each.c.person,
-        func.max(each.c.provided_on).label("last_on"),
-        greatest_id(each.c.entry).label("last_id"),
-        func.min(each.c.rank).label("rank"),
-    ).group_by(each.c.person)
+    def _shown(self, people: Sequence[bytes]) -> dict[bytes, Any]:
+        query = select(
+            _person.c.id,
+            _person.c.given_name,
+            _person.c.middle_name,
+            _person.c.family_name,
+            _person.c.born_on,
+        ).where(_person.c.id.in_(people), is_shown(_person))
+        return {row.id: row for row in self._connection.execute(query)}
