@@ -106,7 +106,7 @@ class CaseOpenings(QObject):
         form.titled.connect(self._panel.say_title)
         form.left.connect(self._panel.close_panel)
         form.history_asked.connect(self.history_asked)
-        self._panel.open_with(form, _("Enrolment"))
+        self._panel.open_with(form, form.title())
 
     def _show_intake(self, form: PersonIntake, name: str) -> None:
         form.left.connect(self._panel.close_panel)

@@ -45,6 +45,7 @@ def test_a_reminder_ends_with_the_enrolment_in_three_inputs_and_comes_back_with_
     form = _form(workspace)
     kind = form.editor.form.box("kind").editor.part
     assert kind.hasFocus()
+    assert form.title() == "Enrolment: Ели Асенова"
     counted.type("primary")
     counted.press(Qt.Key.Key_Return, CTRL)
     assert counted.inputs == 3

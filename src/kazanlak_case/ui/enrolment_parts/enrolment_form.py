@@ -55,6 +55,7 @@ class EnrolmentForm(QWidget):
         named(self, "enrolmentForm")
         self._kit = kit
         self._person = RecordId(person)
+        self._name = ""
         self.editor: RecordEditor | None = None
         self._column = column(kit.look.tokens.medium)
         self.setLayout(self._column)
@@ -65,6 +66,10 @@ class EnrolmentForm(QWidget):
         else:
             begin = partial(_defaults, self._person)
             kit.operations.read(begin, done=self._on_defaults, failed=refuse)
+
+    def title(self) -> str:
+        """Say whose enrolment it is, once that is known."""
+        return _("Enrolment: {name}").format(name=self._name) if self._name else _("Enrolment")
 
     def keep_draft(self) -> None:
         """Keep what was typed, before the window locks or closes."""
@@ -109,7 +114,8 @@ class EnrolmentForm(QWidget):
         self.editor.left.connect(self.left)
         self.editor.history_asked.connect(self.history_asked)
         self._column.addWidget(self.editor)
-        self.titled.emit(_("Enrolment: {name}").format(name=name) if name else _("Enrolment"))
+        self._name = name
+        self.titled.emit(self.title())
         first = self.editor.form.box("kind" if edit.record_id is None else "grade")
         self.setFocusProxy(first.editor.part)
         first.editor.part.setFocus()
