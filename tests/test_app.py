@@ -119,14 +119,6 @@ def test_theme_of_the_settings_is_taken(qapp, theme: str, dark) -> None:
     assert program.is_dark(qapp, theme) is dark
 
 
-def test_practice_offered_is_the_storys_own() -> None:
-    from kazanlak_case.demo.calendar import END
-    from kazanlak_case.demo.year import PRACTICE_PASSWORD
-
-    assert program.PRACTICE_PASSWORD == PRACTICE_PASSWORD
-    assert program.clock_from(program.PRACTICE_DAY)().date() == END
-
-
 @pytest.mark.slow
 def test_practice_files_are_made_and_opened_from_the_window(
     qapp, qtbot, tmp_path, look, monkeypatch
@@ -146,7 +138,7 @@ def test_practice_files_are_made_and_opened_from_the_window(
         folder=folder,
         password=program.PRACTICE_PASSWORD,
         make=make,
-        clock=program.clock_from(program.PRACTICE_DAY),
+        clock=program.clock_from(program.PRACTICE_MORNING),
     )
     around = Surroundings(
         look=look,

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 import kazanlak_case.ui  # noqa: F401 - first of all: whatever comes after it is not read as source by PySide
 from kazanlak_case import paths, settings
 from kazanlak_case.domain.crash import crash_report
+from kazanlak_case.domain.practice import LAST_DAY, PRACTICE_PASSWORD
 from kazanlak_case.i18n import _, use_language
 from kazanlak_case.ui.background import Background
 from kazanlak_case.ui.collecting import Collecting
@@ -23,10 +24,8 @@ from kazanlak_case.ui.look import STYLE, Look
 from kazanlak_case.ui.practice import Practice, Tell
 from kazanlak_case.ui.shell import Shell, Surroundings
 
-PRACTICE_PASSWORD = "упражнение за четирите къщи"  # noqa: S105 - of made-up people, and told to everybody
 PRACTICE_PEOPLE = 60
-PRACTICE_DAY = "2022-11-14T08:00:00+00:00"
-"""The last day of the practice story: „Днес“ of its files."""
+PRACTICE_MORNING = f"{LAST_DAY}T08:00:00+00:00"
 SYSTEM = "system"
 HALF = 128
 """Of the lightness of a colour."""
@@ -90,7 +89,7 @@ def practice_of(folder: Path) -> Practice:
         folder=folder,
         password=PRACTICE_PASSWORD,
         make=partial(_make_practice, folder),
-        clock=clock_from(PRACTICE_DAY),
+        clock=clock_from(PRACTICE_MORNING),
     )
 
 

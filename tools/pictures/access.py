@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QDialog
 
 from kazanlak_case import paths
 from kazanlak_case.db import keys
-from kazanlak_case.demo.year import PRACTICE_PASSWORD
 from kazanlak_case.domain.key_errors import TooManyTriesError
+from kazanlak_case.domain.practice import PRACTICE_PASSWORD
 from kazanlak_case.domain.sheet_letters import letters_of
 from kazanlak_case.services.recovery_sheets import Sheet
 from kazanlak_case.services.users import add_user, list_users

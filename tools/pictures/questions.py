@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kazanlak_case import paths
 from kazanlak_case.db.casefile import CaseFile
-from kazanlak_case.demo.year import PRACTICE_PASSWORD
 from kazanlak_case.domain.changes import Deleted, Edited
+from kazanlak_case.domain.practice import PRACTICE_PASSWORD
 from kazanlak_case.export.exchange import export_bundle, import_bundles
 from kazanlak_case.services.conflicts import questions as all_questions
 from pictures import HOME

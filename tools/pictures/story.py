@@ -8,7 +8,8 @@ from pathlib import Path
 
 from kazanlak_case import paths
 from kazanlak_case.db.casefile import CaseFile
-from kazanlak_case.demo.year import PRACTICE_PASSWORD, perform
+from kazanlak_case.demo.year import perform
+from kazanlak_case.domain.practice import PRACTICE_PASSWORD
 from kazanlak_case.ui.session import Opened, lookups_of
 from pictures.stage import NOW
 

@@ -42,7 +42,8 @@ def _count(text: str) -> int:
 
 
 def _demo(words: argparse.Namespace, console: Console) -> int:
-    from kazanlak_case.demo.year import PRACTICE_PASSWORD, perform
+    from kazanlak_case.demo.year import perform
+    from kazanlak_case.domain.practice import PRACTICE_PASSWORD
 
     password = passwords.from_file(words.password_file) if words.password_file else None
     made = perform(

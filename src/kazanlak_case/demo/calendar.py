@@ -2,8 +2,10 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from kazanlak_case.domain.practice import LAST_DAY
+
 BEGIN = date(2021, 10, 4)
-END = date(2022, 11, 14)
+END = LAST_DAY
 """The story's last day, a Monday: „Днес“ of the practice files."""
 
 LAST_WEEK = (END - BEGIN).days // 7

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from kazanlak_case import paths, settings
 from kazanlak_case.demo.office import NOTICE
-from kazanlak_case.demo.year import PRACTICE_PASSWORD, Made, perform
+from kazanlak_case.demo.year import Made, perform
 from kazanlak_case.domain.errors import ExpectedError
+from kazanlak_case.domain.practice import PRACTICE_PASSWORD
 from kazanlak_case.i18n import _, sentence, use_language
 
 PERSONS, SEED = 60, 7

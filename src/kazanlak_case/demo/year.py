@@ -20,7 +20,6 @@ from kazanlak_case.demo.seeded import write_seeded
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.i18n import _
 
-PRACTICE_PASSWORD = "упражнение за четирите къщи"  # noqa: S105 - of made-up people, and told to everybody
 ROUNDS = (16, 33, 52, LAST_WEEK)
 """The weeks after which bundles travel."""
 MORNING = time(7, 0)
