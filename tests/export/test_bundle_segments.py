@@ -89,7 +89,9 @@ def changesets(draw, numbers: range) -> Changesets:
         erased = draw(st.booleans())
         sets.last.append(end)
         sets.hlc.append(draw(st.integers(0, LATEST_TIME)))
-        sets.at.append(draw(st.sampled_from(["2022-05-14T10:00:00+00:00", "2009-01-01T00:00:07Z"])))
+        sets.at.append(
+            draw(st.sampled_from(["2022-05-14T10:00:00+00:00", "2009-01-01T00:00:07+00:00"]))
+        )
         sets.author.append(draw(ids))
         sets.what.append(draw(st.sampled_from(["visit_recorded", "person_saved", "undone:812"])))
         sets.salt.append(None if erased else draw(ids))
@@ -232,6 +234,7 @@ FORGERIES = {
     "negative time": put("sets", "hlc", [-1] + [1] * 9),
     "no moment": put("sets", "at", ["вчера"] * 10),
     "moment without a zone": put("sets", "at", ["2022-05-14T10:00:00"] * 10),
+    "moment in another form": put("sets", "at", ["2022-05-14T10:00:00Z"] * 10),
     "moment that is a number": put("sets", "at", [7] * 10),
     "author without id": put("sets", "author", ["x"] * 10),
     "what with a space": put("sets", "what", ["visit recorded"] * 10),
