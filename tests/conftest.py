@@ -257,7 +257,9 @@ def house_on_server(
     state = Installation(tmp_path_factory.mktemp("opened"))
     address = parse_address(server.address(name))
     file = ServerFile.open_server(address, password=PASSWORD, installation=state)
-    yield KeptState.of(server, name), file
+    kept = KeptState.of(server, name)
+    yield kept, file
+    kept.connection.close()
     file.close()
 
 
