@@ -5,6 +5,7 @@ PICTURES_STORY=DIR keeps the story there between two runs: telling it takes long
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import sys
@@ -28,9 +29,8 @@ def main(folder: Path, names: list[str]) -> None:
     """Take the pictures of these names, or all."""
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication(sys.argv[:1])
-    Collecting(
-        app
-    ).begin()  # as the program does: else dead widgets may be torn down on a thread that reads
+    # as the program does: else dead widgets may be torn down on a thread that reads
+    Collecting(app).begin()
     program.speak(app, "bg")
     files = story()
     make_sheets(files)
@@ -56,4 +56,10 @@ def main(folder: Path, names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("folder", type=Path, help="where the pictures go")
+    words.add_argument("names", nargs="*", help=f"some of: {', '.join(PICTURES)}")
+    asked = words.parse_args()
+    if unknown := set(asked.names) - set(PICTURES):
+        words.error(f"no such picture: {', '.join(sorted(unknown))}")
+    main(asked.folder, asked.names)
