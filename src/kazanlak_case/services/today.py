@@ -14,7 +14,7 @@ from kazanlak_case.services.data_requests import pressing_requests
 from kazanlak_case.services.deadlines import Terms
 from kazanlak_case.services.due import Deadline, deadlines
 from kazanlak_case.services.history import recent_changesets
-from kazanlak_case.services.questions import question_counts
+from kazanlak_case.services.questions import QuestionCounts, question_counts
 from kazanlak_case.services.receipts import deliveries, silent_sites
 from kazanlak_case.services.transfer_list import waiting_for_me
 from kazanlak_case.services.wanted_answers import wanted_of
@@ -33,7 +33,6 @@ class TodayView:
         visits_before: Visits of the days before, newest first.
         deadlines: The most pressing ones, the longest due first.
         deadlines_total: How many there are in all, by code.
-        missing_answers: Answers the funds ask for that nobody has given yet.
         days_since_bundle: None when none was ever written here.
         waiting: Changes of this file the other copies are not known to have; the most that one of them lacks.
         mine: The user's last changesets, newest first, to be taken back.
@@ -50,10 +49,6 @@ class TodayView:
     visits_before: tuple[VisitRow, ...]
     deadlines: tuple[Deadline, ...]
     deadlines_total: dict[str, int]
-    missing_answers: int
-    conflicts: int
-    duplicates: int
-    findings: int
     last_bundle: datetime | None
     days_since_bundle: int | None
     waiting: int
@@ -66,13 +61,30 @@ class TodayView:
     agenda: tuple[AgendaLine, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingCounts:
+    """What waits in the whole file for an answer: to be counted after the day is shown.
+
+    Attributes:
+        questions: What differs, stands twice or does not fit.
+        missing_answers: Answers the funds ask for that nobody has given yet.
+    """
+
+    questions: QuestionCounts
+    missing_answers: int
+
+
+def waiting_counts(uow: UnitOfWork) -> WaitingCounts:
+    """Count what waits, over all people of the file."""
+    return WaitingCounts(question_counts(uow), missing_count(uow))
+
+
 def today(uow: UnitOfWork) -> TodayView:
-    """Gather the day."""
+    """Gather the day; what must be counted over all people is asked apart (`waiting_counts`)."""
     staff_member = uow.user.staff_member
     first = uow.today - timedelta(days=DAYS_BACK)
     visits = _visits(uow, first)
     found, totals = deadlines(uow)
-    counts = question_counts(uow)
     delivered = deliveries(uow)
     last_bundle = _last_bundle(delivered)
     waiting = max((one.ours - one.delivered for one in delivered), default=0)
@@ -85,10 +97,6 @@ def today(uow: UnitOfWork) -> TodayView:
         visits_before=tuple(visit for visit in visits if visit.provided_on != uow.today),
         deadlines=found,
         deadlines_total=totals,
-        missing_answers=missing_count(uow),
-        conflicts=counts.conflicts,
-        duplicates=counts.duplicates,
-        findings=counts.findings,
         last_bundle=last_bundle,
         days_since_bundle=days,
         waiting=waiting,

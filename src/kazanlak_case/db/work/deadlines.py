@@ -1,5 +1,7 @@
 """Questions about what is due. Each answers the longest-waiting rows and how many there are in all."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, func, select
@@ -42,22 +44,14 @@ class DeadlineQueries:
         rows, total = self._cases(
             _case.c.opened_on < before.isoformat(), _case.c.person.not_in(lately), limit=limit
         )
-        return [self._since_last_contact(row) for row in rows], total
+        last = self._last_contacts([bytes.fromhex(row.person) for row in rows])
+        return [_waiting_since(row, last.get(row.person)) for row in rows], total
 
-    def _since_last_contact(self, row: DueRow) -> DueRow:
-        """Count a quiet case's waiting from its last contact, not from its opening."""
-        every = contacts_with([bytes.fromhex(row.person)]).subquery()
-        last = self._connection.execute(select(func.max(every.c.provided_on))).scalar_one()
-        if not last or last < row.since.isoformat():
-            return row
-        return DueRow(
-            record=row.record,
-            id=row.id,
-            person=row.person,
-            person_name=row.person_name,
-            number=row.number,
-            since=date.fromisoformat(last),
-        )
+    def _last_contacts(self, people: Sequence[bytes]) -> dict[str, date]:
+        every = contacts_with(people).subquery()
+        query = select(every.c.person, func.max(every.c.provided_on)).group_by(every.c.person)
+        found = self._connection.execute(query).all()
+        return {person.hex(): date.fromisoformat(last) for person, last in found if last}
 
     def _spells(self, *where: ColumnElement[bool], limit: int) -> Found:
         query = (
@@ -100,3 +94,8 @@ class DeadlineQueries:
             )
         )
         return due_rows(self._connection, "case", query, limit)
+
+
+def _waiting_since(row: DueRow, last: date | None) -> DueRow:
+    """Count a quiet case's waiting from its last contact, not from its opening."""
+    return replace(row, since=max(row.since, last)) if last else row

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from kazanlak_case.i18n import _
-from kazanlak_case.services.today import TodayView, today
+from kazanlak_case.services.today import TodayView, WaitingCounts, today, waiting_counts
 from kazanlak_case.ui.today_parts.agenda import AgendaCard
 from kazanlak_case.ui.today_parts.attention import AttentionCard
 from kazanlak_case.ui.today_parts.drafts import DraftsCard
@@ -93,7 +93,7 @@ class Today(QWidget):
     def retranslate(self) -> None:
         """Word the page in the language of now."""
         if self._view is not None:
-            self._on_view(self._view)
+            self._show(self._view)
         self.heading_changed.emit(*self.heading())
 
     @override
@@ -135,6 +135,15 @@ class Today(QWidget):
         self._grid.setColumnStretch(1, 5 if columns == 2 else 0)
 
     def _on_view(self, view: TodayView) -> None:
+        self._show(view)
+        # the day is there to be worked with; what goes over all people comes after it
+        self._kit.operations.read(waiting_counts, done=self._on_counts, channel="waiting")
+
+    def _on_counts(self, counts: WaitingCounts) -> None:
+        self._attention.show_counts(counts)
+        self._page.measure_later()
+
+    def _show(self, view: TodayView) -> None:
         self._view = view
         self.agenda.show_lines(view.agenda)
         for card in (self._visits, self._before, self._attention, self._written):

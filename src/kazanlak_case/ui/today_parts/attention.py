@@ -13,12 +13,14 @@ from kazanlak_case.ui.widgets.labels import Words
 from kazanlak_case.ui.widgets.link_row import LinkRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import TypeAlias
 
     from PySide6.QtCore import SignalInstance
+    from PySide6.QtWidgets import QWidget
 
-    from kazanlak_case.services.today import TodayView
+    from kazanlak_case.services.today import TodayView, WaitingCounts
+    from kazanlak_case.ui.kit import Kit
 
     Question: TypeAlias = tuple[int, str, str, Callable[[], object] | SignalInstance, str]
     """How many there are, a sentence with its number and one below, where it leads, and its icon."""
@@ -31,24 +33,38 @@ class AttentionCard(DayCard):
     work_list_opened = Signal()
     exchange_opened = Signal()
 
+    def __init__(self, parent: QWidget, name: str, kit: Kit) -> None:
+        super().__init__(parent, name, kit)
+        self._view: TodayView | None = None
+        self._counts: WaitingCounts | None = None
+
     def show_view(self, view: TodayView) -> None:
-        """Show what waits."""
+        """Show what waits of this day, beside what was counted last."""
+        self._view = view
+        self._show()
+
+    def show_counts(self, counts: WaitingCounts) -> None:
+        """Show what waits in the whole file; it is counted after the day is there."""
+        self._counts = counts
+        self._show()
+
+    def _show(self) -> None:
+        view, counts = self._view, self._counts
+        if view is None:
+            return
         self.begin(_("For your attention"))
-        shown = sum(self._add(*one) for one in self._questions(view))
+        shown = sum(self._add(*one) for one in self._questions(view, counts))
         shown += self._show_stick(view) + self._show_silent(view)
-        if not shown:
+        if not shown and counts is not None:
             text = _("Nothing waits for you.")
             self.body.addWidget(Words(self, "attentionEmpty", role="muted", text=text))
 
-    def _questions(self, view: TodayView) -> list[Question]:
-        return [
-            (
-                view.conflicts,
-                ngettext("{n} value to be settled", "{n} values to be settled", view.conflicts),
-                _("Two people wrote different things"),
-                partial(self.questions_opened.emit, "conflicts"),
-                "merge",
-            ),
+    def _questions(self, view: TodayView, counts: WaitingCounts | None) -> list[Question]:
+        differing, others = self._counted(counts) if counts else ((), ())
+        return [*differing, *self._of_the_day(view), *others]
+
+    def _of_the_day(self, view: TodayView) -> Iterable[Question]:
+        return (
             (
                 view.transfers,
                 ngettext(
@@ -71,28 +87,46 @@ class AttentionCard(DayCard):
                 partial(self.questions_opened.emit, "retention"),
                 "clipboard-list",
             ),
+        )
+
+    def _counted(self, counts: WaitingCounts) -> tuple[Iterable[Question], Iterable[Question]]:
+        """Put in words what was counted: what comes before the questions of the day, and what after."""
+        asked = counts.questions
+        differing = (
             (
-                view.duplicates,
-                ngettext("{n} possible repeat", "{n} possible repeats", view.duplicates),
+                asked.conflicts,
+                ngettext("{n} value to be settled", "{n} values to be settled", asked.conflicts),
+                _("Two people wrote different things"),
+                partial(self.questions_opened.emit, "conflicts"),
+                "merge",
+            ),
+        )
+        others = (
+            (
+                asked.duplicates,
+                ngettext("{n} possible repeat", "{n} possible repeats", asked.duplicates),
                 _("Perhaps the same person twice"),
                 partial(self.questions_opened.emit, "duplicates"),
                 "users",
             ),
             (
-                view.findings,
-                ngettext("{n} thing does not fit", "{n} things do not fit", view.findings),
+                asked.findings,
+                ngettext("{n} thing does not fit", "{n} things do not fit", asked.findings),
                 _("Each is right by itself, together they are not"),
                 partial(self.questions_opened.emit, "findings"),
                 "circle-alert",
             ),
             (
-                view.missing_answers,
-                ngettext("{n} answer is missing", "{n} answers are missing", view.missing_answers),
+                counts.missing_answers,
+                ngettext(
+                    "{n} answer is missing", "{n} answers are missing", counts.missing_answers
+                ),
                 _("The funds ask for them"),
                 self.work_list_opened,
                 "list-checks",
             ),
-        ]
+        )
+        return differing, others
 
     def _add(
         self,
