@@ -112,8 +112,17 @@ def _readings(connection: Connection, file: CaseFile, read: list[ReadingsState])
 
 
 def _cipher(connection: Connection) -> Iterator[str]:
-    """No row is good news; all rows must be read."""
-    for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check").all():
+    """No row is good news; all rows must be read. Pages are read past the write-ahead log, so it is carried over first.
+
+    A page half written when the power went is whole in the log; nothing is carried over from it while pages are read.
+    """
+    with suppress(DBAPIError):  # a file opened to be read only has no log to carry over
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(FULL)").all()
+    connection.exec_driver_sql("BEGIN")
+    connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").all()
+    found = connection.exec_driver_sql("PRAGMA cipher_integrity_check").all()
+    connection.exec_driver_sql("COMMIT")
+    for row in found:
         yield str(row[0])
 
 
