@@ -11,6 +11,13 @@ FOUND = {
         {"cast": ("kran-1", "kran-2"), "years": [0, 0, 0, 0], "real": 0, "meet": 5},
         [("erase", 155), ("carry", 50), ("part", 0), ("mend", 0)],
     ),
+    "a search index brought together by one connection, and checked by another that remembers it as it was": (
+        {"cast": ("razhena-1",), "years": [0, 0, 0, 0], "real": 0, "meet": 5},
+        [
+            *[("edit", 1), ("edit", 0), ("edit", 24), ("carry", 60), ("carry", 0)],
+            *[("edit", 3553), ("carry", 0), ("edit", 1)],
+        ],
+    ),
 }
 
 
