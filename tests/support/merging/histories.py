@@ -52,9 +52,15 @@ class Histories(Drawing):
 
     @rule(step=STEP)
     def do(self, step: tuple[str, int]) -> None:
+        if self.is_late:
+            return
         what, thrown = step
         who, *how = (thrown // DICE**at % DICE for at in range(4))
-        getattr(self, what)(self.world.at(self.names[who % len(self.names)]), *how)
+        try:
+            getattr(self, what)(self.world.at(self.names[who % len(self.names)]), *how)
+        except Exception:
+            type(self).until = None
+            raise
 
     # writing ----------------------------------------------------------------------------------------------------
 
