@@ -21,6 +21,17 @@ def born(uow: UnitOfWork, name: str = "Мария") -> Person:
     return person
 
 
+def test_ids_sort_as_they_were_made_wherever_the_clock_stands(
+    case_file: CaseFile, now: datetime
+) -> None:
+    made = []
+    for moment in (now, now, now - timedelta(days=4_700), now - timedelta(hours=1)):
+        with case_file.writing(moment) as uow:
+            made += [born(uow, str(number)).id for number in range(3)]
+            uow.commit()
+    assert made == sorted(made)
+
+
 def test_what_is_not_committed_never_was(case_file: CaseFile, now: datetime) -> None:
     with case_file.writing(now) as uow:
         person = born(uow)

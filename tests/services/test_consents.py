@@ -48,6 +48,21 @@ def test_all_answers_of_a_page_are_one_changeset_with_who_and_how(do, ask, a_per
     assert given.explained_by == ask(lambda uow: uow.user.staff_member)
 
 
+@pytest.mark.parametrize("back", [timedelta(), timedelta(minutes=5), timedelta(days=4_700)])
+def test_a_withdrawal_holds_on_a_computer_whose_clock_is_behind(
+    case_file, now, ask, a_person, state_of, back
+):
+    person = a_person()
+    with case_file.writing(now) as uow:
+        given = id_of(consents.record_consents(uow, person, [yes("photo")], {}), "consent")
+    with case_file.writing(now - back) as uow:
+        consents.withdraw_consent(uow, given)
+    assert state_of(person, "photo") == "withdrawn"
+    with case_file.writing(now) as uow:
+        consents.record_consents(uow, person, [yes("photo")], {})
+    assert state_of(person, "photo") == "given"
+
+
 def test_a_withdrawal_keeps_the_answer_before_it(do, ask, a_person, state_of):
     person = a_person()
     given = id_of(do(consents.record_consents, person, [yes("photo")], {}), "consent")

@@ -1,21 +1,12 @@
 """Build people and cases and put them into a file, through the log, index and all."""
 
-import itertools
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.changes import Born
 from kazanlak_case.domain.fields import RecordId
-from kazanlak_case.domain.ids import new_id
 from kazanlak_case.domain.records import Case, Person
-
-_moments = itertools.count()
-
-
-def _later_id(uow: UnitOfWork) -> RecordId:
-    """Make ids that sort as they are made, though the clock of a test stands still."""
-    return new_id(uow.now + timedelta(milliseconds=next(_moments)))
 
 
 def add_person(uow: UnitOfWork, name: str = "Мария Петрова Иванова", **values: Any) -> Person:
@@ -23,7 +14,7 @@ def add_person(uow: UnitOfWork, name: str = "Мария Петрова Иван�
     given, *others = name.split()
     *middle, family = others or [None]
     person = Person(
-        id=_later_id(uow),
+        id=uow.new_id(),
         given_name=given,
         middle_name=" ".join(middle) or None,
         family_name=family,
@@ -35,7 +26,7 @@ def add_person(uow: UnitOfWork, name: str = "Мария Петрова Иван�
 def add_case(uow: UnitOfWork, person: RecordId, number: str | None = None, **values: Any) -> Case:
     """Write a case of a person, opened on 3 January 2022 unless said otherwise."""
     values.setdefault("opened_on", date(2022, 1, 3))
-    case = Case(id=_later_id(uow), person=person, number=number, **values)
+    case = Case(id=uow.new_id(), person=person, number=number, **values)
     _written(uow, case)
     uow.search.refresh([bytes.fromhex(person)])
     return case

@@ -43,6 +43,7 @@ def logind(bus, qapp):
     connection = QDBusConnection.connectToBus(bus, "logind")
     assert connection.registerService(LOGIN)
     yield connection
+    connection.unregisterService(LOGIN)  # answered before the next test asks for the name
     QDBusConnection.disconnectFromBus("logind")
 
 
@@ -54,7 +55,11 @@ def _say(connection, path: str, interface: str, name: str, *facts: object) -> No
 
 def _watch(bus: str) -> tuple[QObject, LinuxSleep]:
     parent = QObject()
-    return parent, LinuxSleep(parent, [QDBusConnection.connectToBus(bus, "window")])
+    connection = QDBusConnection.connectToBus(bus, "window")
+    watch = LinuxSleep(parent, [connection])
+    # what is listened to is told to the bus without waiting; an answer says that it knows by now
+    assert connection.interface().isServiceRegistered(LOGIN).value()
+    return parent, watch
 
 
 @pytest.mark.parametrize(

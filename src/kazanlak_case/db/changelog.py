@@ -20,6 +20,7 @@ from kazanlak_case.db.shorthand import BIRTH
 from kazanlak_case.domain.changes import Born, Change, Edited, Written
 from kazanlak_case.domain.exchange import Moved
 from kazanlak_case.domain.fields import Kind, Raw, RecordId, Value, record_type, specs_of
+from kazanlak_case.domain.ids import micros_of, new_id_at
 from kazanlak_case.domain.records import COMMON, COMMON_RECORDS
 
 NOTHING_WRITTEN = Written("", frozenset())
@@ -36,6 +37,17 @@ class ChangeLog:
         self.stale: dict[str, set[bytes]] = {record: set() for record in INDEXED}
         """Those of them that the search index must look at again."""
         self._seen: dict[tuple[str, str], Mapping[str, Value]] = {}
+        self._made_at = 0
+        """The time in the last id made here, in microseconds."""
+
+    def new_id(self) -> RecordId:
+        """Make an id that sorts after all that this copy has made or taken in, wherever its clock stands.
+
+        What somebody answers last is found by its id where two answers are of one day.
+        """
+        last = self._made_at or sql.last_time(self._connection)
+        self._made_at = max(last + 1, micros_of(self._context.now))
+        return new_id_at(self._made_at)
 
     def expect(self, record: str, record_id: RecordId, seen: Mapping[str, Value]) -> None:
         """Tell what the author had before the eyes: edits of these fields are refused where it is no longer so."""
@@ -93,8 +105,7 @@ class ChangeLog:
         self, rid: int, prepared: Prepared, what: str, *, standing: sql.Standing, scope: str
     ) -> None:
         ctx, moved = self._move_context(rid, scope, standing.ctx)
-        own_time = int(self._context.now.timestamp() * 1_000_000)
-        hlc = sql.next_time(self._connection, own_time)
+        hlc = sql.next_time(self._connection, max(micros_of(self._context.now), self._made_at))
         at = self._context.now.astimezone(UTC).isoformat(timespec="seconds")
         author = bytes.fromhex(self._context.user.id)
         salt = secrets.token_bytes(SALT_BYTES)

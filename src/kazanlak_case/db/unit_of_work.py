@@ -18,7 +18,6 @@ from kazanlak_case.db.settings_table import count_up
 from kazanlak_case.db.undo import undo_changeset
 from kazanlak_case.domain.changes import Written
 from kazanlak_case.domain.fields import RecordId
-from kazanlak_case.domain.ids import new_id
 from kazanlak_case.domain.profile import MunicipalityProfile
 from kazanlak_case.domain.records import User
 
@@ -198,8 +197,8 @@ class UnitOfWork(Bounded):
         return Readings(self._connection, self._context)
 
     def new_id(self) -> RecordId:
-        """Make an id for a new record."""
-        return new_id(self.now)
+        """Make an id for a new record; it sorts after all ids made before it."""
+        return self.log.new_id()
 
     def undo(self, undo: str, *, of_any_copy: bool = False) -> Written:
         """Take back a changeset of this copy, or of any (db/undo.py says what may be refused)."""

@@ -21,7 +21,7 @@ from kazanlak_case.domain.exchange import (
     Progress,
     no_progress,
 )
-from kazanlak_case.domain.ids import new_raw_id
+from kazanlak_case.domain.ids import micros_of, new_raw_id
 from kazanlak_case.domain.records import Copy
 from kazanlak_case.domain.rules.rights import Act
 from kazanlak_case.export.bundle_attachments import Enclosed
@@ -134,7 +134,7 @@ def _outgoing(uow: UnitOfWork, site: str, *, full: bool) -> _Outgoing:
     ranges = widest([uow.exchange.ranges_for(copy, full=full) for copy in receivers])
     own = uow.exchange.own_copy()
     header = Header(
-        bundle=new_raw_id(uow.now),
+        bundle=new_raw_id(micros_of(uow.now)),
         format=FORMAT,
         program=__version__,
         sender=bytes.fromhex(own.id),

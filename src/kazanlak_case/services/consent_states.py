@@ -1,8 +1,9 @@
 """How consents stand: of all answers somebody gave to one kind, the one that holds today."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Literal
 
 from kazanlak_case.db.unit_of_work import UnitOfWork
@@ -32,8 +33,7 @@ def answers_of(uow: UnitOfWork, person: RecordId) -> list[Consent]:
     """List all answers of a person in order, those under former ids too."""
     whose = (person_now(uow, person), *hidden_ids(uow, person_now(uow, person)))
     found = [one for each in whose for one in uow.records.find(Consent, person=each)]
-    found.sort(key=lambda one: (one.withdrawn_on or one.answered_on or date.min, one.id))
-    return found
+    return _in_order(found)
 
 
 def state_of(
@@ -50,6 +50,23 @@ def state_of(
     if record.valid_until and record.valid_until < today:
         return ConsentState(state="expired", record=record)
     return ConsentState(state="given", record=record)
+
+
+def _in_order(answers: Iterable[Consent]) -> list[Consent]:
+    """Sort answers by their day, and those of a day as they were written down.
+
+    A withdrawal comes after all that was known when it was written, though a clock that is behind gave it an earlier day.
+    """
+    latest: dict[str | None, date] = {}
+    keyed = []
+    for one in sorted(answers, key=lambda one: one.id):
+        day = one.withdrawn_on or one.answered_on or date.min
+        known = latest.get(one.type, date.min)
+        if one.answer == WITHDRAWN:
+            day = max(day, known)
+        latest[one.type] = max(day, known)
+        keyed.append((day, one.id, one))
+    return [one for _, _, one in sorted(keyed, key=itemgetter(0, 1))]
 
 
 def _holding(answers: Sequence[Consent], kind: str, institution: str | None) -> Consent | None:

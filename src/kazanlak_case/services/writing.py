@@ -11,7 +11,6 @@ from kazanlak_case.domain.errors import (
     RecordMissingError,
 )
 from kazanlak_case.domain.fields import Kind, Record, RecordId, Value, record_type, specs_of
-from kazanlak_case.domain.ids import new_id
 from kazanlak_case.domain.rules.rights import Action
 from kazanlak_case.i18n import N_
 from kazanlak_case.services.checking import cleaned, problems_of, values_of
@@ -58,7 +57,7 @@ def prepare_birth(
     require_unrestricted(uow, cls, None, typed)
     if not correcting:
         require_open_birth(uow, cls, typed, beside=beside)
-    return Born(cls(id=new_id(uow.now), **typed))  # type: ignore[call-arg]  # every record takes its fields by keyword
+    return Born(cls(id=uow.new_id(), **typed))  # type: ignore[call-arg]  # every record takes its fields by keyword
 
 
 def prepare_edit(  # noqa: PLR0913 - what is edited, and on what terms

@@ -14,6 +14,7 @@ from kazanlak_case.db.canonical import GENESIS
 from kazanlak_case.db.intentions import COLUMNS
 from kazanlak_case.db.mapping import IDS_AT_ONCE
 from kazanlak_case.db.merge.binding import bound, in_bundles
+from kazanlak_case.db.settings_table import read_setting
 from kazanlak_case.db.shorthand import OWN_PLACE
 from kazanlak_case.db.text_sql import SERVER, canon, for_server, is_server, run_many
 from kazanlak_case.domain.fields import Raw
@@ -62,6 +63,12 @@ def next_time(connection: Connection, own: int) -> int:
     """Give the logical time of the next changeset; `own` is this computer's clock."""
     time: int = _run(connection, _TIME[connection.dialect.name], (own,)).fetchall()[0][0]
     return time
+
+
+def last_time(connection: Connection) -> int:
+    """Give the highest logical time in the file; 0 before its first changeset."""
+    found = read_setting(connection, "hlc")
+    return found if isinstance(found, int) else 0
 
 
 def standing_of(connection: Connection, rid: int) -> Standing:

@@ -7,13 +7,14 @@ from sqlalchemy import Connection
 
 from kazanlak_case.db.canonical import GENESIS
 from kazanlak_case.db.intentions import deeds_of, lags_of
+from kazanlak_case.db.merge.appending import last_time
 from kazanlak_case.db.merge.chain_check import ChainCheck
 from kazanlak_case.db.merge.erasing import erase, erased_among, note_erasures
 from kazanlak_case.db.merge.scopes import check_edits, check_erasures
 from kazanlak_case.db.merge.store import sql_of
 from kazanlak_case.db.merge.visibility import rows_with_own_place, settle_visibility
 from kazanlak_case.db.search_index import people_of_cases
-from kazanlak_case.db.settings_table import read_setting, write_setting
+from kazanlak_case.db.settings_table import write_setting
 from kazanlak_case.db.shorthand import BIRTH, ERASES, OWN_PLACE, Shorthand
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.db.text_sql import run
@@ -287,10 +288,7 @@ class Merge:
                 (wanted.last, wanted.head, rid),
             )
         self.people |= people_of_cases(self._connection, self._cases)
-        highest = read_setting(self._connection, "hlc")
-        write_setting(
-            self._connection, "hlc", max(self._highest, highest if isinstance(highest, int) else 0)
-        )
+        write_setting(self._connection, "hlc", max(self._highest, last_time(self._connection)))
         return Merged(
             new=self._new,
             changed=len(self._edited),
