@@ -4,11 +4,11 @@ Where damage is found the file is only read from then on, also the next time it 
 """
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from kazanlak_case.db.backup_writing import STEPS, connected, told
+from kazanlak_case.db.backup_writing import STEPS, told
 from kazanlak_case.db.care import SALVAGED, read_care, remember
 from kazanlak_case.db.casefile import DATABASE, CaseFile
+from kazanlak_case.db.page_checks import PAGES, QUICK_STRUCTURE, held_still, page_faults
 from kazanlak_case.domain.exchange import Progress
 from kazanlak_case.domain.file_errors import CaseFileDamagedError
 
@@ -59,19 +59,11 @@ def _fault(file: CaseFile, progress: Progress) -> str:
 
     progress(0, STEPS)
     try:
-        with connected(file.path / DATABASE, file.unlocked.database_keys()) as connection:
-            connection.execute("PRAGMA wal_checkpoint(FULL)")
-            # as long as this reads, no page is overwritten from the log
-            connection.execute("BEGIN")
-            with told(connection, progress, done):
-                found = _first(connection, "PRAGMA cipher_integrity_check")
-                return found or _first(connection, "PRAGMA quick_check")
+        with (
+            held_still(file.path / DATABASE, file.unlocked.database_keys()) as connection,
+            told(connection, progress, done),
+        ):
+            faults = page_faults(connection, PAGES) or page_faults(connection, QUICK_STRUCTURE)
+            return next(iter(faults), "")
     except CaseFileDamagedError as error:
         return str(error.facts.get("detail", "")) or "damaged"
-
-
-def _first(connection: Any, statement: str) -> str:
-    """Give the first fault; all rows must be read."""
-    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    faults = [str(row[0]) for row in connection.execute(statement).fetchall() if row[0] != "ok"]
-    return faults[0] if faults else ""

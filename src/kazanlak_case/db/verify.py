@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 from sqlalchemy import Connection
@@ -14,17 +15,18 @@ from kazanlak_case.db.blob_checks import (
     attachments_state,
 )
 from kazanlak_case.db.canonical import GENESIS
-from kazanlak_case.db.casefile import CaseFile
+from kazanlak_case.db.casefile import DATABASE, CaseFile
 from kazanlak_case.db.digest import digest_of, digests
-from kazanlak_case.db.full_text import full_text
 from kazanlak_case.db.merge.chain_check import ChainCheck
 from kazanlak_case.db.outgoing import segments_of
+from kazanlak_case.db.page_checks import PAGES, STRUCTURE, held_still, page_faults
 from kazanlak_case.db.reading_chain import check_chain
 from kazanlak_case.db.shorthand import Shorthand
 from kazanlak_case.db.table_checks import table_faults
-from kazanlak_case.db.text_sql import is_server, run
+from kazanlak_case.db.text_sql import run
 from kazanlak_case.domain.bundle_errors import BundleHashError
 from kazanlak_case.domain.exchange import LogRange
+from kazanlak_case.domain.file_errors import CaseFileDamagedError
 from kazanlak_case.domain.readings import ReadingsState
 
 RECORDS_NAMED = 200
@@ -66,9 +68,8 @@ def verify(file: CaseFile) -> Verification:
     with file.reading_raw() as connection:
         # first: a connection that met a damaged page may read no other afterwards
         of_readings = _checked("readings", _readings(connection, file, read))
-    with file.raw_connection() as connection:
-        own = SERVER_CHECKS if is_server(connection) else FILE_CHECKS
-        checks.extend(_checked(name, look(connection)) for name, look in own)
+    own = SERVER_CHECKS if file.is_on_server else FILE_CHECKS
+    checks.extend(_checked(name, look(file)) for name, look in own)
     with file.reading_raw() as connection:
         faults: tuple[tuple[str, Callable[[Connection, Shorthand], Iterator[str]]], ...] = (
             ("chain", chain_faults),
@@ -100,6 +101,8 @@ def _checked(name: str, faults: Iterator[str]) -> Check:
         found.extend(faults)
     except DBAPIError as error:
         found.append(str(error.orig))
+    except CaseFileDamagedError as error:
+        found.append(str(error.facts.get("detail", "")) or "damaged")
     return Check(name, not found, "; ".join(found[:20]))
 
 
@@ -112,38 +115,24 @@ def _readings(connection: Connection, file: CaseFile, read: list[ReadingsState])
         yield str(state.fault)
 
 
-def _cipher(connection: Connection) -> Iterator[str]:
-    """No row is good news; all rows must be read. Pages are read past the write-ahead log, so it is carried over first.
-
-    A page half written when the power went is whole in the log; nothing is carried over from it while pages are read.
-    """
-    with suppress(DBAPIError):  # a file opened to be read only has no log to carry over
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(FULL)").all()
-    connection.exec_driver_sql("BEGIN")
-    connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").all()
-    found = connection.exec_driver_sql("PRAGMA cipher_integrity_check").all()
-    connection.exec_driver_sql("COMMIT")
-    for row in found:
-        yield str(row[0])
+def _pages(check: str, file: CaseFile) -> Iterator[str]:
+    with held_still(file.path / DATABASE, file.unlocked.database_keys()) as connection:
+        yield from page_faults(connection, check)
 
 
-def _sqlite(connection: Connection) -> Iterator[str]:
-    # FTS5 checks what this connection remembers of the index; a question makes it look what others wrote since
-    full_text(connection).is_used("a")
-    for row in connection.exec_driver_sql("PRAGMA integrity_check").all():
-        if row[0] != "ok":
-            yield str(row[0])
-
-
-def _server(connection: Connection) -> Iterator[str]:
+def _server(file: CaseFile) -> Iterator[str]:
     from kazanlak_case.db.server.checks import server_faults
 
-    yield from server_faults(connection)
+    with file.raw_connection() as connection:
+        yield from server_faults(connection)
 
 
-Look: TypeAlias = Callable[[Connection], Iterator[str]]
+Look: TypeAlias = Callable[[CaseFile], Iterator[str]]
 
-FILE_CHECKS: tuple[tuple[str, Look], ...] = (("cipher", _cipher), ("sqlite", _sqlite))
+FILE_CHECKS: tuple[tuple[str, Look], ...] = (
+    ("cipher", partial(_pages, PAGES)),
+    ("sqlite", partial(_pages, STRUCTURE)),
+)
 SERVER_CHECKS: tuple[tuple[str, Look], ...] = (("server", _server),)
 """What is checked of the store itself; the other checks are the same for both."""
 
