@@ -53,6 +53,10 @@ def _shown() -> list[str]:
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_nothing_that_stood_over_the_window_is_left(shell, workspace, a_person, type_into, qtbot):
     a_person()
+    box = workspace.header.search
+    box.setFocus()
+    type_into(box, "мил")
+    qtbot.waitUntil(workspace.header.list.isVisible)  # before dialogs, which take the focus
     dialog, choosing, menu = QDialog(shell), QFileDialog(shell), QMenu(shell)
     dialog.setObjectName("asking")
     typed = QLineEdit(dialog)
@@ -60,10 +64,6 @@ def test_nothing_that_stood_over_the_window_is_left(shell, workspace, a_person, 
     typed.insert("Недописано за Милена")
     choosing.setOption(QFileDialog.Option.DontUseNativeDialog)
     choosing.open()
-    box = workspace.header.search
-    box.setFocus()
-    type_into(box, "мил")
-    qtbot.waitUntil(workspace.header.list.isVisible)
     menu.addAction("Милена Асенова")
     menu.popup(shell.mapToGlobal(shell.rect().center()))
     QToolTip.showText(shell.pos(), "Милена Асенова", shell)

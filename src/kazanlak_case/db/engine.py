@@ -194,6 +194,15 @@ def make_engine(
     return engine
 
 
+def make_engine_in_memory() -> Engine:
+    """Make the engine of an empty database without a key, which no disk ever sees."""
+    return create_engine(
+        "sqlite+casefile://",
+        creator=lambda: driver.connect(":memory:", isolation_level=None),
+        execution_options={"compiled_cache": _IN_WORDS},
+    )
+
+
 @contextmanager
 def translating(path: Path) -> Iterator[None]:
     """Say in our own errors what the disk or the driver refused while working on `path`; bugs pass as they are."""

@@ -100,6 +100,10 @@ class Background(QObject):
         """Whether nothing runs or waits."""
         return not any(self._waiting.values())
 
+    def when_painted(self, then: Callable[[], None]) -> None:
+        """Do something once what has just been shown is painted: what it starts would take its time from the painting."""
+        QtCore.QTimer.singleShot(0, self, then)
+
     def start(self, job: Job) -> None:
         """Take a job into its lane; a job of the same channel that is still under way becomes needless."""
         if job.channel:
@@ -204,6 +208,10 @@ def _hold_still(here: threading.Event, over: threading.Event) -> None:
 
 class AtOnce(Background):
     """Runs every job at once on this thread, for tests and for pictures."""
+
+    @override
+    def when_painted(self, then: Callable[[], None]) -> None:
+        then()
 
     @override
     def start(self, job: Job) -> None:

@@ -161,6 +161,11 @@ class Operations(QObject):
         """Ask the file something. A newer read of the same channel stops this one (`CancelledError`)."""
         self._start(Lane.READER, partial(self._reading, ask), done, failed, channel)
 
+    def read_later(self, ask: Callable[[UnitOfWork], T], *, done: Done[T], channel: str) -> None:
+        """Ask what can wait until what was just shown is painted."""
+        later = partial(self.read, ask, done=done, channel=channel)
+        self._background.when_painted(later)
+
     def write(
         self, service: Callable[[UnitOfWork], T], *, done: Done[T], failed: Failed | None = None
     ) -> None:

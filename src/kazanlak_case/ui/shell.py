@@ -15,7 +15,7 @@ from kazanlak_case.ui.first_steps import FirstSteps
 from kazanlak_case.ui.fitting import fit_to_screen
 from kazanlak_case.ui.idleness import Idleness
 from kazanlak_case.ui.practising import Practising
-from kazanlak_case.ui.preload import preload
+from kazanlak_case.ui.preload import draw_ahead, preload
 from kazanlak_case.ui.resting import Resting
 from kazanlak_case.ui.restoring import Restoring
 from kazanlak_case.ui.screens.sign_in import SignIn
@@ -113,7 +113,10 @@ class Shell(QMainWindow):
         """Load the store beside the first page, once that is painted."""
         self.around.background.wake()
         self.around.look.load_the_rest()
-        self.around.background.start(Job(preload, Lane.POOL, be_content, be_content))
+        self.around.background.start(Job(preload, Lane.POOL, self._on_preloaded, be_content))
+
+    def _on_preloaded(self, _nothing: object) -> None:
+        draw_ahead(self.around.look)
 
     def lock(self) -> None:
         """Hide everything at once, keep what is half-typed, and let go of the keys."""

@@ -25,17 +25,24 @@ Found = tuple[list[DueRow], int]
 
 def due_rows(connection: Connection, record: str, query: Select[Any], limit: int) -> Found:
     """Answer a query of `id`, `since`, `WHOM` and perhaps `number`, the longest-waiting first."""
-    # Counted in the same pass: what narrows the rows may have to look through a month of entries.
-    counted = query.add_columns(func.count().over().label("total"))
-    rows = connection.execute(counted.order_by("since", "id").limit(limit)).all()
-    return [
-        DueRow(
-            record=record,
-            id=known_id(row.id),
-            person=known_id(row.person),
-            person_name=full_name(row.given_name, row.middle_name, row.family_name),
-            number=row._mapping.get("number"),  # noqa: SLF001 - the public name of it in SQLAlchemy
-            since=date.fromisoformat(row.since),
-        )
-        for row in rows
-    ], rows[0].total if rows else 0
+    rows = connection.execute(query.order_by("since", "id").limit(limit + 1)).all()
+    total = len(rows)
+    if (
+        total > limit
+    ):  # counted only where there are more: a count beside each row would sort them all
+        every = query.with_only_columns(func.count(), maintain_column_froms=True)
+        total = connection.execute(every).scalar_one()
+    return (
+        [
+            DueRow(
+                record=record,
+                id=known_id(row.id),
+                person=known_id(row.person),
+                person_name=full_name(row.given_name, row.middle_name, row.family_name),
+                number=row._mapping.get("number"),  # noqa: SLF001 - the public name of it in SQLAlchemy
+                since=date.fromisoformat(row.since),
+            )
+            for row in rows[:limit]
+        ],
+        total,
+    )

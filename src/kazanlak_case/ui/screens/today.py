@@ -136,8 +136,8 @@ class Today(QWidget):
 
     def _on_view(self, view: TodayView) -> None:
         self._show(view)
-        # the day is there to be worked with; what goes over all people comes after it
-        self._kit.operations.read(waiting_counts, done=self._on_counts, channel="waiting")
+        # the day is painted first, to be worked with; what goes over all people comes after it
+        self._kit.operations.read_later(waiting_counts, done=self._on_counts, channel="waiting")
 
     def _on_counts(self, counts: WaitingCounts) -> None:
         self._attention.show_counts(counts)

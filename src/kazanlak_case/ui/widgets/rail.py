@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kazanlak_case.ui.look import Look
 
 WIDE, NARROW = 204, 92
+SIGN_SIZE = 20
 
 
 class RailButton(QToolButton):
@@ -71,7 +72,7 @@ class RailButton(QToolButton):
         super().keyPressEvent(event)
 
     def _on_toggled(self, is_here: bool) -> None:
-        self._look.dress(self, self._icon, "accent" if is_here else "muted", size=20)
+        self._look.dress(self, self._icon, "accent" if is_here else "muted", size=SIGN_SIZE)
 
 
 class Rail(QFrame):
