@@ -25,12 +25,13 @@ from kazanlak_case.db.calibration import remember
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.installation import Installation
 from kazanlak_case.db.passwords import SALT_BYTES, Cost
-from kazanlak_case.db.server.address import parse_address
+from kazanlak_case.db.server.address import ServerAddress, parse_address
 from kazanlak_case.db.server.founding import create_on_server
 from kazanlak_case.db.server.server_file import ServerFile
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from support.births import quick_births
 from support.kept_state import KeptState
+from support.scratch import memory
 from support.server import Server, running_server, why_not
 
 # Python looks for dead cycles after each 700 new objects: a fifth of all the time, and little of it is found
@@ -133,7 +134,9 @@ def server() -> Iterator[Server]:
     if reason := why_not():
         pytest.skip(reason)
     # pytest's own folders are closed to other accounts, and PostgreSQL does not run as root
-    with TemporaryDirectory(prefix="kazanlak-server-", ignore_cleanup_errors=True) as name:
+    with TemporaryDirectory(
+        prefix="kazanlak-server-", dir=memory(), ignore_cleanup_errors=True
+    ) as name:
         Path(name).chmod(0o755)
         with running_server(Path(name)) as running:
             yield running
@@ -176,6 +179,23 @@ def server_database(server: Server, server_template: str) -> Iterator[str]:
     name = server.make(server_template)
     yield name
     server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def kept_centre(server: Server, server_template: str) -> Iterator[tuple[KeptState, ServerAddress]]:
+    """One database with the central copy, and what it held at first."""
+    name = server.make(server_template)
+    kept = KeptState.of(server, name)
+    yield kept, parse_address(server.address(name))
+    kept.connection.close()
+
+
+@pytest.fixture
+def centre_on_server(kept_centre: tuple[KeptState, ServerAddress]) -> ServerAddress:
+    """The central copy as it was just made, in a database that many tests use one after the other."""
+    kept, address = kept_centre
+    kept.restore()
+    return address
 
 
 @pytest.fixture
@@ -231,8 +251,7 @@ def open_copy(
 
     def open_one(site: str) -> CaseFile:
         if store == "server" and site == "municipality":
-            server, name = (request.getfixturevalue(one) for one in ("server", "server_database"))
-            address = parse_address(server.address(name))
+            address = request.getfixturevalue("centre_on_server")
             state = Installation(tmp_path / "state")
             file = ServerFile.open_server(address, password=PASSWORD, installation=state)
             opened.append(file)
