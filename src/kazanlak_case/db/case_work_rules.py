@@ -2,14 +2,13 @@
 
 from sqlalchemy import func, select
 
-from kazanlak_case.db.context import UowContext
-from kazanlak_case.db.finding_queries import Question
+from kazanlak_case.db.finding_queries import Asked, Question
 from kazanlak_case.db.tables import DATA
 
 APPROVED = "approved"
 
 
-def plans_without_goals(_context: UowContext) -> Question:
+def plans_without_goals(_asked: Asked) -> Question:
     """Find plans that were approved and have no goal: those of the other copy were deleted, or never came."""
     plan, goal = DATA["plan"].alias(), DATA["goal"].alias()
     has_any = select(goal.c.id).where(goal.c.plan == plan.c.id, goal.c.hidden == 0).exists()
@@ -18,7 +17,7 @@ def plans_without_goals(_context: UowContext) -> Question:
     )
 
 
-def two_plans(_context: UowContext) -> Question:
+def two_plans(_asked: Asked) -> Question:
     """Find two approved plans of one case at once."""
     one, other = DATA["plan"].alias(), DATA["plan"].alias()
     return select(
@@ -34,7 +33,7 @@ def two_plans(_context: UowContext) -> Question:
     )
 
 
-def answers_that_differ(_context: UowContext) -> Question:
+def answers_that_differ(_asked: Asked) -> Question:
     """Find two answers of one day to one question about consent, of which one says yes and the other not."""
     one, other = DATA["consent"].alias(), DATA["consent"].alias()
     return select(
@@ -52,7 +51,7 @@ def answers_that_differ(_context: UowContext) -> Question:
     )
 
 
-def paper_numbers(_context: UowContext) -> Question:
+def paper_numbers(_asked: Asked) -> Question:
     """Find one number on two papers."""
     one, other, paper = (DATA["issued_document"].alias() for _ in range(3))
     twice = select(paper.c.number).group_by(paper.c.number).having(func.count() > 1)
@@ -64,7 +63,7 @@ def paper_numbers(_context: UowContext) -> Question:
     )
 
 
-def tasks_of_nobody(_context: UowContext) -> Question:
+def tasks_of_nobody(_asked: Asked) -> Question:
     """Find open tasks of somebody who does not work here any more."""
     task, staff = DATA["task"].alias(), DATA["staff_member"].alias()
     return (

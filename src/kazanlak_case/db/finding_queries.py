@@ -6,6 +6,8 @@ Groups are found first, over an index alone; only what belongs to one is read an
 
 import tomllib
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
@@ -33,7 +35,6 @@ from sqlalchemy.schema import CreateTable
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from kazanlak_case.db import tables
-from kazanlak_case.db.context import UowContext
 from kazanlak_case.db.same_person import is_shown
 from kazanlak_case.db.tables import DATA, erased, log
 from kazanlak_case.domain.fields import FieldSpec, Kind, specs_of
@@ -44,11 +45,24 @@ Question: TypeAlias = Select[Any] | CompoundSelect[Any]
 Among: TypeAlias = Select[Any] | None
 """Ids of what was written: only what hangs together with it is looked at. None: everything is."""
 
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question depends on beside the records; the same is put together once.
+
+    Attributes:
+        profile: The text of the municipality's profile.
+    """
+
+    today: date
+    profile: str
+
+
 FOR_EVER = "9999"
 CHILDREN = ("child", "grandchild")
 
 
-def same_number(_context: UowContext, among: Among = None) -> Question:
+def same_number(_asked: Asked, among: Among = None) -> Question:
     """Two people with one ЕГН or ЛНЧ, unless somebody decided that they are two."""
     one, other = _two("person")
     number = (one.c.national_id, one.c.id_type)
@@ -61,7 +75,7 @@ def same_number(_context: UowContext, among: Among = None) -> Question:
     )
 
 
-def open_cases(_context: UowContext, among: Among = None) -> Question:
+def open_cases(_asked: Asked, among: Among = None) -> Question:
     """Two open cases of one person in one house."""
     one, other = _two("case")
     logs = log.alias(), log.alias()
@@ -88,7 +102,7 @@ def open_cases(_context: UowContext, among: Among = None) -> Question:
     )
 
 
-def heads(context: UowContext, among: Among = None) -> Question:
+def heads(asked: Asked, among: Among = None) -> Question:
     """Two heads of one household at once."""
     one, other = _two("household_member")
     member, household = DATA["household_member"], DATA["household"]
@@ -105,13 +119,13 @@ def heads(context: UowContext, among: Among = None) -> Question:
             one.c.person != other.c.person,
             one.c.relation == "head",
             other.c.relation == "head",
-            _lives(one, context),
-            _lives(other, context),
+            _lives(one, asked),
+            _lives(other, asked),
         )
     )
 
 
-def memberships(context: UowContext, among: Among = None) -> Question:
+def memberships(asked: Asked, among: Among = None) -> Question:
     """One person twice in one household at once."""
     one, other = _two("household_member")
     household = DATA["household"]
@@ -123,13 +137,13 @@ def memberships(context: UowContext, among: Among = None) -> Question:
         .join(household, household.c.id == one.c.household)
         .where(
             one.c.person.in_(_twice("household_member", "person", among=among)),
-            _lives(one, context),
-            _lives(other, context),
+            _lives(one, asked),
+            _lives(other, asked),
         )
     )
 
 
-def participations(_context: UowContext, among: Among = None) -> Question:
+def participations(_asked: Asked, among: Among = None) -> Question:
     """Two participations of one person in one operation."""
     one, other = _two("participation")
     return select(one.c.id.label("row"), other.c.id.label("other")).where(
@@ -139,7 +153,7 @@ def participations(_context: UowContext, among: Among = None) -> Question:
     )
 
 
-def entries(_context: UowContext, among: Among = None) -> Question:
+def entries(_asked: Asked, among: Among = None) -> Question:
     """Two entries of one participation that overlap; leaving and coming back on one day is well."""
     one, other = _two("spell")
     return select(
@@ -155,7 +169,7 @@ def entries(_context: UowContext, among: Among = None) -> Question:
     )
 
 
-def case_numbers(_context: UowContext, among: Among = None) -> Question:
+def case_numbers(_asked: Asked, among: Among = None) -> Question:
     """One case number on two cases."""
     one, other = _two("case")
     twice = _twice("case", "number", among=among)
@@ -164,7 +178,7 @@ def case_numbers(_context: UowContext, among: Among = None) -> Question:
     )
 
 
-def orphans(_context: UowContext, among: Among = None) -> Question:
+def orphans(_asked: Asked, among: Among = None) -> Question:
     """Find records whose required reference is missing or deleted: a visit of a deleted person."""
     return union_all(
         *(
@@ -181,7 +195,7 @@ _NEED_NOT_POINT = frozenset({"duplicate_decision", "continuation", "transfer"})
 """What they tell stays true when the record they tell it of has gone."""
 
 
-def before_birth(_context: UowContext, among: Among = None) -> Question:
+def before_birth(_asked: Asked, among: Among = None) -> Question:
     """Somebody who belongs to a household since before they were born."""
     member, person = DATA["household_member"], DATA["person"]
     return (
@@ -196,7 +210,7 @@ def before_birth(_context: UowContext, among: Among = None) -> Question:
     )
 
 
-def older_children(context: UowContext, among: Among = None) -> Question:
+def older_children(asked: Asked, among: Among = None) -> Question:
     """Find children of the head of a household who are not younger than the head."""
     child, member = _two("household_member")
     younger, older = _two("person")
@@ -205,7 +219,7 @@ def older_children(context: UowContext, among: Among = None) -> Question:
         .join_from(member, older, older.c.id == member.c.person)
         .where(
             member.c.relation == "head",
-            _lives(member, context),
+            _lives(member, asked),
             older.c.hidden == 0,
             *_near(member, among),
         )
@@ -222,17 +236,17 @@ def older_children(context: UowContext, among: Among = None) -> Question:
         .join(younger, younger.c.id == child.c.person)
         .where(
             child.c.relation.in_(CHILDREN),
-            _lives(child, context),
+            _lives(child, asked),
             younger.c.hidden == 0,
             younger.c.born_on <= head.c.born_on,
         )
     )
 
 
-def posts(context: UowContext) -> Question:
+def posts(asked: Asked) -> Question:
     """More people in the posts of a house than the profile gives it; no rule where it gives none."""
     staff, site = DATA["staff_member"], DATA["site"]
-    given: list[dict[str, list[str]]] = tomllib.loads(context.profile.text).get("staff_posts", [])
+    given: list[dict[str, list[str]]] = tomllib.loads(asked.profile).get("staff_posts", [])
     return union_all(
         *(
             select(
@@ -303,9 +317,9 @@ def _pair(one: FromClause, other: FromClause, *equal: str) -> Collection[ColumnE
     )
 
 
-def _lives(member: FromClause, context: UowContext) -> ColumnElement[bool]:
+def _lives(member: FromClause, asked: Asked) -> ColumnElement[bool]:
     until = member.c.until
-    return and_(member.c.hidden == 0, or_(until.is_(None), until > context.today.isoformat()))
+    return and_(member.c.hidden == 0, or_(until.is_(None), until > asked.today.isoformat()))
 
 
 def _near(member: FromClause, among: Among) -> Collection[ColumnElement[bool]]:
@@ -324,7 +338,11 @@ _NEAR = Table(
 )
 
 
-def written_since(connection: Connection, ranges: Sequence[tuple[int, int]]) -> Select[Any]:
+NEAR = select(_NEAR.c.id)
+"""The ids that `gather_written` gathered."""
+
+
+def gather_written(connection: Connection, ranges: Sequence[tuple[int, int]]) -> None:
     """Gather the ids of what was written in each log after a number, and of what hangs together with it.
 
     A person's date of birth is compared with their memberships; a decision concerns the two it is about.
@@ -346,7 +364,6 @@ def written_since(connection: Connection, ranges: Sequence[tuple[int, int]]) -> 
     connection.execute(delete(_NEAR))
     known = select(ids.c.id).where(ids.c.id.is_not(None))
     connection.execute(insert(_NEAR).from_select(["id"], known))
-    return select(_NEAR.c.id)
 
 
 def _decided_different(one: FromClause, other: FromClause) -> ColumnElement[bool]:
@@ -364,7 +381,7 @@ def _decided_different(one: FromClause, other: FromClause) -> ColumnElement[bool
     )
 
 
-def erased_elsewhere(_context: UowContext) -> Question:
+def erased_elsewhere(_asked: Asked) -> Question:
     """Find people who were erased in one house and go on in another: the centre has to follow."""
     go_on, person = DATA["continuation"], DATA["person"]
     ways = ((go_on.c.record, go_on.c.continues), (go_on.c.continues, go_on.c.record))

@@ -3,6 +3,7 @@
 A finding refuses nothing. It is derived, so it lies in no digest and no bundle, and it goes away by being mended.
 """
 
+import functools
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -91,6 +92,13 @@ _MANY_NEWS = 20_000
 _STRUCTURE = frozenset({"row", "other", "type"})
 
 
+@functools.lru_cache(maxsize=2 * len(RULES))
+def _question(rule: Rule, asked: ask.Asked, near: bool) -> ask.Question:  # noqa: FBT001 - a key of what is kept
+    """Put the question of a rule together, in the order of its rows: over wide tables that takes longer than asking it."""
+    question = rule.question(asked, ask.NEAR) if near else rule.question(asked)
+    return question.order_by(literal_column('"row"'))
+
+
 class Findings:
     """Looks for them, and keeps those that stand."""
 
@@ -129,15 +137,14 @@ class Findings:
         ]
         if not ranges:
             return
-        among = ask.written_since(self._connection, ranges)
-        ids = {RecordId(row.hex()) for (row,) in self._connection.execute(among)}
+        ask.gather_written(self._connection, ranges)
+        ids = {RecordId(row.hex()) for (row,) in self._connection.execute(ask.NEAR)}
         kept = {one.key: one for one in self._kept() if not one.rule.startswith(CLOCK)}
         clocks, checked = self._clocks()
         standing = {one.key: one for one in clocks}
         for rule in RULES:
             of_rule = [one for one in kept.values() if one.rule == rule.code]
-            asked = (self._context, among) if rule.narrows else (self._context,)
-            found = self._gathered(rule, rule.question(*asked))
+            found = self._gathered(rule, self._question(rule, near=rule.narrows))
             told = {other for one in found for other in one.others} if rule.narrows else set()
             untouched = [
                 one
@@ -176,7 +183,7 @@ class Findings:
         return standing
 
     def _look_again(self, rule: Rule, one: Finding) -> None:
-        asked = rule.question(self._context).subquery()
+        asked = self._question(rule).order_by(None).subquery()
         again = self._gathered(rule, select(asked).where(asked.c.row == bytes.fromhex(one.id)))
         table = tables.finding
         self._connection.execute(
@@ -187,13 +194,16 @@ class Findings:
 
     def _by_rules(self) -> Iterable[Finding]:
         for rule in RULES:
-            yield from self._gathered(rule, rule.question(self._context))
+            yield from self._gathered(rule, self._question(rule))
+
+    def _question(self, rule: Rule, *, near: bool = False) -> ask.Question:
+        context = self._context
+        return _question(rule, ask.Asked(context.today, context.profile.text), near)
 
     def _gathered(self, rule: Rule, question: ask.Question) -> list[Finding]:
         """Bring the answers of a rule together, one finding for all that clashes with one record."""
-        ordered = question.order_by(literal_column('"row"'))
         gathered: dict[bytes, list[Row[Any]]] = {}
-        for row in self._connection.execute(ordered):
+        for row in self._connection.execute(question):
             if rule.holds(row, self._context.today):
                 gathered.setdefault(row.row, []).append(row)
         told: set[RecordId] = set()

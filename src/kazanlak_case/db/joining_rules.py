@@ -12,15 +12,14 @@ from sqlalchemy import (
     union_all,
 )
 
-from kazanlak_case.db.context import UowContext
-from kazanlak_case.db.finding_queries import Question
+from kazanlak_case.db.finding_queries import Asked, Question
 from kazanlak_case.db.same_person import joins
 from kazanlak_case.db.tables import DATA
 from kazanlak_case.db.work.joined import pointing_to_people
 from kazanlak_case.domain.records.repeats import DIFFERENT
 
 
-def written_to_joined(_context: UowContext) -> Question:
+def written_to_joined(_asked: Asked) -> Question:
     """Find joined people whose old id was written to since: records hang on it, or it is seen again."""
     parts = []
     for spec in pointing_to_people():
@@ -42,7 +41,7 @@ def written_to_joined(_context: UowContext) -> Question:
     return select(*columns).group_by(every.c.id, every.c.former)
 
 
-def joined_and_gone(_context: UowContext) -> Question:
+def joined_and_gone(_asked: Asked) -> Question:
     """Find joinings of which nobody is seen any more: two copies joined two people into each other, or one deleted."""
     decision, former = _decision(), _person()
     return (
@@ -52,7 +51,7 @@ def joined_and_gone(_context: UowContext) -> Question:
     )
 
 
-def joined_and_told_apart(_context: UowContext) -> Question:
+def joined_and_told_apart(_asked: Asked) -> Question:
     """Find pairs one copy joined while another decided that they are two."""
     decision, apart = _decision(), _decision()
     return select(decision.c.id.label("row"), apart.c.id.label("other")).where(
@@ -63,7 +62,7 @@ def joined_and_told_apart(_context: UowContext) -> Question:
     )
 
 
-def joined_into_two(_context: UowContext) -> Question:
+def joined_into_two(_asked: Asked) -> Question:
     """Find records that two copies joined into two people, both of whom stand."""
     one, other = _decision(), _decision()
     people = _person(), _person()
