@@ -8,17 +8,13 @@ from sqlalchemy import Connection, inspect
 from kazanlak_case.db import tables
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.engine import make_engine
-from kazanlak_case.db.intentions import create_view
-from kazanlak_case.db.schema import HEAD, version_of
-from kazanlak_case.db.search import create_index
+from kazanlak_case.db.schema import ensure_schema, migrate
 from kazanlak_case.db.server.address import parse_address
 from kazanlak_case.db.server.connecting import make_server_engine
 from kazanlak_case.domain.file_errors import NewerFileError
 from support.server import Server
 
-SCHEMA = (
-    "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'"
-)
+SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
 
 
 def schema_of(connection: Connection) -> dict[tuple[str, str], str]:
@@ -28,15 +24,23 @@ def schema_of(connection: Connection) -> dict[tuple[str, str], str]:
     }
 
 
-def test_migrated_schema_equals_the_declared_one(case_file: CaseFile, tmp_path: Path) -> None:
-    engine = make_engine(tmp_path / "declared.db", lambda: (bytes(32), bytes(16)), mode="rwc")
-    with case_file.reading_raw() as migrated, engine.connect() as declared:
-        tables.metadata.create_all(declared)
-        create_index(declared)
-        create_view(declared)
+def test_new_file_is_as_the_migrations_make_it(tmp_path: Path) -> None:
+    engines = [
+        make_engine(tmp_path / f"{name}.db", lambda: (bytes(32), bytes(16)), mode="rwc")
+        for name in ("declared", "migrated")
+    ]
+    with engines[0].connect() as declared, engines[1].connect() as migrated:
+        ensure_schema(declared, tmp_path)
+        migrate(migrated)
         assert schema_of(migrated) == schema_of(declared)
-        assert version_of(migrated) == HEAD
-    engine.dispose()
+        for table in ("alembic_version", "setting", "person_search_config"):
+            told = [
+                sorted(connection.exec_driver_sql(f"SELECT * FROM {table}").all())
+                for connection in (migrated, declared)
+            ]
+            assert told[0] == told[1] != []
+    for engine in engines:
+        engine.dispose()
 
 
 def test_a_file_of_a_newer_version_is_refused_untouched(case_file: CaseFile) -> None:
