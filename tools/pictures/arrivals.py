@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kazanlak_case.domain.records.person import Person
 from kazanlak_case.domain.records.task import Task
 from kazanlak_case.services.consents import ConsentAnswer, record_consents
 from kazanlak_case.services.intakes import write_intake
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kazanlak_case.ui.shell import Shell
 
 TOLD: list[tuple[str, str]] = []
+A_SCHOOL_CHILD = date(2012, 9, 1)
 
 
 def by_word(shell: Shell) -> None:
@@ -245,3 +247,16 @@ def _known(shell: Shell) -> tuple[str, str, str]:
 
 def _id(written: object, record: str) -> str:
     return next(one for kind, one in written.touched if kind == record)
+
+
+def enrolment(shell: Shell) -> None:
+    """Write down where a child of school age learns."""
+    with shell.operations.case_file.reading(shell.operations.clock()) as uow:
+        born = {one.id: one.born_on for one in uow.records.all(Person) if one.born_on}
+        child = min(born, key=lambda one: abs((born[one] - A_SCHOOL_CHILD).days))
+    shell.workspace.open_person(child)
+    shell.workspace.openings.case_work.write_enrolment(child)
+    form = shell.workspace.openings.panel.content.editor.form
+    form.put("kind", "basic_school")
+    form.put("grade", "4")
+    form.put("institution", "ОУ „Кулата“")

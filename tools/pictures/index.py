@@ -67,6 +67,7 @@ PICTURES: dict[str, tuple[Callable[[Shell], None], tuple[Setting, ...]]] = {
     "intake-person": (arrivals.intake, (LIGHT, DARK)),
     "consents": (arrivals.consents, (LIGHT, DARK)),
     "person-consents": (arrivals.person_consents, (LIGHT, DARK)),
+    "enrolment": (arrivals.enrolment, (LIGHT, DARK)),
     "person-intakes": (arrivals.person_intakes, (LIGHT,)),
     "card-open": (arrivals.card_open, (LIGHT,)),
     "card-signed": (arrivals.card_signed, (LIGHT, DARK)),

@@ -199,7 +199,7 @@ class RecordEditor(QWidget):
         tokens = self._kit.look.tokens
         buttons = row(tokens.small)
         buttons.addWidget(self._draft_note, 1)
-        buttons.addStretch(1)
+        buttons.addStretch(0)
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.save_button)
         layout = column(tokens.large)
