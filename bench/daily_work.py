@@ -16,7 +16,7 @@ from files import copy_of, full_of_people
 from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.db.mapping import raw_of
 from kazanlak_case.db.merge import appending as sql
-from kazanlak_case.db.resting import rest
+from kazanlak_case.db.resting import carry_over
 from kazanlak_case.db.search_index import INDEXED
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.changes import Born, Written
@@ -61,7 +61,7 @@ def rows(run: Run) -> Iterator[Row]:
 def _saved(file: CaseFile, save: Callable[[], None]) -> float:
     """Give how long a save takes; then comes a pause, in which the window lets the file rest."""
     waited = wall_of(save)
-    rest(file)
+    carry_over(file)
     return waited
 
 

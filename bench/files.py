@@ -28,7 +28,7 @@ ROWS_OF_A_PERSON = 7
 
 def new_centre(path: Path, now: datetime = NOW - timedelta(days=400)) -> CaseFile:
     """Make an empty central copy."""
-    text = paths.resource("profiles/kazanlak.toml").read_text("utf-8")
+    text = paths.resource(paths.PROFILE).read_text("utf-8")
     new = NewFile("municipality", "centre", text)
     return create_case_file(path, new, password=PASSWORD, now=now, cost=CHEAP)
 

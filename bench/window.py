@@ -43,7 +43,7 @@ if len(sys.argv) > 1:
     file = CaseFile.open(Path(sys.argv[1]), password=sys.argv[2])
     with file.reading(datetime(2022, 11, 14, 9, 30, tzinfo=UTC)) as uow:
         today(uow), uow.people.page(limit=200), uow.people.count(), uow.search.people("ива")
-    file.rest()
+    file.give_back()
     app.processEvents()
 print([line.split()[1] for line in open("/proc/self/status") if line.startswith("VmRSS")][0], flush=True)
 import os
@@ -99,7 +99,7 @@ shell.workspace.go("people")
 until(lambda: shell.around.background.is_idle)
 shell.workspace.go("today")
 until(lambda: shell.around.background.is_idle)
-shell.operations.case_file.rest()  # as the window does after five seconds without a question
+shell.operations.case_file.give_back()  # as the window does after five seconds without a question
 print([line.split()[1] for line in open("/proc/self/status") if line.startswith("VmRSS")][0], flush=True)
 import os
 os._exit(0)

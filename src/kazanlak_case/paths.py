@@ -10,6 +10,8 @@ from pathlib import Path
 
 PROGRAM = "kazanlak-case"
 HOME = "KAZANLAK_CASE_HOME"
+PROFILE = "profiles/kazanlak.toml"
+"""The profile of the municipality the program was written for; each file carries its own."""
 
 Environment = Mapping[str, str]
 

@@ -11,7 +11,7 @@ def test_pages_are_given_back_and_the_file_still_answers(case_file, now) -> None
         kept = connection.connection.dbapi_connection
     taken: list[str] = []
     kept.set_trace_callback(taken.append)
-    case_file.rest()
+    case_file.give_back()
     kept.set_trace_callback(None)
     assert "PRAGMA shrink_memory" in taken
     assert engine.pool.checkedout() == 0

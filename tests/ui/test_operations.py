@@ -2,7 +2,7 @@ from functools import partial
 
 import pytest
 
-from kazanlak_case.db.casefile import DATABASE, CaseFile
+from kazanlak_case.db.casefile import CaseFile
 from kazanlak_case.domain.errors import CancelledError, ExpectedError, RecordMissingError
 from kazanlak_case.domain.fields import RecordId
 from kazanlak_case.services.people import delete_person, save_person
@@ -43,14 +43,6 @@ def test_write_is_announced_once_before_it_is_answered(operations: LocalOperatio
     assert isinstance(changed, Changed)
     assert changed.concerns("person")
     assert not changed.concerns("case")
-
-
-def test_the_pause_after_a_save_carries_it_over(operations: LocalOperations) -> None:
-    store = operations.case_file.path / DATABASE
-    operations.write(partial(_save, values=MILENA), done=Heard().say("done"))
-    before = store.read_bytes()
-    operations._pause.timeout.emit()
-    assert store.read_bytes() != before
 
 
 def test_refused_write_changes_and_announces_nothing(operations: LocalOperations) -> None:

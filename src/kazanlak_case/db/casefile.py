@@ -339,7 +339,7 @@ class CaseFile(Bounded):
         """Close the idle connections: the next ones open the file under the key it has now."""
         self._engine.dispose()
 
-    def rest(self) -> None:
+    def give_back(self) -> None:
         """Give the memory of what was read back: nothing is asked at the moment."""
         give_back(self._engine)
 

@@ -3,7 +3,7 @@
 from kazanlak_case.db.casefile import CaseFile
 
 
-def rest(file: CaseFile) -> None:
+def carry_over(file: CaseFile) -> None:
     """Copy what was saved from the write-ahead log into the database, which a save would else have to do one day.
 
     Nothing depends on it: what was saved is safe in the log, and neither readers nor a writer have to wait.

@@ -17,10 +17,9 @@ from kazanlak_case.domain.profile import MunicipalityProfile, SiteProfile
 from kazanlak_case.domain.records import Site, StaffMember, User
 from kazanlak_case.export.starter import enrol, prepare
 from kazanlak_case.i18n import _
-from kazanlak_case.paths import resource
+from kazanlak_case.paths import PROFILE, resource
 from kazanlak_case.services.records import save_record
 
-PROFILE = "profiles/kazanlak.toml"
 NOTICE = "PRACTICE.txt"
 """Stands in the folder from the first moment: what lies beside it may be thrown away."""
 MADE, CHANGED = "record_made", "record_changed"

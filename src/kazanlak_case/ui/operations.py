@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from kazanlak_case.domain.changes import Written
 from kazanlak_case.domain.errors import CancelledError, ExpectedError
@@ -27,9 +27,6 @@ if TYPE_CHECKING:  # the store is loaded while the password is typed, not before
     from kazanlak_case.db.unit_of_work import UnitOfWork
     from kazanlak_case.domain.exchange import Progress
     from kazanlak_case.domain.fields import RecordId
-
-PAUSE_MS = 1_000
-"""After so long without a save, whoever types has stopped for a moment."""
 
 T = TypeVar("T")
 Clock: TypeAlias = Callable[[], datetime]
@@ -114,10 +111,6 @@ class Operations(QObject):
         self._is_paused = False
         self._recorded: set[tuple[str, RecordId | None]] = set()
         background.interrupt_with(case_file.interrupt_reading)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._rest)
 
     @property
     def case_file(self) -> CaseFile:
@@ -307,13 +300,8 @@ class Operations(QObject):
     def _answer_write(self, done: Done[T], result: T) -> None:
         written = written_of(result)
         if written is not None:
-            self._pause.start()
             self.changed.emit(Changed(written.touched))
         done(result)
-
-    def _rest(self) -> None:
-        if not self._is_paused:
-            self._start(Lane.WRITER, partial(_rest, self._case_file), _be_content, _be_content)
 
     def _answer_long(
         self, ended: Callable[[], None], done: Done[Any], writes: bool, result: object
@@ -365,12 +353,6 @@ def _alone(
     progress: Progress,
 ) -> Any:
     return background.alone(partial(work, case_file, now=now, progress=progress))
-
-
-def _rest(case_file: CaseFile) -> None:
-    from kazanlak_case.db.resting import rest
-
-    rest(case_file)
 
 
 def _record(

@@ -10,8 +10,6 @@ from kazanlak_case import paths
 if TYPE_CHECKING:
     from kazanlak_case.ui.look import Look
 
-PROFILE = "profiles/kazanlak.toml"
-
 
 def preload() -> None:
     """Import store and screens, and put in words what Днес asks: that takes longer than everything before it."""
@@ -53,7 +51,7 @@ def _rehearse() -> None:
     from kazanlak_case.domain.profile import MunicipalityProfile
     from kazanlak_case.services.today import today
 
-    profile = MunicipalityProfile.parse(paths.resource(PROFILE).read_text("utf-8"))
+    profile = MunicipalityProfile.parse(paths.resource(paths.PROFILE).read_text("utf-8"))
     with rehearsal(profile, now=datetime.now(UTC)) as uow:
         today(uow)
         uow.people.page(limit=1)

@@ -1,8 +1,9 @@
-"""When nothing has been asked of the case file for a moment, its memory goes back to the system."""
+"""What is done with the case file when nothing has been asked of it for a moment."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -14,34 +15,62 @@ if TYPE_CHECKING:
     from kazanlak_case.db.casefile import CaseFile
     from kazanlak_case.ui.background import Background
 
-QUIET_MS = 5_000
-"""Longer than between two clicks: what was just read is often asked for again."""
+
+class Rest(NamedTuple):
+    """One thing that is done in quiet: after how long, and in which lane."""
+
+    after_ms: int
+    work: Callable[[CaseFile], None]
+    lane: Lane
+
+
+def _carry_over(file: CaseFile) -> None:
+    from kazanlak_case.db.resting import carry_over
+
+    carry_over(file)
+
+
+def _give_back(file: CaseFile) -> None:
+    file.give_back()
+
+
+RESTS = (
+    # whoever types has stopped for a moment; a save would else have to do it one day
+    Rest(1_000, _carry_over, Lane.WRITER),
+    # longer than between two clicks: pages are read anew by whoever asks next, which takes a few milliseconds
+    Rest(4_000, _give_back, Lane.READER),
+)
 
 
 class Resting(QObject):
-    """Waits for quiet. The pages are read anew by whoever asks next, which takes a few milliseconds."""
+    """Waits for quiet, does one thing after the other, and begins anew after the next work."""
 
     def __init__(
         self, parent: QObject, background: Background, file_at_hand: Callable[[], CaseFile | None]
     ) -> None:
         super().__init__(parent)
+        self.rests = RESTS
         self._background = background
         self._file_at_hand = file_at_hand
+        self._done = 0
         self._is_own = False
-        self.timer = QTimer(self)
-        self.timer.setSingleShot(True)
-        self.timer.setInterval(QUIET_MS)
-        self.timer.timeout.connect(self._rest)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._rest)
         background.idle.connect(self._on_idle)
 
     def _on_idle(self) -> None:
-        """Begin to wait, unless it is our own work that has ended."""
+        """Wait for what comes next; after work that was not our own, from the beginning."""
         is_own, self._is_own = self._is_own, False
-        if not is_own:
-            self.timer.start()
+        self._done = self._done if is_own else 0
+        if self._done < len(self.rests):
+            self._timer.start(self.rests[self._done].after_ms)
 
     def _rest(self) -> None:
         file = self._file_at_hand()
-        if file is not None and self._background.is_idle:
-            self._is_own = True
-            self._background.start(Job(file.rest, Lane.READER, be_content, be_content))
+        if file is None or not self._background.is_idle:
+            return
+        one = self.rests[self._done]
+        self._done += 1
+        self._is_own = True
+        self._background.start(Job(partial(one.work, file), one.lane, be_content, be_content))
