@@ -124,7 +124,7 @@ def event_in_words(item: TimelineItem, lookups: Lookups) -> TimelineEntry:
         heading=heading,
         when=when,
         icon=words.icon,
-        title=_(words.title).format(label=item.label).strip(),
+        title=_(words.title).format(label=item.label).rstrip(": "),  # some have no label
         detail=" · ".join(part for part in detail if part),
     )
 
