@@ -54,4 +54,3 @@ def _rehearse() -> None:
     profile = MunicipalityProfile.parse(paths.resource(paths.PROFILE).read_text("utf-8"))
     with rehearsal(profile, now=datetime.now(UTC)) as uow:
         today(uow)
-        uow.people.page(limit=1)
