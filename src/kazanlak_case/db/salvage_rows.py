@@ -1,102 +1,129 @@
-"""Read what can be read of a damaged table: range by range of its key, with a fresh connection after each failure.
+"""Read what can be read of a damaged table: from both its ends, then from the middle of each gap between.
 
-A range that fails is read up to where it fails, then halved; what is left in the end is the rows of the bad page alone.
+A key is taken as one large number, so the middle of a gap is half way between its ends. A gap in which so many middles
+gave nothing is given up: behind a bad page near the root of a table every middle gives nothing. Where a table cannot
+be read from an end, its keys are looked for where keys stand: numbers are small, and ids begin with their time.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterator
+from itertools import product
 from typing import Any, TypeAlias
 
-from sqlalchemy import LargeBinary, Table, Text
+from sqlalchemy import Column, LargeBinary, Table, Text
 from sqlcipher3 import dbapi2 as driver
 
 Row: TypeAlias = tuple[Any, ...]
 Connect: TypeAlias = Callable[[], Any]
 
-LEAST, MOST = -(1 << 62), 1 << 62
-PREFIX = 8
-"""Of a key of bytes so many are halved: ids differ in them, but for a few."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a table's key."""
-
-    name: str
-    is_bytes: bool = False
+ID_BYTES, NUMBER_BYTES = 16, 8
+LEAST_NUMBER = -(1 << 63)
+DEEPEST = 5
+"""So often a gap is halved with nothing read in it: 63 middles at the most."""
+GUESSES = (LEAST_NUMBER, 0, *(1 << power for power in range(40)))
+FIRST_GUESSES = (LEAST_NUMBER, *range(16))
+"""Of the numbers with which a key of several parts begins: the copies of a log, numbered from one."""
+TEN_DAYS = 10 * 24 * 3600 * 1000
+ID_GUESSES = range(1534 * TEN_DAYS, 2557 * TEN_DAYS, TEN_DAYS)
+"""Every tenth day of 2012 to 2039 in milliseconds since 1970, with which ids begin."""
 
 
 class TableReader:
-    """Reads one table of a damaged file. `lost_ranges` counts the keys that could not be read at all."""
+    """Reads one table of a damaged file."""
 
     def __init__(self, table: Table, columns: tuple[str, ...], connect: Connect) -> None:
         self._table = table.name
         self._columns = columns
         self._connect = connect
         self._connection: Any = None
-        self._key = _key_of(table)
-        self.lost_ranges = 0
+        self._key = _Key(table)
 
     def rows(self) -> Iterator[Row]:
         """Give every row that can be read; some may come twice."""
         try:
-            yield from self._part((), 0)
+            whole, low = yield from self._read(None, None)
+            if whole:
+                return
+            whole, high = yield from self._read(None, None, down=True)
+            if whole:
+                return
+            if low is not None and high is not None:
+                yield from self._between([(low, high, 0)])
+            else:
+                yield from self._guess(low or 0, self._key.most if high is None else high)
         finally:
             self._let_go()
 
-    def _part(self, fixed: tuple[Any, ...], depth: int) -> Iterator[Row]:
-        """Read the rows whose key begins with what is fixed, halving the next part of the key."""
-        part = self._key[depth] if depth < len(self._key) else None
-        low, high = (0, (1 << 8 * PREFIX) - 1) if part and part.is_bytes else (LEAST, MOST)
-        waiting = [(low, high)]
-        while waiting:
-            low, high = waiting.pop()
-            reached = [low]
-            try:
-                yield from self._range(fixed, depth, low, high=high, reached=reached)
+    def _guess(self, low: int, high: int) -> Iterator[Row]:
+        """Read from where keys are likely, of a table that cannot be read from an end."""
+        for guess in self._key.guesses():
+            if not low < guess < high:
                 continue
-            except driver.DatabaseError:
-                self._let_go()
-            if part is None or (low == high and depth + 1 >= len(self._key)):
-                self.lost_ranges += 1
+            whole, last = yield from self._read(guess, high)
+            if last is None and not whole:
                 continue
-            low = reached[0]
-            if low == high:
-                # all rows of one value: the next part of the key tells them apart
-                if part.is_bytes:
-                    self.lost_ranges += 1
-                else:
-                    yield from self._part((*fixed, low), depth + 1)
+            yield from self._down(low, guess)
+            if whole:
+                return
+            low = last or guess
+        yield from self._between([(low, high, 0)])
+
+    def _down(self, low: int, middle: int) -> Iterator[Row]:
+        """Read from a key down to one next to which nothing can be read."""
+        whole, first = yield from self._read(low, middle, down=True)
+        if not whole:
+            yield from self._between([(low, first or middle, 0)])
+
+    def _between(self, gaps: list[tuple[int, int, int]]) -> Iterator[Row]:
+        """Read what lies between two keys next to which nothing can be read; the third number is the depth."""
+        while gaps:
+            low, high, depth = gaps.pop()
+            if high - low < 2 or depth > DEEPEST:
                 continue
             middle = (low + high) // 2
-            waiting += [(middle + 1, high), (low, middle)]
+            whole, last = yield from self._read(middle, high)
+            if last is None:
+                # where nothing stands, nothing is won by being able to read it
+                gaps.append((low, middle, depth + 1))
+                if not whole:
+                    gaps.append((middle, high, depth + 1))
+                continue
+            if not whole:
+                gaps.append((last, high, 0))
+            yield from self._down(low, middle)
 
-    def _range(
-        self, fixed: tuple[Any, ...], depth: int, low: int, *, high: int, reached: list[int]
-    ) -> Iterator[Row]:
-        names = ", ".join(f'"{name}"' for name in self._columns)
-        tests = [f'"{part.name}" = ?' for part, _value in zip(self._key, fixed, strict=False)]
-        values = list(fixed)
-        key = "NULL"
-        order = ""
-        part = self._key[depth] if depth < len(self._key) else None
-        if part is not None:
-            key = f'"{part.name}"'
-            order = f" ORDER BY {key}"
-            tests.append(f"{key} >= ?")
-            values.append(_bytes(low) if part.is_bytes else low)
-            if not part.is_bytes:
-                tests.append(f"{key} <= ?")
-                values.append(high)
-            elif high + 1 < 1 << 8 * PREFIX:
-                tests.append(f"{key} < ?")
-                values.append(_bytes(high + 1))
-        where = f" WHERE {' AND '.join(tests)}" if tests else ""
-        statement = f'SELECT {key}, {names} FROM "{self._table}"{where}{order}'  # noqa: S608 - our own names
-        for at, *row in self._open().execute(statement, values):
-            if part is not None:
-                reached[0] = _number(at) if part.is_bytes else at
-            yield tuple(row)
+    def _read(
+        self, low: int | None, high: int | None, *, down: bool = False
+    ) -> Generator[Row, None, tuple[bool, int | None]]:
+        """Read in the order of the key; tell whether the end was reached, and the key of the last row."""
+        last = None
+        bounds = [(">=", low), ("<=", high)]
+        # the driver reads a row ahead: the row before a bad page is lost with it, unless it is asked for alone
+        for limit in ("", " LIMIT 1"):
+            statement, values = self._statement(bounds, down=down)
+            try:
+                for found in self._open().execute(statement + limit, values):
+                    last = self._key.number(found[: self._key.parts])
+                    yield tuple(found[self._key.parts :])
+                if not limit:
+                    return True, last
+            except driver.DatabaseError:
+                # a connection that met a bad page reads nothing more
+                self._let_go()
+            if last is not None:
+                bounds = [("<", last), (">=", low)] if down else [(">", last), ("<=", high)]
+        return False, last
+
+    def _statement(
+        self, bounds: list[tuple[str, int | None]], *, down: bool
+    ) -> tuple[str, list[Any]]:
+        key, names = self._key, ", ".join(f'"{name}"' for name in self._columns)
+        set_bounds = [(sign, bound) for sign, bound in bounds if bound is not None]
+        tests = " AND ".join(f"({key.names}) {sign} ({key.marks})" for sign, _bound in set_bounds)
+        statement = f'SELECT {key.names}, {names} FROM "{self._table}"'  # noqa: S608 - our own names
+        if tests:
+            statement += f" WHERE {tests}"
+        statement += f" ORDER BY {key.order(down=down)}"
+        return statement, [value for _sign, bound in set_bounds for value in key.values(bound)]
 
     def _open(self) -> Any:
         if self._connection is None:
@@ -109,21 +136,56 @@ class TableReader:
             self._connection = None
 
 
-def _key_of(table: Table) -> tuple[Part, ...]:
-    """Tell by what a table can be halved: its row numbers, or the leading parts of its key that are no text."""
-    if table.dialect_options["sqlite"].get("with_rowid") is not False:
-        return (Part("rowid"),)
-    parts = []
-    for column in table.primary_key.columns:
-        if isinstance(column.type, Text):
-            break
-        parts.append(Part(column.name, isinstance(column.type, LargeBinary)))
-    return tuple(parts)
+class _Key:
+    """The key of a table as one number: its row numbers, or the leading parts of its key that are no text."""
+
+    def __init__(self, table: Table) -> None:
+        rows = table.dialect_options["sqlite"].get("with_rowid") is not False
+        columns = [] if rows else list(table.primary_key.columns)
+        halved = []
+        for column in columns:
+            if isinstance(column.type, Text):
+                break
+            halved.append(column)
+        self._widths = [NUMBER_BYTES] if rows else [_width(column) for column in halved]
+        self._ordered = ["rowid"] if rows else [f'"{column.name}"' for column in columns]
+        self.parts = len(self._widths)
+        # a key that begins with text is read from both ends only
+        self.names = ", ".join(self._ordered[: self.parts]) or "NULL"
+        self.parts = self.parts or 1
+        self.marks = ", ".join("?" * self.parts)
+        self.most = (1 << 8 * sum(self._widths)) - 1
+
+    def order(self, *, down: bool) -> str:
+        return ", ".join(f"{name} DESC" if down else name for name in self._ordered)
+
+    def guesses(self) -> list[int]:
+        """Give keys between which those of a table are likely to stand, in their order."""
+        if self._widths[:1] == [ID_BYTES]:
+            parts: list[Any] = [[(time << 80).to_bytes(ID_BYTES, "big") for time in ID_GUESSES]]
+        elif self._widths[:2] == [NUMBER_BYTES, NUMBER_BYTES]:
+            parts = [FIRST_GUESSES, GUESSES]
+        else:
+            parts = [GUESSES]
+        return [self.number(values) for values in product(*parts)]
+
+    def number(self, values: Row) -> int:
+        found = b""
+        for width, value in zip(self._widths, values, strict=False):
+            if width == ID_BYTES:
+                found += bytes(value[:width]).ljust(width, b"\0")
+            else:
+                found += (value - LEAST_NUMBER).to_bytes(width, "big")
+        return int.from_bytes(found.ljust(sum(self._widths), b"\0"), "big")
+
+    def values(self, number: int) -> Row:
+        left = number.to_bytes(sum(self._widths), "big")
+        found: list[Any] = []
+        for width in self._widths:
+            part, left = left[:width], left[width:]
+            found.append(part if width == ID_BYTES else int.from_bytes(part, "big") + LEAST_NUMBER)
+        return tuple(found)
 
 
-def _bytes(number: int) -> bytes:
-    return number.to_bytes(PREFIX, "big")
-
-
-def _number(key: bytes) -> int:
-    return int.from_bytes(bytes(key[:PREFIX]).ljust(PREFIX, b"\0"), "big")
+def _width(column: Column[Any]) -> int:
+    return ID_BYTES if isinstance(column.type, LargeBinary) else NUMBER_BYTES
