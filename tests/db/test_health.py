@@ -14,7 +14,7 @@ from kazanlak_case.db.installation import Installation
 from kazanlak_case.domain.backup_errors import DamageFoundError
 from kazanlak_case.domain.exchange import no_progress
 from kazanlak_case.domain.file_errors import CaseFileDamagedError
-from support.damage import SALT, damage, fill, flip
+from support.damage import PAGE, SALT, fill, flip
 
 FLIPS = 300
 DAY = timedelta(days=1)
@@ -45,9 +45,9 @@ def test_each_of_300_flipped_bits_in_a_real_file_is_found(case_file, now):
 
 def test_a_damaged_file_is_only_read_from_then_on(case_file, tmp_path, now):
     fill(case_file, now)
-    damage(case_file, every=30)
+    case_file.close()
     state = Installation(tmp_path / "state")
-    file = CaseFile.open(case_file.path, password=PASSWORD, installation=state)
+    file = _open_with_a_page_bad_that_the_list_does_not_need(case_file.path, state, now)
     assert file.damage == ""
     assert look_through(file, now=now, progress=no_progress)
     for again in (False, True):
@@ -59,6 +59,25 @@ def test_a_damaged_file_is_only_read_from_then_on(case_file, tmp_path, now):
         if not again:
             file = CaseFile.open(case_file.path, password=PASSWORD, installation=state)
             assert file.damage
+
+
+def _open_with_a_page_bad_that_the_list_does_not_need(folder, state, now):
+    path = folder / DATABASE
+    for page in range(path.stat().st_size // PAGE - 1, 1, -1):
+        flip(path, page * PAGE + 99, 1)
+        try:
+            file = CaseFile.open(folder, password=PASSWORD, installation=state)
+            try:
+                with file.reading(now) as uow:
+                    uow.people.page(limit=1)
+            except BaseException:
+                file.close()
+                raise
+        except CaseFileDamagedError:
+            flip(path, page * PAGE + 99, 1)
+        else:
+            return file
+    raise AssertionError("every page is needed")
 
 
 def test_saves_beside_the_check_raise_no_false_alarm(case_file, now):

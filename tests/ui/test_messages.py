@@ -85,3 +85,20 @@ def test_long_work_is_shown_only_after_a_moment(messages: Messages, host: QWidge
 def test_work_that_cannot_be_stopped_offers_no_stop(messages: Messages, host: QWidget) -> None:
     messages.follow(LongRun("Writing the list", can_stop=False))
     assert host.findChild(Button, "busyStop").isHidden()
+
+
+def test_a_message_hides_no_button_at_the_foot_of_the_page(
+    messages: Messages, host: QWidget, look: Look
+) -> None:
+    save = Button(host, "save", look)
+    save.say("Save")
+    save.adjustSize()
+    save.move((host.width() - save.width()) // 2, host.height() - save.height() - 20)
+    save.show()
+    messages.refuse(RecordMissingError())
+    messages.saved("Visit saved.", "17")
+    toast, refusal = (host.findChild(QWidget, name) for name in ("toast", "refusal"))
+    for message in (toast, refusal):
+        assert host.rect().contains(message.geometry())
+        assert not message.geometry().intersects(save.geometry())
+    assert not toast.geometry().intersects(refusal.geometry())

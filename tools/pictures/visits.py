@@ -87,6 +87,7 @@ def notebook(shell: Shell) -> None:
         row.started_at.setText(hour)
         row.minutes.setText(minutes)
         row.note.setText(note)
+        row.note.editingFinished.emit()
         row.edited.emit()
     page.save()
 

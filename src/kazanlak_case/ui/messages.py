@@ -1,8 +1,8 @@
 """What the window tells: what was saved and how to take it back, why something was refused, how far long work is."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QProgressBar, QWidget
 from typing_extensions import override
 
 from kazanlak_case.domain.errors import CancelledError, ExpectedError
@@ -17,6 +17,7 @@ from kazanlak_case.ui.widgets.naming import named
 TOAST_MS = 12_000
 """Long enough to read and to reach for the mouse; the undo itself stays in history."""
 BUSY_AFTER_MS = 1_000
+MOST_LIFTS = 2
 
 
 class Messages(QObject):
@@ -99,9 +100,26 @@ class Messages(QObject):
                 continue
             part.setMaximumWidth(max(200, self._host.width() - 2 * self._look.tokens.wide))
             part.adjustSize()
-            bottom -= part.height()
+            bottom = self._above_buttons(part, bottom) - part.height()
             part.move(QPoint((self._host.width() - part.width()) // 2, max(0, bottom)))
             bottom -= self._look.tokens.small
+
+    def _above_buttons(self, part: QWidget, bottom: int) -> int:
+        """Give the lower edge at which a message hides none of the buttons that stand at the foot of the page."""
+        left, lowest = (self._host.width() - part.width()) // 2, bottom
+        buttons = [
+            QRect(button.mapTo(self._host, QPoint()), button.size())
+            for button in self._host.findChildren(QAbstractButton)
+            if button.isVisible() and not isinstance(button.parent(), _MESSAGES)
+        ]
+        for _lift in range(MOST_LIFTS):
+            place = QRect(left, bottom - part.height(), part.width(), part.height())
+            under = [button.top() for button in buttons if button.intersects(place)]
+            if not under:
+                return bottom
+            bottom = min(under) - self._look.tokens.small
+        # a page full of buttons has no better place
+        return lowest
 
     def _show_busy(self) -> None:
         self._busy.show()
@@ -211,3 +229,6 @@ class _Busy(QFrame):
         if self._run is not None:
             self._stop.setEnabled(False)
             self._run.stop()
+
+
+_MESSAGES = (_Toast, _Refusal, _Busy)

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QLineEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 from typing_extensions import override
 
 from kazanlak_case.domain.fields import RecordId
@@ -23,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from PySide6.QtGui import QKeyEvent, QWheelEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
 
     from kazanlak_case.ui.forms.picker import Suggest
     from kazanlak_case.ui.kit import Kit
@@ -56,6 +64,20 @@ class _Form(QComboBox):
             return
         super().keyPressEvent(event)
 
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        words = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        option.currentText = option.fontMetrics.elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, words.width()
+        )
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
 
 class NotebookRow(QObject):
     """The cells of one row, put into the grid they share. `edited` follows every change by hand."""
@@ -80,7 +102,7 @@ class NotebookRow(QObject):
         self.form.addItem("", None)
         for code, label in kit.lookups.choices("activity_form").items():
             self.form.addItem(label, code)
-        self.form.setMinimumContentsLength(6)
+        self.form.setMinimumContentsLength(7)
         self.form.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
