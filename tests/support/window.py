@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from kazanlak_case import app as program
@@ -43,6 +43,11 @@ class Window:
         return "\n".join(one.text() for one in labels if one.isVisible() and one.text())
 
 
+def delete_now() -> None:
+    """Delete what was to be deleted later: outside a running event loop Qt keeps it, and restyles it with each window."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 @contextmanager
 def window_of(
     qtbot, qapp: QApplication, file: CaseFile, *, now: datetime, language: str = "bg"
@@ -74,3 +79,4 @@ def window_of(
             shell.operations = None
         shell.hide()
         program.speak(qapp, "en")
+        delete_now()

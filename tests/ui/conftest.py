@@ -24,6 +24,7 @@ from kazanlak_case.ui.operations import LocalOperations
 from kazanlak_case.ui.session import Opened, lookups_of
 from kazanlak_case.ui.shell import Shell, Surroundings
 from kazanlak_case.ui.workspace import Workspace
+from support.window import delete_now
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -37,6 +38,7 @@ def _collect_here_alone() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _collect_what_is_due() -> Iterator[None]:
     yield
+    delete_now()
     collect_due()
 
 
