@@ -5,8 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from kazanlak_case.services import households, participation, visits
+from kazanlak_case.services.enrolments import write_enrolment
 from kazanlak_case.services.households import MemberDraft
 from kazanlak_case.services.timeline import Event, timeline
+from kazanlak_case.services.timeline_filter import TimelineFilter
 from support.office import SERVICE
 
 TODAY = date(2022, 11, 14)
@@ -42,6 +44,21 @@ def test_everything_is_there_newest_first_with_what_it_was(ask, a_life):
         Event.JOINED_HOUSEHOLD: (date(2022, 1, 5), "child", "Иванови"),
     }
     assert sum(item.event == Event.VISIT for item in items) == 10
+
+
+def test_where_a_child_learns_is_part_of_what_happened(do, ask, a_person):
+    child, began, ended = a_person("Ели"), date(2021, 9, 15), date(2022, 6, 30)
+    values = {"person": child, "kind": "kindergarten", "institution": "ДГ „Слънце“"}
+    do(write_enrolment, {**values, "since": began, "until": ended, "leaving_reason": "finished"})
+    do(write_enrolment, {"person": child, "kind": "primary_school", "since": date(2022, 9, 15)})
+    items = ask(timeline, child)
+    assert [(item.event, item.on, item.code, item.label) for item in items] == [
+        (Event.ENROLLED, date(2022, 9, 15), "primary_school", ""),
+        (Event.ENROLMENT_ENDED, ended, "finished", "ДГ „Слънце“"),
+        (Event.ENROLLED, began, "kindergarten", "ДГ „Слънце“"),
+    ]
+    assert ask(timeline, child, wanted=TimelineFilter(domain="education")) == items
+    assert ask(timeline, child, wanted=TimelineFilter(kind="learning", words="слънце")) == items[1:]
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 100])

@@ -1,4 +1,4 @@
-"""The events of case work: intake, consents, assessments, plans, referrals, signals, tasks, documents.
+"""The events of case work: intake, consents, assessments, plans, referrals, signals, tasks, enrolments, documents.
 
 Each function gives those of one person. All of them happen a few times in a life and are read whole.
 """
@@ -11,11 +11,14 @@ from kazanlak_case.domain.records.assessment import Assessment
 from kazanlak_case.domain.records.case import Case
 from kazanlak_case.domain.records.consent import Consent
 from kazanlak_case.domain.records.document import Attachment, IssuedDocument
+from kazanlak_case.domain.records.enrolment import Enrolment
 from kazanlak_case.domain.records.intake import Intake
+from kazanlak_case.domain.records.office import Partner
 from kazanlak_case.domain.records.plan import Goal, Plan, PlanReview
 from kazanlak_case.domain.records.referral import Referral
 from kazanlak_case.domain.records.signal import Signal
 from kazanlak_case.domain.records.task import Task
+from kazanlak_case.services.labels import label_of
 from kazanlak_case.services.timeline_items import Event, TimelineItem, seen_of
 
 TOLD_BY_THEMSELVES = frozenset(
@@ -169,6 +172,30 @@ def _tasks(uow: UnitOfWork, person: RecordId) -> Iterator[TimelineItem]:
             )
 
 
+def _enrolments(uow: UnitOfWork, person: RecordId) -> Iterator[TimelineItem]:
+    found = seen_of(uow, Enrolment, person=person)
+    partners = uow.records.many(Partner, [one.partner for one in found if one.partner])
+    for one in found:
+        partner = partners.get(one.partner) if one.partner else None
+        name = (label_of(uow, partner) if partner else "") or one.institution or ""
+        days = (
+            (Event.ENROLLED, one.since, one.kind),
+            (Event.ENROLMENT_ENDED, one.until, one.leaving_reason),
+        )
+        for event, on, code in days:
+            if on and on <= uow.today:
+                yield TimelineItem(
+                    event=event,
+                    on=on,
+                    record="enrolment",
+                    id=one.id,
+                    code=code,
+                    label=name,
+                    domains=("education",),
+                    text=_joined(name, one.note),
+                )
+
+
 def _documents(uow: UnitOfWork, person: RecordId) -> Iterator[TimelineItem]:
     sees_special = uow.sight.sees("vulnerability")
     for one in seen_of(uow, Attachment, person=person):
@@ -200,4 +227,4 @@ def _documents(uow: UnitOfWork, person: RecordId) -> Iterator[TimelineItem]:
             )
 
 
-OF_WORK = (_intakes, _consents, _plans, _referrals, _signals, _tasks, _documents)
+OF_WORK = (_intakes, _consents, _plans, _referrals, _signals, _tasks, _enrolments, _documents)

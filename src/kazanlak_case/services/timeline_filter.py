@@ -38,6 +38,10 @@ KINDS: dict[str, tuple[str, frozenset[Event]]] = {
         N_("Case and project"),
         frozenset({Event.INTAKE, Event.CASE_OPENED, Event.CASE_CLOSED, Event.ENTERED, Event.LEFT}),
     ),
+    "learning": (
+        N_("School and kindergarten"),
+        frozenset({Event.ENROLLED, Event.ENROLMENT_ENDED}),
+    ),
     "family": (N_("Family"), frozenset({Event.JOINED_HOUSEHOLD, Event.LEFT_HOUSEHOLD})),
 }
 """By key its word (English, translated where shown) and its events."""

@@ -38,6 +38,8 @@ class Event(StrEnum):
     REFERRAL_ANSWERED = "referral_answered"
     SIGNAL = "signal"
     TASK_DONE = "task_done"
+    ENROLLED = "enrolled"
+    ENROLMENT_ENDED = "enrolment_ended"
     ATTACHED = "attached"
     ISSUED = "issued"
 
@@ -50,6 +52,7 @@ ENDINGS = frozenset(
         Event.CONSENT_WITHDRAWN,
         Event.PLAN_APPROVED,
         Event.REFERRAL_ANSWERED,
+        Event.ENROLMENT_ENDED,
     }
 )
 """Of two events of one record the later one."""

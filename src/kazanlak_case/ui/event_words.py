@@ -35,6 +35,8 @@ EVENTS: dict[str, EventWords] = {
     "referral_answered": EventWords("check", N_("Referral {label} answered"), "referral_outcome"),
     "signal": EventWords("triangle-alert", N_("Signal {label}"), "incident_type"),
     "task_done": EventWords("check", N_("Done: {label}"), "task_kind"),
+    "enrolled": EventWords("graduation-cap", N_("Enrolled: {label}"), "education_institution_type"),
+    "enrolment_ended": EventWords("door-open", N_("Enrolment ended: {label}"), "enrolment_end"),
     "attached": EventWords("paperclip", N_("Attached: {label}"), "document_type"),
     "issued": EventWords("file-text", N_("Document {label}"), "document_type"),
 }
