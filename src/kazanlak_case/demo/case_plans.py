@@ -39,7 +39,11 @@ def plan_for(
     draft = new_plan(uow, case)
     if draft.assessment is None:
         return
-    written = submit_plan(uow, _filled(uow, draft, staff, texts))
+    filled = _filled(uow, draft, staff, texts)
+    if not filled.goals and not filled.unplanned:
+        # by chance nothing weighs heavily: nothing to plan
+        return
+    written = submit_plan(uow, filled)
     plan = next(key for record, key in written.touched if record == "plan")
     # the head types in what the worker wrote on paper, and nobody approves what is their own
     writer = staff if staff != uow.user.staff_member else _colleague(uow)

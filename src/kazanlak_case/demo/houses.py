@@ -1,7 +1,8 @@
 """One house of the story: whom it will meet, and what it types in week by week."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from random import Random
 
@@ -20,6 +21,9 @@ from kazanlak_case.services.households import MemberDraft, make_household
 from kazanlak_case.services.participation import EntryDraft, enter, exit_spell, save_results
 from kazanlak_case.services.people import save_person
 from kazanlak_case.services.visits import VisitDraft, record_visits
+
+LONGEST_DAY = 12 * 60
+"""Minutes that one colleague writes down for a day; half of what the program takes."""
 
 
 @dataclass(slots=True)
@@ -135,7 +139,7 @@ class House:
             self._case_work.take_up(_subject(one, one.case))
 
     def _write_visits(self, uow: UnitOfWork, week: int) -> None:
-        drafts = list(self._visits(week))
+        drafts = list(self._within_hours(self._visits(week)))
         if drafts:
             record_visits(uow, sorted(drafts, key=_day_of))
             self.counts.visits += len(drafts)
@@ -153,6 +157,18 @@ class House:
                         staff_member=one.staff,
                         note=visit.note or None,
                     )
+
+    def _within_hours(self, drafts: Iterable[VisitDraft]) -> Iterator[VisitDraft]:
+        """Hand to a colleague what no longer fits into somebody's day, and leave out what fits into nobody's."""
+        written = Counter[tuple[RecordId | None, date | None]]()
+        for draft in drafts:
+            minutes = draft.minutes or 0
+            for staff in (draft.staff_member, *self._staff):
+                day = (staff, draft.provided_on)
+                if written[day] + minutes <= LONGEST_DAY:
+                    written[day] += minutes
+                    yield replace(draft, staff_member=staff)
+                    break
 
     def _follow(self, uow: UnitOfWork, one: _Participant, week: int) -> None:
         """Write down who left, and what was found after it."""
