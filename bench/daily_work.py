@@ -21,6 +21,7 @@ from kazanlak_case.db.search_index import INDEXED
 from kazanlak_case.db.unit_of_work import UnitOfWork
 from kazanlak_case.domain.changes import Born, Written
 from kazanlak_case.domain.fields import RecordId, record_type, to_raw
+from kazanlak_case.domain.ids import new_id
 from kazanlak_case.domain.records import spec_of
 from kazanlak_case.services.people import save_person
 from kazanlak_case.services.visits import record_visit, visit_defaults
@@ -130,6 +131,11 @@ class _PlainRows:
         self._connection = connection
         self._site = site
         self.stale: dict[str, set[bytes]] = {record: set() for record in INDEXED}
+
+    @staticmethod
+    def new_id() -> RecordId:
+        """Make an id from the clock alone."""
+        return new_id(NOW)
 
     def append(self, changes: list[Any], _what: str, *, scope: str | None = None) -> Written:
         """Insert or update; `scope` is part of the log's way of being called."""
