@@ -47,7 +47,7 @@ class TableReader:
             if whole:
                 return
             if low is not None and high is not None:
-                yield from self._between([(low, high, 0)])
+                yield from self._between(low, high)
             else:
                 yield from self._guess(low or 0, self._key.most if high is None else high)
         finally:
@@ -65,16 +65,17 @@ class TableReader:
             if whole:
                 return
             low = last or guess
-        yield from self._between([(low, high, 0)])
+        yield from self._between(low, high)
 
     def _down(self, low: int, middle: int) -> Iterator[Row]:
         """Read from a key down to one next to which nothing can be read."""
         whole, first = yield from self._read(low, middle, down=True)
         if not whole:
-            yield from self._between([(low, first or middle, 0)])
+            yield from self._between(low, first or middle)
 
-    def _between(self, gaps: list[tuple[int, int, int]]) -> Iterator[Row]:
-        """Read what lies between two keys next to which nothing can be read; the third number is the depth."""
+    def _between(self, low: int, high: int) -> Iterator[Row]:
+        """Read what lies between two keys next to which nothing can be read."""
+        gaps = [(low, high, 0)]
         while gaps:
             low, high, depth = gaps.pop()
             if high - low < 2 or depth > DEEPEST:
@@ -109,17 +110,21 @@ class TableReader:
             except driver.DatabaseError:
                 # a connection that met a bad page reads nothing more
                 self._let_go()
-            if last is not None:
+            if last is not None and self._key.parts:
                 bounds = [("<", last), (">=", low)] if down else [(">", last), ("<=", high)]
         return False, last
 
     def _statement(
         self, bounds: list[tuple[str, int | None]], *, down: bool
     ) -> tuple[str, list[Any]]:
-        key, names = self._key, ", ".join(f'"{name}"' for name in self._columns)
+        key = self._key
+        read = ", ".join((*key.columns, *(f'"{name}"' for name in self._columns)))
         set_bounds = [(sign, bound) for sign, bound in bounds if bound is not None]
-        tests = " AND ".join(f"({key.names}) {sign} ({key.marks})" for sign, _bound in set_bounds)
-        statement = f'SELECT {key.names}, {names} FROM "{self._table}"'  # noqa: S608 - our own names
+        tests = " AND ".join(
+            f"({', '.join(key.columns)}) {sign} ({', '.join('?' * key.parts)})"
+            for sign, _bound in set_bounds
+        )
+        statement = f'SELECT {read} FROM "{self._table}"'  # noqa: S608 - our own names
         if tests:
             statement += f" WHERE {tests}"
         statement += f" ORDER BY {key.order(down=down)}"
@@ -150,10 +155,8 @@ class _Key:
         self._widths = [NUMBER_BYTES] if rows else [_width(column) for column in halved]
         self._ordered = ["rowid"] if rows else [f'"{column.name}"' for column in columns]
         self.parts = len(self._widths)
-        # a key that begins with text is read from both ends only
-        self.names = ", ".join(self._ordered[: self.parts]) or "NULL"
-        self.parts = self.parts or 1
-        self.marks = ", ".join("?" * self.parts)
+        """None of a key that begins with text, which is read from both ends only."""
+        self.columns = self._ordered[: self.parts]
         self.most = (1 << 8 * sum(self._widths)) - 1
 
     def order(self, *, down: bool) -> str:

@@ -37,6 +37,7 @@ class Messages(QObject):
         self._toast.action.clicked.connect(self._on_undo)
         self._refusal = _Refusal(host, look)
         self._busy = _Busy(host, look)
+        self._parts = (self._toast, self._busy, self._refusal)
         self._until = QTimer(self)
         self._until.setSingleShot(True)
         self._until.timeout.connect(self._toast.hide)
@@ -95,7 +96,7 @@ class Messages(QObject):
 
     def _place_all(self) -> None:
         bottom = self._host.height() - self._look.tokens.wide
-        for part in (self._toast, self._busy, self._refusal):
+        for part in self._parts:
             if part.isHidden():
                 continue
             part.setMaximumWidth(max(200, self._host.width() - 2 * self._look.tokens.wide))
@@ -110,7 +111,7 @@ class Messages(QObject):
         buttons = [
             QRect(button.mapTo(self._host, QPoint()), button.size())
             for button in self._host.findChildren(QAbstractButton)
-            if button.isVisible() and not isinstance(button.parent(), _MESSAGES)
+            if button.isVisible() and button.parent() not in self._parts
         ]
         for _lift in range(MOST_LIFTS):
             place = QRect(left, bottom - part.height(), part.width(), part.height())
@@ -229,6 +230,3 @@ class _Busy(QFrame):
         if self._run is not None:
             self._stop.setEnabled(False)
             self._run.stop()
-
-
-_MESSAGES = (_Toast, _Refusal, _Busy)
